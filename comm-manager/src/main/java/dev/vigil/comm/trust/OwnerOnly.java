@@ -48,9 +48,7 @@ final class OwnerOnly {
     static boolean isOpenToOthers(Path file) throws IOException {
         AclFileAttributeView access = Files.getFileAttributeView(file, AclFileAttributeView.class);
         if (access == null || isPosix(file.getFileSystem())) {
-            EnumSet<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            permissions.removeAll(DIRECTORY);
-            return !permissions.isEmpty();
+            return !DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
         }
         UserPrincipal owner = access.getOwner();
         UserPrincipal self = self(file);

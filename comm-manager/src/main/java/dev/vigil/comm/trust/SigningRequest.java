@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.util.Optional;
-import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** A request (PKCS#10) for a certificate, whose signature has shown that its sender holds the private key. */
@@ -36,19 +34,27 @@ public record SigningRequest(Subject subject, PublicKey publicKey) {
             throw new TrustFault(TrustFault.Code.BAD_REQUEST, "the certificate request has " + der.length + " bytes", HINT);
         }
         try {
-            var request = new JcaPKCS10CertificationRequest(new PKCS10CertificationRequest(der));
+            var request = new PKCS10CertificationRequest(der);
+            PublicKey key = EcKeys.publicKey(request.getSubjectPublicKeyInfo().getEncoded());
             Optional<Subject> subject = Subject.of(request.getSubject());
-            PublicKey key = EcKeys.publicKey(request.getPublicKey().getEncoded());
-            ContentVerifierProvider verifier = new JcaContentVerifierProviderBuilder().build(key);
-            if (subject.isEmpty() || !request.isSignatureValid(verifier)) {
+            if (subject.isEmpty() || !isSignedWith(key, request)) {
                 throw new TrustFault(TrustFault.Code.BAD_REQUEST, "the certificate request is not signed with its own key", HINT);
             }
             return new SigningRequest(subject.get(), key);
-        } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException | IllegalArgumentException
-                | IllegalStateException | ClassCastException unreadable) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException | IllegalStateException
+                | ClassCastException unreadable) {
             throw new TrustFault(TrustFault.Code.BAD_REQUEST,
                     "the certificate request cannot be read: " + unreadable.getMessage(),
                     HINT, unreadable);
         }
+    }
+
+    /** With one fixed algorithm, whatever the request names; the library's verifier throws unchecked on a damaged signature. */
+    private static boolean isSignedWith(PublicKey key, PKCS10CertificationRequest request)
+            throws GeneralSecurityException, IOException {
+        Signature signature = Signature.getInstance(EcKeys.SIGNATURE);
+        signature.initVerify(key);
+        signature.update(request.toASN1Structure().getCertificationRequestInfo().getEncoded(ASN1Encoding.DER));
+        return signature.verify(request.getSignature());
     }
 }
