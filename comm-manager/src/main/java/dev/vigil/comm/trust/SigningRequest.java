@@ -41,8 +41,8 @@ public record SigningRequest(Subject subject, PublicKey publicKey) {
                 throw new TrustFault(TrustFault.Code.BAD_REQUEST, "the certificate request is not signed with its own key", HINT);
             }
             return new SigningRequest(subject.get(), key);
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException | IllegalStateException
-                | ClassCastException unreadable) {
+        } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+            // The parsers of Java and of the library throw unchecked exceptions of many kinds on hostile bytes; all mean the same here.
             throw new TrustFault(TrustFault.Code.BAD_REQUEST,
                     "the certificate request cannot be read: " + unreadable.getMessage(),
                     HINT, unreadable);
