@@ -13,7 +13,8 @@ public interface DuplicateProbe {
 
     /**
      * Blocks the caller until somebody answers, at most for the limit (which must be positive). Questions carry no sender address, so
-     * nobody's memory of the address is changed by them.
+     * nobody's memory of the address is changed by them. Of two machines that ask at the same time at least one hears the other;
+     * whoever hears first stops, so the other may be told that the address is free.
      */
     ProbeOutcome probe(String interfaceName, InetAddress address, Duration limit);
 }

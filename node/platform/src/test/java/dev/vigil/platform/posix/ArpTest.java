@@ -17,13 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Announcements and duplicate probes between two network namespaces with a virtual cable between them. */
 @ExtendWith(NetworkSandbox.class)
 class ArpTest {
-    private static final Duration LIMIT = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final NetlinkSocket netlink = new NetlinkSocket();
     private final Addresses addresses = new NetlinkAddresses(netlink);
@@ -120,20 +121,16 @@ class ArpTest {
     }
 
     @Test
-    void twoThatAskAtTheSameTimeSeeEachOther() throws Exception {
+    void ofTwoThatAskAtTheSameTimeOneYields() throws Exception {
         try (TestHost peer = new TestHost()) {
             peer.cable("v0", "v1");
-            Thread other = Thread.ofPlatform().unstarted(() -> {
-                try {
-                    peer.on(() -> new ArpProbe(new NetlinkSocket()).probe("v1", floating, Duration.ofSeconds(1)));
-                } catch (Exception failed) {
-                    throw new IllegalStateException(failed);
-                }
-            });
-            other.start();
-            var taken = assertInstanceOf(ProbeOutcome.Taken.class, probe.probe("v0", floating, Duration.ofSeconds(2)));
-            assertEquals(ProbeOutcome.Sign.PROBES, taken.sign());
-            other.join();
+            var other = new FutureTask<>(() -> peer.on(() -> new ArpProbe(new NetlinkSocket()).probe("v1", floating, LIMIT)));
+            Thread.ofPlatform().start(other);
+            List<ProbeOutcome> outcomes = List.of(probe.probe("v0", floating, Duration.ofSeconds(3)), other.get());
+            // Whoever hears the other first stops asking, so the other may hear nothing.
+            assertTrue(outcomes.stream().anyMatch(
+                    outcome -> outcome instanceof ProbeOutcome.Taken taken && taken.sign() == ProbeOutcome.Sign.PROBES),
+                    outcomes.toString());
         }
     }
 
