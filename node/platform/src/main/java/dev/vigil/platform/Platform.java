@@ -14,6 +14,8 @@ public interface Platform {
 
     DuplicateProbe duplicateProbe();
 
+    Processes processes();
+
     /**
      * The platform for the system that this process runs on; each call makes a new one.
      *

@@ -5,10 +5,12 @@ import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
 import dev.vigil.platform.Platform;
+import dev.vigil.platform.Processes;
 
 /** The ports on Linux. Addresses are those of the network namespace of the thread that makes it. */
 final class LinuxPlatform implements Platform {
     private final Clock clock = new BoottimeClock();
+    private final Processes processes = new LinuxProcesses();
     private final Addresses addresses;
     private final Announcer announcer;
     private final DuplicateProbe duplicateProbe;
@@ -38,5 +40,10 @@ final class LinuxPlatform implements Platform {
     @Override
     public DuplicateProbe duplicateProbe() {
         return duplicateProbe;
+    }
+
+    @Override
+    public Processes processes() {
+        return processes;
     }
 }
