@@ -41,6 +41,15 @@ public final class LcdStore implements AutoCloseable {
     private final ArrayDeque<HistoryEntry> history = new ArrayDeque<>();
     private long sinceCheckpoint;
     private volatile Applied applied;
+    private volatile Optional<String> failure = Optional.empty();
+    private volatile Probe probe = Probe.NONE;
+
+    /** Whether, after a failure, it is being tried if storing works again. */
+    private enum Probe {
+        NONE,
+        WAITING,
+        SUCCEEDED
+    }
 
     /** The state as of a journal index. */
     private record Applied(long index, LcdState state) {}
@@ -96,6 +105,31 @@ public final class LcdStore implements AutoCloseable {
         journal.append(SnapshotText.encode(entries)).thenAccept(outcome -> answer.accept(settle(entries, outcome)));
     }
 
+    /** Why the last store did not take place; empty when stores work. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /**
+     * After a failure: tries an empty record, without waiting for it. True once, when a try has succeeded since the last call; from
+     * then on stores work again. A journal that failed for good, rather than for want of room, needs a restart of the node.
+     */
+    public boolean recover() {
+        if (probe == Probe.SUCCEEDED) {
+            probe = Probe.NONE;
+            failure = Optional.empty();
+            return true;
+        }
+        if (failure.isPresent() && probe == Probe.NONE) {
+            probe = Probe.WAITING;
+            journal.append(new byte[0]).thenAccept(outcome -> {
+                probe = outcome instanceof AppendOutcome.Stored ? Probe.SUCCEEDED : Probe.NONE;
+                settle(List.of(), outcome);
+            });
+        }
+        return false;
+    }
+
     public JournalFigures journalFigures() {
         return journal.figures();
     }
@@ -123,11 +157,19 @@ public final class LcdStore implements AutoCloseable {
                 checkpointIfDue();
                 yield new StoreOutcome.Stored(stored.index());
             }
-            case AppendOutcome.NoRoom noRoom -> new StoreOutcome.Refused(
+            case AppendOutcome.NoRoom noRoom -> refused(
                     "no room on the disk of " + noRoom.file() + ": " + noRoom.neededBytes() + " bytes are needed");
-            case AppendOutcome.Unknown unknown -> new StoreOutcome.Unknown(unknown.file() + ": " + unknown.trouble());
-            case AppendOutcome.Refused refused -> new StoreOutcome.Refused(refused.reason());
+            case AppendOutcome.Unknown unknown -> {
+                failure = Optional.of(unknown.file() + ": " + unknown.trouble());
+                yield new StoreOutcome.Unknown(unknown.file() + ": " + unknown.trouble());
+            }
+            case AppendOutcome.Refused refused -> refused(refused.reason());
         };
+    }
+
+    private StoreOutcome refused(String reason) {
+        failure = Optional.of(reason);
+        return new StoreOutcome.Refused(reason);
     }
 
     private void fold(long index, List<Entry> entries) {
