@@ -8,22 +8,24 @@ import java.time.Duration;
  * years; both profiles leave twice that for stalls.
  */
 public record Timing(String profile, Duration interval, Duration detection) {
-    /** For ordinary networks and machines under load. */
-    public static final Timing DEFAULT = new Timing("default", Duration.ofMillis(25), Duration.ofMillis(500));
-    /** For two nodes on a quiet network of their own. */
-    public static final Timing FAST = new Timing("fast", Duration.ofMillis(5), Duration.ofMillis(110));
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
     private static final Duration LONGEST_DETECTION = Duration.ofMinutes(5);
     private static final int FEWEST_INTERVALS = 3;
+
+    /** For ordinary networks and machines under load. */
+    public static final Timing DEFAULT = new Timing("default", Duration.ofMillis(25), Duration.ofMillis(500));
+    /** For two nodes on a quiet network of their own. */
+    public static final Timing FAST = new Timing("fast", Duration.ofMillis(5), Duration.ofMillis(110));
 
     public Timing {
         if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
             throw new IllegalArgumentException("heartbeat interval " + interval.toMillis() + " ms is shorter than 1 ms");
         }
         if (detection.compareTo(interval.multipliedBy(FEWEST_INTERVALS)) < 0) {
-            throw new IllegalArgumentException("detection time " + detection.toMillis() + " ms is shorter than " + FEWEST_INTERVALS
-                    + " heartbeat intervals of " + interval.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    "detection time " + detection.toMillis() + " ms is shorter than " + FEWEST_INTERVALS
+                            + " heartbeat intervals of " + interval.toMillis() + " ms");
         }
         if (detection.compareTo(LONGEST_DETECTION) > 0) {
             throw new IllegalArgumentException("detection time " + detection.toMillis() + " ms is longer than five minutes");

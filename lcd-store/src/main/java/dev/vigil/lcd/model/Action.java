@@ -1,0 +1,8 @@
+package dev.vigil.lcd.model;
+
+/** What a recovery kit can be asked to do with one resource. */
+public enum Action {
+    RESTORE, REMOVE, QUICK_CHECK, DEEP_CHECK, RECOVER, DELETE, CAN_EXTEND, EXTEND,
+    /** Tell the network again where the resource is; the owner is asked for it after a heal. */
+    ANNOUNCE
+}

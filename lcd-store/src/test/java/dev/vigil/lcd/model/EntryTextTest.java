@@ -1,0 +1,75 @@
+package dev.vigil.lcd.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+class EntryTextTest {
+    private static final NodeId ALPHA = new NodeId("alpha");
+    private static final NodeId BRAVO = new NodeId("bravo");
+    private static final Tag WEB = new Tag("web");
+    private static final Tag IP = new Tag("web-ip");
+    private static final UnitId UNIT = new UnitId("web");
+    private static final Incarnation LIFE = new Incarnation(3, 0xabcdef);
+
+    static final List<ConfigRow> CONFIG = List.of(new ClusterRow("shop", Timing.DEFAULT), new SystemRow(ALPHA, "10.0.0.1:7742"),
+            new PathRow(new PathId("alpha-bravo/lan1"), ALPHA, "10.0.0.1:7741", BRAVO, "10.0.0.2:7741"),
+            new TypeRow(new TypeId("ip"), RecoveryDirection.REMOTE),
+            new ResourceRow(IP, new TypeId("ip"), UNIT, Initialization.INIT_ISP, Switchback.INTELLIGENT, true),
+            new InstanceRow(IP, ALPHA, "10.0.0.100", "a \"quoted\"\nsecond line \\ 日本", new Priority(1),
+                    new InstanceRow.Checks(Duration.ofSeconds(5), Duration.ZERO),
+                    new TreeMap<>(Map.of("interface", "eth1", "empty", ""))),
+            new DependencyRow(WEB, IP));
+    static final List<StatusRow> STATUS = List.of(new StateRow(ALPHA, IP, ResourceState.ISP, ""),
+            new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")));
+
+    @Test
+    void everyEntryIsReadBackAsItWas() {
+        List<Change> configChanges = CONFIG.stream().map(row -> (Change) new Change.Put(row)).toList();
+        List<Entry> entries = List.of(new Entry.ConfigChanged(new Revision(4), configChanges),
+                new Entry.ConfigChanged(new Revision(5), List.of(new Change.Remove(InstanceRow.keyOf(IP, ALPHA)))),
+                new Entry.ConfigReplaced(Config.of(new Revision(9), CONFIG)),
+                new Entry.StatusChanged(ALPHA, LIFE, new Revision(2),
+                        STATUS.stream().map(row -> (Change) new Change.Put(row)).toList()),
+                new Entry.StatusReplaced(ALPHA, Status.of(LIFE, new Revision(1), STATUS)),
+                new Entry.Noted(new HistoryEntry(ALPHA, LIFE, 12, Instant.parse("2026-11-22T10:00:00.123456789Z"), new Ticks(5),
+                        Line.of("peer-dead").with("peer", "bravo").with("silence-ms", 512))));
+        for (Entry entry : entries) {
+            assertEquals(entry, EntryText.parse(EntryText.print(entry)));
+        }
+    }
+
+    @Test
+    void anUnknownNameIsIgnoredAndAMissingOneIsNamed() {
+        assertEquals(new DependencyRow(WEB, IP), Rows.parse(Line.parse("dependency parent=web child=web-ip since=9.9")));
+        var missing = assertThrows(IllegalArgumentException.class, () -> Rows.parse(Line.parse("dependency parent=web")));
+        assertEquals("dependency: child= is missing", missing.getMessage());
+    }
+
+    @Test
+    void badTextNamesTheColumn() {
+        for (String bad : List.of("", "=", "a b", "a b=\"x", "a b=\"\\q\"", "a b=x b=y", "a b=x\"", "a  =x")) {
+            var wrong = assertThrows(IllegalArgumentException.class, () -> Line.parse(bad), bad);
+            assertTrue(wrong.getMessage().startsWith("column "), wrong.getMessage());
+        }
+    }
+
+    @Test
+    void aDeltaThatDoesNotFollowIsRefused() {
+        LcdState state = LcdState.EMPTY.apply(new Entry.StatusReplaced(ALPHA, Status.of(LIFE, new Revision(1), STATUS)));
+        assertEquals(new Epoch(7), state.highestEpoch(UNIT));
+        assertThrows(IllegalArgumentException.class,
+                () -> state.apply(new Entry.StatusChanged(ALPHA, LIFE, new Revision(3), List.of())));
+        assertThrows(IllegalArgumentException.class,
+                () -> state.apply(new Entry.StatusChanged(ALPHA, new Incarnation(4, 1), new Revision(2), List.of())));
+        assertThrows(IllegalArgumentException.class, () -> state.apply(new Entry.ConfigChanged(new Revision(2), List.of())));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Entry;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Ticks;
+
+/** What shall be done, in this order. */
+public sealed interface Decision {
+    /**
+     * Commit these entries. A barrier: no later decision, of this step or of any later one, is carried out before the entries are
+     * durable. The view returned by the step already holds them.
+     */
+    record Store(List<Entry> entries) implements Decision {
+        public Store {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    record Tell(NodeId peer, PeerNote note) implements Decision {}
+
+    /** Run one action of a kit; {@code cause} is what a script sees as {@code VIGIL_REASON}. */
+    record CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause) implements Decision {}
+
+    /** The resource of a kit call, with its configuration as of the call. */
+    record Target(ResourceRow resource, InstanceRow instance) {}
+
+    /** End a running kit call and its process tree now; its {@link Event.KitFinished} still comes. */
+    record AbandonKitCall(KitCallId call) implements Decision {}
+
+    /** Wake at a time; replaces an earlier wish of the same timer. A wake that nobody waits for any more is ignored. */
+    record WakeAt(TimerId timer, Ticks at) implements Decision {}
+
+    /** Whether the addresses that this node holds answer at all. */
+    record Gate(GateState state) implements Decision {}
+
+    enum GateState {
+        OPEN, SHUT
+    }
+
+    record Answer(RequestId id, Reply reply) implements Decision {}
+
+    /** What a person shall know: it becomes history, the log and the explanation. */
+    record Noted(Note note) implements Decision {}
+}

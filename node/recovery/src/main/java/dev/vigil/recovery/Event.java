@@ -1,0 +1,53 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+
+import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Tag;
+
+/** Everything the controller learns arrives as one of these; it has no other senses. */
+public sealed interface Event {
+    /** The process has started. {@code lcd} is what the disk holds; {@code incarnation} is already forced to disk. */
+    record Started(NodeId self, Incarnation incarnation, LcdState lcd) implements Event {}
+
+    record PathChanged(PathId path, NodeId peer, PathHealth health, Duration silence) implements Event {}
+
+    record PeerChanged(NodeId peer, PeerHealth health, Duration silence) implements Event {}
+
+    /** This node itself did not run for longer than the detection time; addresses it held are already suspended. */
+    record SelfStalled(Duration late) implements Event {}
+
+    /** A heartbeat told which configuration and which revision of its own rows the peer holds. Sent when it changes. */
+    record PeerSummary(NodeId peer, Incarnation incarnation, Revision config, Revision status) implements Event {}
+
+    /** A message, delivered once and in order for each life of the peer. */
+    record PeerSaid(NodeId from, Incarnation incarnation, PeerNote note) implements Event {}
+
+    /** Messages to or from the peer may have been lost: it has a new life, or a queue overflowed. */
+    record LinkReset(NodeId peer) implements Event {}
+
+    /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit. */
+    record KitFinished(KitCallId call, Outcome outcome) implements Event {}
+
+    /** A kit says by itself that its resource has failed. */
+    record KitSignalled(Tag tag, String detail) implements Event {}
+
+    /**
+     * A {@link Decision.Store} and everything decided after it was not carried out. {@code durable} is what the disk holds; the
+     * controller goes on from there and accepts no change until {@link StorageRecovered}.
+     */
+    record StoreFailed(LcdState durable, String reason) implements Event {}
+
+    record StorageRecovered() implements Event {}
+
+    record OperatorAsked(RequestId id, String caller, Request request) implements Event {}
+
+    record Woke(TimerId timer) implements Event {}
+}
