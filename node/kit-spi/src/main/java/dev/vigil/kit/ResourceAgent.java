@@ -32,6 +32,6 @@ public interface ResourceAgent extends AutoCloseable {
     @Override
     void close();
 
-    /** How long after {@link #terminate} the answer of the running action may take. */
-    long TERMINATE_LIMIT_MILLIS = 1_500;
+    /** How long after {@link #terminate} the answer may take: enough for the processes of a script to be asked, and then forced. */
+    long TERMINATE_LIMIT_MILLIS = 4_000;
 }

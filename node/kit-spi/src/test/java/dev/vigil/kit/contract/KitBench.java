@@ -20,7 +20,7 @@ public interface KitBench extends AutoCloseable {
     /** Right properties for it. */
     SortedMap<String, String> properties();
 
-    /** Properties with which a restore takes longer than a second, unless it is terminated. */
+    /** Properties with which a restore takes longer than 300 ms, unless it is terminated. */
     SortedMap<String, String> slowProperties();
 
     /** Wrong properties, each with the name of the property that a refusal has to mention. */
