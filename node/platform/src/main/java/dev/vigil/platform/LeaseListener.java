@@ -8,7 +8,11 @@ import java.util.List;
  * lock is held; must return at once and must not throw.
  */
 public interface LeaseListener {
-    /** This process stood still for too long: all held addresses have been removed and wait for {@link LeasedAddresses#resume}. */
+    /**
+     * This process stood still for too long: all held addresses have been removed and wait for {@link LeasedAddresses#resume}. Said also
+     * when none was held: a decision to hold one may be older than the delay, so nothing can be held until {@code resume} is called by
+     * whoever decides, after it has heard this.
+     */
     void stalled(Duration late, List<AddressAssignment> suspended);
 
     /** Somebody took the address away: it is no longer held, and was not added again. */

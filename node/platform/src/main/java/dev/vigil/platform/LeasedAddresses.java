@@ -47,13 +47,19 @@ public final class LeasedAddresses implements AutoCloseable {
         return leased;
     }
 
-    /** Adds the address with the lifetime of the terms (not its own) and renews it until it is released. */
+    /**
+     * Adds the address with the lifetime of the terms (not its own) and renews it until it is released. Held already is held: a repeated
+     * call changes nothing.
+     */
     public HoldOutcome hold(AddressAssignment assignment) {
         lock.lock();
         try {
             checkDelay(clock.now());
             if (isSuspended) {
                 return new HoldOutcome.Suspended();
+            }
+            if (held.stream().anyMatch(assignment::isSamePlaceAs)) {
+                return new HoldOutcome.Held(Duration.ZERO);
             }
             AddressAssignment leased = assignment.lasting(terms.lifetime());
             AddressOutcome outcome = addresses.add(leased);
@@ -250,8 +256,11 @@ public final class LeasedAddresses implements AutoCloseable {
                 LockSupport.parkNanos(terms.renewEvery().toNanos());
             }
         } catch (RuntimeException mistake) {
-            suspend();
-            listener.broken(mistake);
+            try {
+                suspend();
+            } finally {
+                listener.broken(mistake);
+            }
         }
     }
 }

@@ -165,4 +165,28 @@ class LeasedAddressesTest {
         assertEquals(List.of(), addresses.present);
         assertEquals(0, addresses.renewals);
     }
+
+    @Test
+    void holdingTwiceIsHoldingOnce() {
+        assertInstanceOf(HoldOutcome.Held.class, leased.hold(FIRST));
+        assertInstanceOf(HoldOutcome.Held.class, leased.hold(FIRST));
+        assertEquals(List.of(FIRST), leased.held());
+    }
+
+    @Test
+    void addressOfSomebodyElseIsNotHeld() {
+        addresses.present.add(FIRST);
+        var refused = assertInstanceOf(HoldOutcome.Refused.class, leased.hold(FIRST));
+        assertInstanceOf(AddressOutcome.AlreadyPresent.class, refused.outcome());
+        assertEquals(List.of(), leased.held());
+    }
+
+    @Test
+    void idleProcessThatStoodStillHoldsNothingBeforeItIsToldTo() {
+        turnAfter(Duration.ofSeconds(9));
+        assertEquals(List.of("stalled 8500 0"), said);
+        assertInstanceOf(HoldOutcome.Suspended.class, leased.hold(FIRST));
+        assertEquals(List.of(), leased.resume());
+        assertInstanceOf(HoldOutcome.Held.class, leased.hold(FIRST));
+    }
 }

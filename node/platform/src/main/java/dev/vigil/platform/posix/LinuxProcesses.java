@@ -14,28 +14,31 @@ final class LinuxProcesses implements Processes {
     @Override
     public ProcessCall start(ProcessSpec spec) {
         UUID id = UUID.randomUUID();
-        long start = System.nanoTime();
-        Pipe output = Pipe.open();
-        Pipe errors = Pipe.open();
+        try {
+            return start(id, spec, System.nanoTime(), OutputPipes.open());
+        } catch (IOException refusal) {
+            return new UnstartedCall(id, StartDiagnosis.explain(spec, refusal));
+        }
+    }
+
+    private static ProcessCall start(UUID id, ProcessSpec spec, long startNanos, OutputPipes pipes) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(spec.command()).directory(spec.folder().toFile()).redirectInput(NO_INPUT)
-                .redirectOutput(output.writeFile()).redirectError(errors.writeFile());
+                .redirectOutput(pipes.output().writeFile()).redirectError(pipes.errors().writeFile());
         builder.environment().putAll(spec.environment());
         builder.environment().put(CALL_VARIABLE, id.toString());
         try {
             Process process = builder.start();
-            OutputDrain drain = new OutputDrain(output, errors, spec.keptBytes());
-            LinuxProcessCall call = new LinuxProcessCall(id, spec.limit(), start, process, drain);
+            OutputDrain drain = new OutputDrain(pipes, spec.keptBytes());
+            LinuxProcessCall call = new LinuxProcessCall(id, spec.limit(), startNanos, process, drain);
             drain.start("output-" + process.pid());
             call.watch();
             return call;
         } catch (IOException refusal) {
-            output.closeReadEnd();
-            errors.closeReadEnd();
-            return new UnstartedCall(id, StartDiagnosis.explain(spec, refusal));
+            pipes.closeReadEnds();
+            throw refusal;
         } finally {
             // The program has its own copies; while ours were open, the end of its output would never be seen.
-            output.closeWriteEnd();
-            errors.closeWriteEnd();
+            pipes.closeWriteEnds();
         }
     }
 }

@@ -24,8 +24,8 @@ final class OutputDrain {
     private final ByteBuffer chunk = NativeBuffers.direct(CHUNK);
     private final byte[] bytes = new byte[CHUNK];
 
-    OutputDrain(Pipe output, Pipe errors, int keptBytes) {
-        pipes = new Pipe[]{output, errors};
+    OutputDrain(OutputPipes both, int keptBytes) {
+        pipes = new Pipe[]{both.output(), both.errors()};
         kept = new KeptBytes[]{new KeptBytes(keptBytes), new KeptBytes(keptBytes)};
     }
 

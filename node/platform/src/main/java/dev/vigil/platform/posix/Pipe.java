@@ -1,6 +1,7 @@
 package dev.vigil.platform.posix;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -8,10 +9,10 @@ import java.nio.ByteBuffer;
  * left behind at its next word.
  */
 record Pipe(int readEnd, int writeEnd) {
-    static Pipe open() {
+    static Pipe open() throws IOException {
         ByteBuffer ends = NativeBuffers.direct(2 * Integer.BYTES);
         if (Libc.pipe2(ends, Libc.O_CLOEXEC) != 0) {
-            throw new IllegalStateException(Errno.fault("pipe2", Errno.last()).toString());
+            throw new IOException(Errno.fault("pipe2", Errno.last()).toString());
         }
         return new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
     }

@@ -19,9 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Announcements and duplicate probes between two network namespaces with a virtual cable between them. */
+@EnabledOnOs(OS.LINUX)
 @ExtendWith(NetworkSandbox.class)
 class ArpTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);

@@ -11,9 +11,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that holds an address is stopped and killed; the kernel is asked what is left. */
+@EnabledOnOs(OS.LINUX)
 @ExtendWith(NetworkSandbox.class)
 class LeasedAddressesKernelTest {
     private static final long LATEST_NANOS = 4_000_000_000L;

@@ -15,9 +15,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Addresses against the real kernel, each test in a network namespace of its own. */
+@EnabledOnOs(OS.LINUX)
 @ExtendWith(NetworkSandbox.class)
 class NetlinkAddressesTest {
     private static final Duration LEASE = Duration.ofSeconds(2);
