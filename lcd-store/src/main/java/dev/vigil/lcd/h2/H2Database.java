@@ -97,7 +97,8 @@ final class H2Database implements AutoCloseable {
             statement.setInt(1, limit);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    entries.add(new HistoryEntry(new NodeId(result.getString(1)), Incarnation.parse(result.getString(2)), result.getLong(3),
+                    entries.add(new HistoryEntry(new NodeId(result.getString(1)), Incarnation.parse(result.getString(2)),
+                            result.getLong(3),
                             result.getObject(4, OffsetDateTime.class).toInstant(), new Ticks(result.getLong(5)),
                             Line.parse(result.getString(6))));
                 }
@@ -149,8 +150,10 @@ final class H2Database implements AutoCloseable {
     }
 
     private void putHistory(HistoryEntry entry) throws SQLException {
-        rows.execute("merge into history (node, incarnation, sequence, wall, nanos, code, facts) key (node, incarnation, sequence)"
-                + " values (?, ?, ?, ?, ?, ?, ?)", entry.node().value(), entry.incarnation().toString(), entry.sequence(),
+        rows.execute(
+                "merge into history (node, incarnation, sequence, wall, nanos, code, facts) key (node, incarnation, sequence)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                entry.node().value(), entry.incarnation().toString(), entry.sequence(),
                 OffsetDateTime.ofInstant(entry.wallTime(), ZoneOffset.UTC), entry.ticks().nanos(), entry.note().verb(),
                 entry.note().toString());
     }

@@ -36,6 +36,7 @@ public final class H2Mirror implements AutoCloseable {
     /** So many records may wait; beyond it the mirror forgets them and starts again from a snapshot. */
     private static final int MAX_WAITING = 10_000;
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final long SLICE_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(H2Mirror.class);
 
     private final Path folder;
@@ -78,7 +79,10 @@ public final class H2Mirror implements AutoCloseable {
     @Override
     public void close() {
         isClosing = true;
-        thread.interrupt();
+        // Never by an interrupt: that would close the file under H2 in the middle of a write.
+        if (!tasks.offer(new Wake())) {
+            LOG.debug("the mirror's thread has enough to wake it");
+        }
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -99,7 +103,8 @@ public final class H2Mirror implements AutoCloseable {
                     LOG.debug("the mirror's thread was interrupted without reason");
                 }
             } catch (SQLException | IOException | RuntimeException e) {
-                LOG.warn("h2-rebuild reason=\"{}\": the query database is moved aside and built again; nothing is lost", e.toString());
+                LOG.warn("h2-rebuild reason=\"{}\": the query database is moved aside and built again; nothing is lost",
+                        e.toString());
                 discard();
             }
         }
@@ -121,6 +126,7 @@ public final class H2Mirror implements AutoCloseable {
                     ask.answer().complete(Optional.empty());
                 }
             }
+            case Wake wake -> LOG.debug("the mirror closes");
         }
     }
 
@@ -157,11 +163,19 @@ public final class H2Mirror implements AutoCloseable {
             if (Files.exists(file)) {
                 Files.move(file, folder.resolve("lcd.damaged.mv.db"), StandardCopyOption.REPLACE_EXISTING);
             }
-            TimeUnit.MILLISECONDS.sleep(isClosing ? 0 : figures.rebuilds() == 1 ? 0 : RETRY.toMillis());
+            pauseAfter(figures.rebuilds());
         } catch (IOException e) {
             LOG.warn("h2-not-moved folder={} reason=\"{}\"", folder, e.toString());
         } catch (InterruptedException e) {
-            LOG.debug("closing while the query database waits to be built again");
+            LOG.warn("h2-interrupted: nothing in this program interrupts this thread");
+        }
+    }
+
+    /** The first rebuild begins at once; a disk that fails again and again is not hammered. */
+    private void pauseAfter(int rebuilds) throws InterruptedException {
+        long deadline = System.nanoTime() + (rebuilds > 1 ? RETRY.toNanos() : 0);
+        while (!isClosing && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(SLICE_MILLIS);
         }
     }
 
@@ -181,6 +195,9 @@ public final class H2Mirror implements AutoCloseable {
     private sealed interface Task {}
 
     private record Apply(long index, List<Entry> entries) implements Task {}
+
+    /** Nothing to do but to look whether it is time to close. */
+    private record Wake() implements Task {}
 
     private record Ask(int limit, CompletableFuture<Optional<List<HistoryEntry>>> answer) implements Task {}
 }

@@ -36,7 +36,8 @@ final class RowWriter {
         List<String> names = new ArrayList<>(columns.keySet());
         String key = STATUS.contains(line.verb()) ? "(node, row_key)" : "(row_key)";
         execute("merge into " + line.verb() + " (" + String.join(", ", names) + ") key " + key + " values ("
-                + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")", names.stream().map(columns::get).toArray());
+                + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")",
+                names.stream().map(columns::get).toArray());
         if (row instanceof InstanceRow instance) {
             putProperties(instance);
         }

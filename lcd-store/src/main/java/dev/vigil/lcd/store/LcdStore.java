@@ -46,9 +46,7 @@ public final class LcdStore implements AutoCloseable {
 
     /** Whether, after a failure, it is being tried if storing works again. */
     private enum Probe {
-        NONE,
-        WAITING,
-        SUCCEEDED
+        NONE, WAITING, SUCCEEDED
     }
 
     /** The state as of a journal index. */
@@ -70,13 +68,15 @@ public final class LcdStore implements AutoCloseable {
      *
      * @throws JournalDamaged when the journal is damaged beyond a torn end; it is never taken for a new one
      */
-    public static LcdStore open(FilePort files, Path folder, JournalOptions.Presence presence) throws IOException, JournalDamaged {
+    public static LcdStore open(FilePort files, Path folder, JournalOptions.Presence presence)
+            throws IOException, JournalDamaged {
         Opened opened = Journal.open(files, folder.resolve("journal"), JournalOptions.defaults(presence));
         try {
             return new LcdStore(opened, folder.resolve("h2"));
         } catch (IllegalArgumentException e) {
             opened.journal().close();
-            throw new IOException("the journal in " + folder + " holds an entry that this version cannot read: " + e.getMessage(), e);
+            throw new IOException("the journal in " + folder + " holds an entry that this version cannot read: " + e.getMessage(),
+                    e);
         }
     }
 
