@@ -11,7 +11,8 @@ public enum Fault {
                             Moves.NONE), LOSS_10("loss-10", "10 % random loss of every frame", Moves.NONE), LOSS_30("loss-30",
                                     "30 % random loss of every frame", Moves.NONE), PROCESS_KILL("process-kill",
                                             "SIGKILL of the product's own process on the active host, started again 3 s later",
-                                            Moves.ANY);
+                                            Moves.ANY),
+    PROCESS_PAUSE("process-pause", "SIGSTOP of the product's own process on the active host for 3 s", Moves.ANY);
 
     /** How many moves are right. After the death of the process alone, staying and moving are both defensible. */
     public enum Moves {

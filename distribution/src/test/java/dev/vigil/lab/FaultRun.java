@@ -13,7 +13,7 @@ public final class FaultRun {
     private static final Duration MOVE_LIMIT = Duration.ofSeconds(20);
     private static final Duration AFTER_MOVE = Duration.ofMillis(1500);
     private static final Duration PATH_WINDOW = Duration.ofSeconds(6);
-    private static final Duration KILL_WINDOW = Duration.ofSeconds(3);
+    private static final Duration PROCESS_WINDOW = Duration.ofSeconds(3);
     private static final int SHORTEST_LEAD_MILLIS = 600;
     private static final int LEAD_SPREAD_MILLIS = 1000;
     private final Stage stage;
@@ -62,7 +62,7 @@ public final class FaultRun {
         switch (fault.rightMoves()) {
             case ONE -> awaitMove(active, probe, begun);
             case NONE -> Pause.of(isLoss(fault) ? lossWindow : PATH_WINDOW);
-            case ANY -> Pause.of(KILL_WINDOW);
+            case ANY -> Pause.of(PROCESS_WINDOW);
         }
         return new Window(active, begun, System.nanoTime(), done.took());
     }
@@ -96,7 +96,8 @@ public final class FaultRun {
             case PATH1_CUT -> timed(() -> cutFirstPath(active, other));
             case LOSS_10 -> timed(() -> cables.lose(10));
             case LOSS_30 -> timed(() -> cables.lose(30));
-            case PROCESS_KILL -> timed(() -> stage.product().kill(active));
+            case PROCESS_KILL -> timed(() -> stage.kill(active));
+            case PROCESS_PAUSE -> timed(() -> stage.pause(active));
         };
     }
 
@@ -119,6 +120,7 @@ public final class FaultRun {
             case PATH2_CUT -> cables.carrierOn(List.of(active.port(Lan.LAN2)));
             case SILENT_CUT, PATH1_CUT, LOSS_10, LOSS_30 -> cables.heal();
             case PROCESS_KILL -> stage.product().start(active);
+            case PROCESS_PAUSE -> stage.resume(active);
             case SWITCHOVER -> {
                 // a planned move has nothing to be undone
             }
@@ -143,6 +145,7 @@ public final class FaultRun {
         values.put("moves", Integer.toString(history.arrivals(from, to)));
         values.put("movesAfter", Integer.toString(history.arrivals(to, end)));
         values.put("dualActiveS", decimal(history.dualActiveNanos(from, end) / 1e9));
+        values.put("dualAfterS", decimal(history.dualActiveNanos(to, end) / 1e9));
         values.put("healGapMs", millis(log.longestGapNanos(to, end)));
         values.put("before", window.active().name());
         values.put("answeredBy", log.lastHost(to).orElse("nobody"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultTableTest {
     private static final Map<String, String> GOOD = Map.ofEntries(Map.entry("blackoutMs", "70.5"), Map.entry("moves", "1"),
-            Map.entry("movesAfter", "0"), Map.entry("dualActiveS", "0.0"), Map.entry("healGapMs", "12.0"), Map.entry("before", "alpha"),
+            Map.entry("movesAfter", "0"), Map.entry("dualActiveS", "0.0"), Map.entry("dualAfterS", "0.0"), Map.entry("healGapMs", "12.0"), Map.entry("before", "alpha"),
             Map.entry("answeredBy", "bravo"), Map.entry("answersAtEndBy", "bravo"), Map.entry("holdersAtEnd", "bravo"),
             Map.entry("stallMs", "10.0"), Map.entry("detectionMs", "60"), Map.entry("busyPercent", "50.0"),
             Map.entry("stolenPercent", "0.1"), Map.entry("lateTicks", "2"), Map.entry("faultTookMs", "1.5"), Map.entry("settled", "yes"));
@@ -56,6 +56,7 @@ class FaultTableTest {
         assertWrong("nothing had died", repetition(Fault.LOSS_30, 1));
         assertWrong("in the end the address is on \"alpha+bravo\"", repetition(Fault.BOTH_CUT, 1, "holdersAtEnd", "alpha+bravo"));
         assertWrong("in the end bravo answers", repetition(Fault.PROCESS_KILL, 1, "holdersAtEnd", "alpha"));
+        assertWrong("after the process came back", repetition(Fault.PROCESS_PAUSE, 1, "dualAfterS", "0.1"));
         assertWrong("did not become whole", repetition(Fault.POWER_OFF, 1, "settled", "no"));
     }
 

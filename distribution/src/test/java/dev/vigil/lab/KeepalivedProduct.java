@@ -115,8 +115,8 @@ public final class KeepalivedProduct implements Product {
     }
 
     @Override
-    public void kill(LabHost host) {
-        host.run("sh", "-c", "kill -KILL $(cat /run/keepalived.pid) $(cat /run/vrrp.pid)");
+    public boolean isOwn(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/keepalived");
     }
 
     @Override

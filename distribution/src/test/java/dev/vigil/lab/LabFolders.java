@@ -15,7 +15,8 @@ final class LabFolders {
     private LabFolders() {}
 
     static Path root() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "vigil-lab-" + System.getProperty("user.name"));
+        String told = System.getProperty("vigil.lab.folder", "");
+        return told.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "vigil-lab-" + System.getProperty("user.name")) : Path.of(told);
     }
 
     /** Makes the lab's folder and notes in it which process owns it. */

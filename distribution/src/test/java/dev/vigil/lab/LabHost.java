@@ -3,6 +3,7 @@ package dev.vigil.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,10 +187,24 @@ public final class LabHost {
         }
     }
 
-    /** Every process of the host, process 1 and the lab's own included. */
+    /** Every process that runs on the host but its process 1; what watches it from outside is not on it. */
     public List<ProcessHandle> processes() {
+        Optional<Path> place = processPlace(processOne);
         String pids = Command.run("ip", "netns", "pids", namespace());
-        return pids.lines().flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream()).toList();
+        return pids.lines().map(pid -> Long.parseLong(pid.strip()))
+                .filter(pid -> pid != processOne && place.isPresent() && processPlace(pid).equals(place))
+                .flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+    }
+
+    /** The process namespace of a process; empty if it has ended in the meantime. */
+    private static Optional<Path> processPlace(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", "pid")));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at process " + pid, e);
+        }
     }
 
     /** What a program of this host has printed; empty if it never ran. */

@@ -16,9 +16,11 @@ import java.util.stream.Stream;
  * Ends with 0 only when nothing failed.
  */
 public final class LabMain {
+    private static final Duration IDLE_WINDOW = Duration.ofSeconds(20);
     private static final String USAGE = """
             usage: lab                 every lab test once; the last line counts them
                    lab only CLASS      those of one test class
+                   lab idle [P ..]     processor time and memory of an idle pair, 20 s each
                    lab full [options]  the tables, resumable
                      --product P,..    vigil, keepalived or with a profile: vigil/fast, keepalived/a20 (all)
                      --fault F,..      %s (all)
@@ -36,6 +38,10 @@ public final class LabMain {
         }
         if (args[0].equals("only") && args.length == 2) {
             System.exit(new LabTestRun(out).run(".*" + args[1] + ".*") ? 0 : 1);
+        }
+        if (args[0].equals("idle")) {
+            idle(List.of(args).subList(1, args.length), out);
+            return;
         }
         if (!args[0].equals("full")) {
             out.printf(USAGE, String.join(", ", Stream.of(Fault.values()).map(Fault::label).toList()));
@@ -65,6 +71,16 @@ public final class LabMain {
         Files.writeString(table, FaultTable.markdown(results.all()));
         out.println(Files.readString(table));
         out.println("took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s; " + table);
+    }
+
+    private static void idle(List<String> names, PrintWriter out) {
+        for (LabProducts choice : LabProducts.named(names)) {
+            LabLock.whileHeld(() -> {
+                try (Stage stage = new Stage(LabId.ofThisProcess("i"), choice.make())) {
+                    return new IdleCost(stage).measure(IDLE_WINDOW);
+                }
+            }).forEach(out::println);
+        }
     }
 
     private static FaultSeries.Plan plan(Map<String, String> options) {

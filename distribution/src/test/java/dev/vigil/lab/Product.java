@@ -29,8 +29,8 @@ public interface Product {
     /** Ends it on the host in good order and returns when it has ended. */
     void stop(LabHost host);
 
-    /** Ends its own process on the host by SIGKILL and nothing else, and returns at once. */
-    void kill(LabHost host);
+    /** Whether this process of a host is the product itself, not something that it protects or that guards it. */
+    boolean isOwn(ProcessHandle process);
 
     /** Asks for a planned move from one to the other; may return before it is finished. */
     void switchover(LabHost from, LabHost to);

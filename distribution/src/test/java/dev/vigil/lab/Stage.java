@@ -1,6 +1,7 @@
 package dev.vigil.lab;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,8 +60,8 @@ public final class Stage implements AutoCloseable {
                 holder = now;
                 since = System.nanoTime();
             }
-            if (!holder.isEmpty() && System.nanoTime() - since >= product.settleTime().toNanos() && product.isSettled(lab)) {
-                checkAgainstKernel(holder);
+            boolean isSteady = !holder.isEmpty() && System.nanoTime() - since >= product.settleTime().toNanos();
+            if (isSteady && product.isSettled(lab) && isKernelsWord(holder)) {
                 return lab.host(holder);
             }
             Pause.of(Duration.ofMillis(100));
@@ -75,16 +76,17 @@ public final class Stage implements AutoCloseable {
         return isSteady ? holders.getFirst() : "";
     }
 
-    /** The history is built from events; this looks whether it still agrees with what the kernels say now. */
-    private void checkAgainstKernel(String holder) {
+    /** The history is built from events; this looks whether it agrees with what the kernels say at this moment. */
+    private boolean isKernelsWord(String holder) {
         watches.values().forEach(AddressWatch::checkListening);
         for (LabHost host : lab.hosts()) {
             String shown = Command.run("ip", "-netns", host.namespace(), "-oneline", "address", "show", "to",
                     LabNetwork.FLOATING_ADDRESS);
             if (shown.isBlank() == host.name().equals(holder)) {
-                throw new LabFailure("the address history says " + holder + ", the kernel of " + host + " says: " + shown);
+                return false;
             }
         }
+        return true;
     }
 
     /** Takes the power of a host and keeps the books right: a dead host holds no address. */
@@ -101,6 +103,34 @@ public final class Stage implements AutoCloseable {
         host.powerOn();
         occupy(host);
         product.start(host);
+    }
+
+    /** Ends the product's own processes on the host by SIGKILL and nothing else. */
+    public void kill(LabHost host) {
+        running(host).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Stops the product's own processes where they are, as a debugger or an overloaded hypervisor would. */
+    public void pause(LabHost host) {
+        signal(host, "-STOP");
+    }
+
+    public void resume(LabHost host) {
+        signal(host, "-CONT");
+    }
+
+    private void signal(LabHost host, String signal) {
+        List<String> words = new ArrayList<>(List.of("kill", signal));
+        running(host).forEach(process -> words.add(Long.toString(process.pid())));
+        Command.run(words);
+    }
+
+    private List<ProcessHandle> running(LabHost host) {
+        List<ProcessHandle> running = host.processes().stream().filter(product::isOwn).toList();
+        if (running.isEmpty()) {
+            throw new LabFailure("no process of " + product.name() + " runs on " + host);
+        }
+        return running;
     }
 
     public String diagnosis() {

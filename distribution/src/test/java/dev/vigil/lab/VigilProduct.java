@@ -96,15 +96,7 @@ public final class VigilProduct implements Product {
     }
 
     @Override
-    public void kill(LabHost host) {
-        List<ProcessHandle> servers = host.processes().stream().filter(VigilProduct::isServer).toList();
-        if (servers.isEmpty()) {
-            throw new LabFailure("no server of vigil runs on " + host);
-        }
-        servers.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static boolean isServer(ProcessHandle process) {
+    public boolean isOwn(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         return info.command().orElse("").endsWith("/java") && info.commandLine().orElse("").contains(SERVER_MARK);
     }
