@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class FaultTableTest {
     private static final Map<String, String> GOOD = Map.ofEntries(Map.entry("blackoutMs", "70.5"), Map.entry("moves", "1"),
-            Map.entry("movesAfter", "0"), Map.entry("dualActiveS", "0.0"), Map.entry("dualAfterS", "0.0"), Map.entry("healGapMs", "12.0"), Map.entry("before", "alpha"),
+            Map.entry("movesAfter", "0"), Map.entry("dualActiveS", "0.0"), Map.entry("dualAfterS", "0.0"),
+            Map.entry("healGapMs", "12.0"), Map.entry("before", "alpha"),
             Map.entry("answeredBy", "bravo"), Map.entry("answersAtEndBy", "bravo"), Map.entry("holdersAtEnd", "bravo"),
             Map.entry("stallMs", "10.0"), Map.entry("detectionMs", "60"), Map.entry("busyPercent", "50.0"),
-            Map.entry("stolenPercent", "0.1"), Map.entry("lateTicks", "2"), Map.entry("faultTookMs", "1.5"), Map.entry("settled", "yes"));
+            Map.entry("stolenPercent", "0.1"), Map.entry("lateTicks", "2"), Map.entry("faultTookMs", "1.5"),
+            Map.entry("settled", "yes"));
 
     private static Repetition repetition(Fault fault, int number, String... changes) {
         TreeMap<String, String> values = new TreeMap<>(GOOD);
@@ -31,9 +33,11 @@ class FaultTableTest {
 
     @Test
     void repetitionsWithALongStallAreShownApart() {
-        String text = FaultTable.markdown(List.of(repetition(Fault.POWER_OFF, 1), repetition(Fault.POWER_OFF, 2, "blackoutMs", "80.5"),
-                repetition(Fault.POWER_OFF, 3, "blackoutMs", "400.4", "stallMs", "31.0")));
-        assertTrue(text.contains("| vigil fast | power-off | **81** / 71 / 400 (3) | **76** / 71 / 81 (2) | 3 | 0 | 0.0 |"), text);
+        String text = FaultTable
+                .markdown(List.of(repetition(Fault.POWER_OFF, 1), repetition(Fault.POWER_OFF, 2, "blackoutMs", "80.5"),
+                        repetition(Fault.POWER_OFF, 3, "blackoutMs", "400.4", "stallMs", "31.0")));
+        assertTrue(text.contains("| vigil fast | power-off | **81** / 71 / 400 (3) | **76** / 71 / 81 (2) | 3 | 0 | 0.0 |"),
+                text);
     }
 
     @Test

@@ -9,8 +9,7 @@ import java.net.Socket;
 public final class HeldConnection {
     private static final int PORT = 7778;
 
-    private HeldConnection() {
-    }
+    private HeldConnection() {}
 
     public static void main(String[] args) throws IOException {
         if (args[0].equals("listen")) {

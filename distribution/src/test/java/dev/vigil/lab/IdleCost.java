@@ -44,7 +44,8 @@ final class IdleCost {
         return String.format(Locale.ROOT,
                 "{\"product\": \"%s\", \"profile\": \"%s\", \"role\": \"%s\", \"cpuPercent\": %.2f, \"pssMb\": %.1f, \"rssMb\": %.1f,"
                         + " \"processes\": %d, \"machineBusyPercent\": %.1f}",
-                stage.product().name(), stage.product().profile(), role, percent, pss / 1024.0, rss / 1024.0, processes.size(), busy);
+                stage.product().name(), stage.product().profile(), role, percent, pss / 1024.0, rss / 1024.0, processes.size(),
+                busy);
     }
 
     /** All that runs on the host but the lab's echo service. */

@@ -16,7 +16,9 @@ final class LabFolders {
 
     static Path root() {
         String told = System.getProperty("vigil.lab.folder", "");
-        return told.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "vigil-lab-" + System.getProperty("user.name")) : Path.of(told);
+        return told.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "vigil-lab-" + System.getProperty("user.name"))
+                : Path.of(told);
     }
 
     /** Makes the lab's folder and notes in it which process owns it. */

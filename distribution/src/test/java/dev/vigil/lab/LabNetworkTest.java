@@ -66,7 +66,8 @@ class LabNetworkTest {
         Files.writeString(alpha.home().resolve("kept"), "kept");
         List<ProcessHandle> processes = alpha.processes();
         Duration took = alpha.powerOff().took();
-        assertTrue(Pause.until(LIMIT, () -> processes.stream().noneMatch(ProcessHandle::isAlive)), "processes live on without power");
+        assertTrue(Pause.until(LIMIT, () -> processes.stream().noneMatch(ProcessHandle::isAlive)),
+                "processes live on without power");
         Pause.of(Duration.ofSeconds(1));
         assertFalse(bravo.log("tcp").contains("farewell"), "bravo heard a farewell of a host without power");
         System.out.println("power-off took " + took.toNanos() / 1000 + " us");

@@ -37,7 +37,8 @@ class ProbeLogTest {
 
     @Test
     void lateAnswersEndABlackoutWhenTheyComeNotWhenTheyWereAsked() {
-        ProbeLog log = ProbeLog.parse(List.of("sent 0 0", "sent 1 5000000", "answer 1 90000000 bravo", "answer 0 90000001 bravo"));
+        ProbeLog log = ProbeLog
+                .parse(List.of("sent 0 0", "sent 1 5000000", "answer 1 90000000 bravo", "answer 0 90000001 bravo"));
         assertEquals(90 * MILLI, log.longestGapNanos(0, 91 * MILLI));
     }
 

@@ -10,8 +10,7 @@ import java.net.SocketTimeoutException;
 public final class Reach {
     private static final int WAIT_MILLIS = 300;
 
-    private Reach() {
-    }
+    private Reach() {}
 
     public static void main(String[] args) throws IOException {
         InetSocketAddress service = new InetSocketAddress(args[0], LabNetwork.SERVICE_PORT);

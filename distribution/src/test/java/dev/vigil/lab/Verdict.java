@@ -38,8 +38,10 @@ public final class Verdict {
                 boolean isCut = repetition.fault() == Fault.BOTH_CUT || repetition.fault() == Fault.SILENT_CUT;
                 refuse(!isCut && dual > 0, "two hosts held the address for " + dual + " s", complaints);
             }
-            case ANY ->
+            case ANY -> {
                 refuse(moves > 1, "the address moved " + (int) moves + " times after the death of one process", complaints);
+                refuse(repetition.figure("dualAfterS") > 0, "two hosts hold the address after the process came back", complaints);
+            }
         }
     }
 
