@@ -52,15 +52,15 @@ final class VigilCommands {
         return Command.run(host.inside(words(host, arguments)));
     }
 
-    private static String listen(LabHost host) {
-        return host.address(Lan.LAN1) + "," + host.address(Lan.LAN2);
+    private static String administration(LabHost host) {
+        return host.address(Lan.LAN1) + ":7742";
     }
 
     void initialize(LabHost first) {
-        run(first, "cluster", "init", "--name", "lab", "--node", first.name(), "--listen", listen(first));
+        run(first, "cluster", "init", "--name", "lab", "--node", first.name(), "--admin", administration(first));
     }
 
-    /** The words that keep a server running in the foreground. */
+    /** The words that start a server which stays when they have ended. */
     List<String> start(LabHost host) {
         return words(host, "start");
     }
@@ -74,21 +74,21 @@ final class VigilCommands {
     }
 
     void join(LabHost guest, String invitation) {
-        run(guest, "cluster", "join", invitation, "--node", guest.name(), "--listen", listen(guest));
+        run(guest, "cluster", "join", invitation, "--node", guest.name(), "--admin", administration(guest));
     }
 
     void createPath(LabHost member, Lan lan, LabHost first, LabHost second) {
-        run(member, "path", "create", "lan" + lan.number(), first.name() + "=" + first.address(lan),
-                second.name() + "=" + second.address(lan));
+        run(member, "path", "create", first.name() + ":" + first.address(lan), second.name() + ":" + second.address(lan), "--name",
+                "lan" + lan.number());
     }
 
     void setTiming(LabHost member, String profile) {
-        run(member, "timing", "set", profile);
+        run(member, "profile", profile);
     }
 
     void createAddress(LabHost member, LabHost first, LabHost second) {
-        run(member, "resource", "create", "ip", TAG, "--node", first.name(), "--property",
-                "address=" + LabNetwork.FLOATING_ADDRESS + "/24", "--property", "interface=" + Lan.LAN1.device());
+        run(member, "resource", "create", "ip", TAG, "--id", LabNetwork.FLOATING_ADDRESS, "--on", first.name(), "--property",
+                "interface=" + Lan.LAN1.device());
         run(member, "resource", "extend", TAG, second.name());
     }
 
@@ -101,7 +101,11 @@ final class VigilCommands {
         return Command.attempt(host.inside(words(host, "status", "--json")), "");
     }
 
-    String version(LabHost host) {
-        return run(host, "--version").strip();
+    static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.vigil.lab;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class VigilProduct implements Product {
     private static final Duration UP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(1);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
-    private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largestSilenceMs\"\\s*:\\s*\"?([0-9.]+)");
+    private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest(?:SilenceMs|_silence_ms)\"\\s*:\\s*\"?([0-9.]+)");
     /** Two systems and two paths. */
     private static final int HEALTHS = 4;
     private final Profile profile;
@@ -138,6 +140,11 @@ public final class VigilProduct implements Product {
 
     @Override
     public String diagnosis(LabHost host) {
-        return host.log(LOG) + "\n" + (host.isOn() ? commands.status(host).text() : "off");
+        StringBuilder text = new StringBuilder(host.log(LOG));
+        Path logs = VigilCommands.home(host).resolve("logs");
+        if (Files.isDirectory(logs)) {
+            LabFolders.list(logs).stream().filter(Files::isRegularFile).forEach(file -> text.append(VigilCommands.read(file)));
+        }
+        return text.append('\n').append(host.isOn() ? commands.status(host).text() : "off").toString();
     }
 }
