@@ -15,7 +15,9 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("lab")
 class FaultTest {
     private static final Duration LOSS_WINDOW = Duration.ofSeconds(Long.getLong("vigil.lab.loss.seconds", 60));
-    /** What keepalived does well on both profiles, so that a lab that measures wrongly is noticed. */
+    /** At 20 ms adverts a stall of this machine is a false move, so only what one living host alone decides can be asserted. */
+    private static final List<Fault> SHORT_STICK_FAULTS = List.of(Fault.POWER_OFF, Fault.BOTH_CUT);
+    /** What keepalived does well at its default, so that a lab that measures wrongly is noticed. */
     private static final List<Fault> STICK_FAULTS = List.of(Fault.POWER_OFF, Fault.BOTH_CUT, Fault.SWITCHOVER, Fault.PATH2_CUT);
 
     @TestFactory
@@ -35,7 +37,7 @@ class FaultTest {
 
     @TestFactory
     Stream<DynamicTest> keepalivedAtTwentyMillisecondsMovesAsItIsKnownTo() {
-        return tests(LabProducts.KEEPALIVED_A20, STICK_FAULTS);
+        return tests(LabProducts.KEEPALIVED_A20, SHORT_STICK_FAULTS);
     }
 
     private static Stream<DynamicTest> tests(LabProducts choice, List<Fault> faults) {

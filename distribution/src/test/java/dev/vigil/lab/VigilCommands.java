@@ -78,7 +78,8 @@ final class VigilCommands {
     }
 
     void createPath(LabHost member, Lan lan, LabHost first, LabHost second) {
-        run(member, "path", "create", first.name() + ":" + first.address(lan), second.name() + ":" + second.address(lan), "--name",
+        run(member, "path", "create", first.name() + ":" + first.address(lan), second.name() + ":" + second.address(lan),
+                "--name",
                 "lan" + lan.number());
     }
 
