@@ -41,7 +41,10 @@ public final class Journal implements AutoCloseable {
         return new Opened(journal, found.checkpoint(), found.records(), found.remarks());
     }
 
-    /** Never blocks. The future is always completed, with a value, never with an exception. */
+    /**
+     * Never blocks. The future is always completed, with a value, never with an exception. What is chained to it after that runs at once, on
+     * the thread that chains it.
+     */
     public CompletableFuture<AppendOutcome> append(byte[] payload) {
         return queue.add(payload.clone(), writer);
     }

@@ -80,18 +80,22 @@ final class PowerCutLife {
     private void compare(Recovery.Found found) {
         long last = found.nextIndex() - 1;
         check(last >= kept.size(), "lost: acknowledged " + kept.size() + ", found " + last);
-        check(last <= kept.size() + inFlight.size(), "phantom: appended " + kept.size() + "+" + inFlight.size() + ", found " + last);
+        check(last <= kept.size() + inFlight.size(),
+                "phantom: appended " + kept.size() + "+" + inFlight.size() + ", found " + last);
         kept.addAll(inFlight.subList(0, (int) last - kept.size()));
         inFlight = List.of();
         long covered = found.checkpoint().map(Checkpoint::index).orElse(0L);
-        check(found.checkpoint().map(Checkpoint::index).orElse(-1L) >= newestCheckpoint, "checkpoint " + newestCheckpoint + " is lost");
+        check(found.checkpoint().map(Checkpoint::index).orElse(-1L) >= newestCheckpoint,
+                "checkpoint " + newestCheckpoint + " is lost");
         found.checkpoint().ifPresent(checkpoint -> check(Arrays.equals(checkpoint.snapshot(), snapshot(checkpoint.index())),
                 "checkpoint " + checkpoint.index() + " is garbled"));
-        check(found.records().size() == last - covered, "records " + found.records().size() + " after " + covered + " up to " + last);
+        check(found.records().size() == last - covered,
+                "records " + found.records().size() + " after " + covered + " up to " + last);
         for (int i = 0; i < found.records().size(); i++) {
             JournalRecord stored = found.records().get(i);
             check(stored.index() == covered + 1 + i, "index " + stored.index() + " in place of " + (covered + 1 + i));
-            check(Arrays.equals(stored.payload(), kept.get((int) stored.index() - 1)), "record " + stored.index() + " is garbled");
+            check(Arrays.equals(stored.payload(), kept.get((int) stored.index() - 1)),
+                    "record " + stored.index() + " is garbled");
         }
     }
 

@@ -21,8 +21,10 @@ class PowerCutTest {
             tornTails += life.tornTails;
             checkpoints += life.checkpoints;
         }
-        System.out.println(LIVES + " lives, " + cuts + " power cuts, " + tornTails + " torn ends mended, " + checkpoints + " checkpoints");
-        assertTrue(cuts >= LIVES && tornTails > LIVES / 20 && checkpoints > LIVES / 4, "the lives were too quiet to show anything");
+        System.out.println(
+                LIVES + " lives, " + cuts + " power cuts, " + tornTails + " torn ends mended, " + checkpoints + " checkpoints");
+        assertTrue(cuts >= LIVES && tornTails > LIVES / 20 && checkpoints > LIVES / 4,
+                "the lives were too quiet to show anything");
     }
 
     @Test

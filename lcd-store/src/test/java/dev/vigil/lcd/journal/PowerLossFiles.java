@@ -156,7 +156,8 @@ final class PowerLossFiles implements FilePort {
     @Override
     public synchronized List<String> list(Path folder) throws IOException {
         goesOff();
-        return names.keySet().stream().filter(file -> folder.equals(file.getParent())).map(file -> file.getFileName().toString()).toList();
+        return names.keySet().stream().filter(file -> folder.equals(file.getParent())).map(file -> file.getFileName().toString())
+                .toList();
     }
 
     @Override
