@@ -49,6 +49,18 @@ class JournalTroubleTest {
         assertEquals(2, open().records().size());
     }
 
+    /** The first records of the group were whole on the disk when the room ran out. */
+    @Test
+    void whatWasRefusedForWantOfRoomNeverComesBack() throws Exception {
+        JournalLog log = new JournalLog(files, FOLDER, SMALL, Recovery.run(files, FOLDER, SMALL));
+        assertEquals(new AppendOutcome.Stored(1), log.append(List.of(new byte[300])));
+        files.letOverwritingNeedRoom();
+        files.setCapacity(files.usedBytes());
+        assertInstanceOf(AppendOutcome.NoRoom.class, log.append(List.of(new byte[300], new byte[300], new byte[300], new byte[300])));
+        files.setCapacity(Long.MAX_VALUE);
+        assertEquals(1, Recovery.run(files, FOLDER, SMALL).records().size());
+    }
+
     @Test
     void aFullDiskRefusesACheckpointAndTheJournalGoesOn() throws Exception {
         Journal journal = open().journal();

@@ -51,7 +51,7 @@ class KillTest {
                 } catch (InterruptedException interrupt) {
                     throw new AssertionError(interrupt);
                 } finally {
-                    child.destroyForcibly();
+                    child.toHandle().destroyForcibly(); // the process would also close the stream we read
                 }
             });
             for (String line = lines.readLine(); line != null && line.matches("stored \\d+"); line = lines.readLine()) {
