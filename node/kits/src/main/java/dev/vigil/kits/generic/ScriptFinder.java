@@ -50,9 +50,10 @@ final class ScriptFinder {
                 case 0 -> new Found.Absent("the folder of scripts " + folder + " holds no " + name.word()
                         + " script (a file of that name, with any extension)");
                 case 1 -> new Found.Script(found.getFirst());
-                default -> new Found.Trouble("the folder of scripts " + folder + " holds more than one " + name.word() + " script: "
-                        + String.join(", ", found.stream().map(path -> path.getFileName().toString()).sorted().toList())
-                        + "; leave one, or give the right one as the property " + name.word());
+                default ->
+                    new Found.Trouble("the folder of scripts " + folder + " holds more than one " + name.word() + " script: "
+                            + String.join(", ", found.stream().map(path -> path.getFileName().toString()).sorted().toList())
+                            + "; leave one, or give the right one as the property " + name.word());
             };
         } catch (NoSuchFileException missing) {
             return new Found.Trouble("the folder of scripts " + folder + " is not there");

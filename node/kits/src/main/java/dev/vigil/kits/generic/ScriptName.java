@@ -8,14 +8,11 @@ import dev.vigil.lcd.model.Action;
 
 /** The scripts of a generic application. The first name is also that of the property and the value of {@code VIGIL_ACTION}. */
 enum ScriptName {
-    RESTORE(Action.RESTORE, Need.REQUIRED, "restore"),
-    REMOVE(Action.REMOVE, Need.REQUIRED, "remove"),
-    QUICK_CHECK(Action.QUICK_CHECK, Need.OPTIONAL, "quickCheck", "quickchk"),
-    DEEP_CHECK(Action.DEEP_CHECK, Need.OPTIONAL, "deepCheck", "deepchk"),
-    RECOVER(Action.RECOVER, Need.OPTIONAL, "recover"),
-    DELETE(Action.DELETE, Need.OPTIONAL, "delete"),
-    CAN_EXTEND(Action.CAN_EXTEND, Need.OPTIONAL, "canextend"),
-    EXTEND(Action.EXTEND, Need.OPTIONAL, "extend");
+    RESTORE(Action.RESTORE, Need.REQUIRED, "restore"), REMOVE(Action.REMOVE, Need.REQUIRED, "remove"), QUICK_CHECK(
+            Action.QUICK_CHECK, Need.OPTIONAL, "quickCheck",
+            "quickchk"), DEEP_CHECK(Action.DEEP_CHECK, Need.OPTIONAL, "deepCheck", "deepchk"), RECOVER(Action.RECOVER,
+                    Need.OPTIONAL, "recover"), DELETE(Action.DELETE, Need.OPTIONAL, "delete"), CAN_EXTEND(Action.CAN_EXTEND,
+                            Need.OPTIONAL, "canextend"), EXTEND(Action.EXTEND, Need.OPTIONAL, "extend");
 
     /** Whether an application can do without the script. */
     enum Need {

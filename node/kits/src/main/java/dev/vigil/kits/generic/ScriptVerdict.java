@@ -25,7 +25,8 @@ record ScriptVerdict(ScriptName name, Path script) {
                                 + wrote(output, errors));
             case ProcessOutcome.Terminated(Duration took, Output output, Output errors, ProcessOutcome.Ending ending) ->
                 new Outcome.Unknown(
-                        is() + "was told to end after " + took.toMillis() / 1000.0 + " s; " + ended(ending) + wrote(output, errors));
+                        is() + "was told to end after " + took.toMillis() / 1000.0 + " s; " + ended(ending)
+                                + wrote(output, errors));
             case ProcessOutcome.CouldNotStart(ProcessOutcome.Obstacle obstacle, String reason) ->
                 new Outcome.Failed(is() + obstacle(obstacle) + ": " + reason);
         };

@@ -63,7 +63,8 @@ final class Announcements {
         try {
             for (long afterMillis : AFTER_MILLIS) {
                 long due = began + TimeUnit.MILLISECONDS.toNanos(afterMillis);
-                boolean isOver = stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS) || System.nanoTime() - due > LATE.toNanos();
+                boolean isOver = stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        || System.nanoTime() - due > LATE.toNanos();
                 if (isOver || !isHeld.getAsBoolean()) {
                     return;
                 }

@@ -17,8 +17,9 @@ final class Extension {
                     + FloatingAddress.describe(interfaces));
         }
         if (wanted.network(home.get()).isEmpty()) {
-            return Optional.of("the interface " + wanted.interfaceName() + " of this node has no network that holds " + wanted.text()
-                    + "; there is " + FloatingAddress.describe(interfaces));
+            return Optional
+                    .of("the interface " + wanted.interfaceName() + " of this node has no network that holds " + wanted.text()
+                            + "; there is " + FloatingAddress.describe(interfaces));
         }
         return wanted.place(interfaces).filter(place -> !place.isLeftover())
                 .map(place -> place + " is an address of this node itself; only an address that no machine owns can float");

@@ -29,6 +29,8 @@ final class IpAgent implements ResourceAgent {
     private final KitContext context;
     private final Runnable onLost;
     private volatile boolean isEnded;
+    /** Touched by actions only, of which there is one at a time. */
+    private volatile Optional<AddressAssignment> lastHeld = Optional.empty();
     private volatile @Nullable Announcements announcements;
 
     IpAgent(FloatingAddress wanted, NetworkPorts ports, KitContext context) {
@@ -79,17 +81,18 @@ final class IpAgent implements ResourceAgent {
         if (foreign.isPresent()) {
             return Answers.failed(foreign.get());
         }
-        return wanted.prefixOn(home.get())
-                .map(prefix -> new AddressAssignment(wanted.interfaceName(), wanted.address(), prefix, Optional.empty()))
-                .map(assignment -> new Restore(wanted, ports, assignment, () -> isEnded, this::announce).run(call, home.get(), began))
-                .orElseGet(() -> Answers.failed("no prefix length is configured for " + wanted.text() + ", and " + wanted.interfaceName()
-                        + " has no network that holds it; there is " + FloatingAddress.describe(interfaces)));
+        return assignmentOn(home.get()).map(assignment -> new Restore(wanted, ports, assignment, () -> isEnded, this::announce).run(call, home.get(),
+                        began))
+                .orElseGet(() -> Answers
+                        .failed("no prefix length is configured for " + wanted.text() + ", and " + wanted.interfaceName()
+                                + " has no network that holds it; there is " + FloatingAddress.describe(interfaces)));
     }
 
     /** Takes away what an earlier run of this node has left; what anybody else has put there is refused. */
     private Optional<String> clear(FloatingAddress.Place place) {
         if (isHeld()) {
-            return Optional.of(place + " is held by this node for another resource or an earlier configuration; take it out of service");
+            return Optional
+                    .of(place + " is held by this node for another resource or an earlier configuration; take it out of service");
         }
         if (!place.isLeftover()) {
             return Optional.of(place + " stands there already and was not put there by this product: it belongs to the machine; "
@@ -100,7 +103,8 @@ final class IpAgent implements ResourceAgent {
             case AddressOutcome.NotPresent gone -> Optional.empty();
             case AddressOutcome.AlreadyPresent there -> Optional.of(place + " is there already");
             case AddressOutcome.NotOurs foreign -> Optional.of(place + " is there already");
-            case AddressOutcome.Failed(var fault) -> Optional.of(place + " is there already and cannot be taken away: " + fault.text());
+            case AddressOutcome.Failed(var fault) ->
+                Optional.of(place + " is there already and cannot be taken away: " + fault.text());
             case AddressOutcome.Unknown(var fault) -> Optional.of(place + " is there already, perhaps: " + fault.text());
         };
     }
@@ -113,12 +117,23 @@ final class IpAgent implements ResourceAgent {
             return removed(ports.leases().release(held.get()), held.get().toString(), began);
         }
         if (place.isEmpty()) {
+            forgetSuspended(interfaces);
             return done(began);
         }
         AddressAssignment standing = place.get().assignment();
         AddressOutcome outcome = ports.leases().release(standing);
         boolean isLeftover = outcome instanceof AddressOutcome.NotOurs && place.get().isLeftover();
         return removed(isLeftover ? ports.addresses().removeAnyway(standing) : outcome, place.get().toString(), began);
+    }
+
+    /** While this node has let go of its addresses, they wait to be added again; this one must not. */
+    private void forgetSuspended(List<InterfaceState> interfaces) {
+        lastHeld.or(() -> wanted.home(interfaces).flatMap(this::assignmentOn)).ifPresent(ports.leases()::release);
+    }
+
+    private Optional<AddressAssignment> assignmentOn(InterfaceState home) {
+        return wanted.prefixOn(home)
+                .map(prefix -> new AddressAssignment(wanted.interfaceName(), wanted.address(), prefix, Optional.empty()));
     }
 
     /** What is held can be let go without a look at the interfaces. */
@@ -153,11 +168,14 @@ final class IpAgent implements ResourceAgent {
         if (!home.isUp()) {
             return Optional.of("the interface " + home.name() + " is switched off");
         }
-        return home.hasCarrier() ? Optional.empty() : Optional.of("the interface " + home.name() + " has no link: the cable or the switch");
+        return home.hasCarrier()
+                ? Optional.empty()
+                : Optional.of("the interface " + home.name() + " has no link: the cable or the switch");
     }
 
     private String noInterface(List<InterfaceState> interfaces) {
-        return "there is no interface " + wanted.interfaceName() + " on this node; there is " + FloatingAddress.describe(interfaces);
+        return "there is no interface " + wanted.interfaceName() + " on this node; there is "
+                + FloatingAddress.describe(interfaces);
     }
 
     private Answer askAround(List<InterfaceState> interfaces, long began) {
@@ -182,10 +200,12 @@ final class IpAgent implements ResourceAgent {
 
     /** Announces now and for some seconds. After a restore that asked nobody, the network is asked at the end. */
     private void announce(Caution wasAsked) {
+        lastHeld = held().or(() -> lastHeld);
         stopAnnouncing();
-        announcements = Announcements.begin(wanted, ports.announcer(), this::isHeld, wasAsked == Caution.NONE ? this::askLate : () -> {
-            // nothing more to do
-        });
+        announcements = Announcements.begin(wanted, ports.announcer(), this::isHeld,
+                wasAsked == Caution.NONE ? this::askLate : () -> {
+                    // nothing more to do
+                });
     }
 
     private void askLate() {

@@ -91,7 +91,8 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
     }
 
     static String conflict(FloatingAddress wanted, ProbeOutcome.Taken taken) {
-        return "the address " + wanted.text() + (taken.sign() == ProbeOutcome.Sign.USES ? " is used by" : " is wanted at this moment by")
+        return "the address " + wanted.text()
+                + (taken.sign() == ProbeOutcome.Sign.USES ? " is used by" : " is wanted at this moment by")
                 + " another machine, with the hardware address " + taken.by() + ", seen on " + wanted.interfaceName();
     }
 
@@ -106,7 +107,8 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
 
     private Answer refused(AddressOutcome outcome) {
         return switch (outcome) {
-            case AddressOutcome.AlreadyPresent there -> Answers.failed(assignment + " is there already, put there by somebody else");
+            case AddressOutcome.AlreadyPresent there ->
+                Answers.failed(assignment + " is there already, put there by somebody else");
             case AddressOutcome.Failed(var fault) -> Answers.failed(assignment + " cannot be added: " + fault.text());
             case AddressOutcome.Unknown(var fault) -> Answers.unknown(assignment + " may have been added: " + fault.text());
             case AddressOutcome.Done done -> Answers.unknown(assignment + " may have been added");

@@ -7,9 +7,12 @@ import java.util.SortedMap;
 import dev.vigil.kit.contract.KillableKitContract;
 import dev.vigil.kit.contract.KitBench;
 
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The generic application keeps the contract, with real scripts and a real daemon. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its scripts are those of a Linux shell")
 class GenericKitTest extends KillableKitContract {
     @TempDir
     Path folder = Path.of("");

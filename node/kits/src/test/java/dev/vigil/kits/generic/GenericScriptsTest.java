@@ -29,10 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How scripts are called and what becomes of the bad ones; each sentence is what an operator reads. */
 @Timeout(30)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "its scripts are those of a Linux shell")
 class GenericScriptsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -52,7 +55,8 @@ class GenericScriptsTest {
 
     @Test
     void argumentsEnvironmentAndClosedInput() throws Exception {
-        Path script = bench().script("tell", "echo \"$@\"", "env | grep ^VIGIL_ | grep -v ^VIGIL_CALL= | sort", "echo \"[$VIGIL_INFO]\"",
+        Path script = bench().script("tell", "echo \"$@\"", "env | grep ^VIGIL_ | grep -v ^VIGIL_CALL= | sort",
+                "echo \"[$VIGIL_INFO]\"",
                 "if read line; then echo input; else echo no input; fi", "pwd", "exit 1");
         Outcome.Failed failed = failed(bench().with("restore", script), Action.RESTORE);
         for (String expected : List.of("-t thing -i an id", "VIGIL_ACTION=restore", "VIGIL_DRYRUN=0", "VIGIL_ID=an id",
@@ -88,8 +92,10 @@ class GenericScriptsTest {
 
     @Test
     void missingScriptFolderAndAmbiguity() throws Exception {
-        assertSays(bench().with("restore", folder.resolve("gone.sh")), "the restore script " + folder.resolve("gone.sh") + " is not there");
-        assertSays(bench().with("scripts", folder.resolve("gone")), "the folder of scripts " + folder.resolve("gone") + " is not there");
+        assertSays(bench().with("restore", folder.resolve("gone.sh")),
+                "the restore script " + folder.resolve("gone.sh") + " is not there");
+        assertSays(bench().with("scripts", folder.resolve("gone")),
+                "the folder of scripts " + folder.resolve("gone") + " is not there");
         assertSays(bench().with("scripts", folder.resolve("restore.sh")), "is a file, not a folder");
         bench().script("RESTORE.py", "");
         assertSays(bench().properties(), "holds more than one restore script: RESTORE.py, restore.sh");
@@ -102,7 +108,8 @@ class GenericScriptsTest {
     void notExecutableBadInterpreterAndAFolderAsScript() throws Exception {
         Path plain = bench().script("plain", "exit 0");
         Files.setPosixFilePermissions(plain, PosixFilePermissions.fromString("rw-r--r--"));
-        assertSays(bench().with("restore", plain), "the restore script " + plain + " may not be run; make it executable (chmod +x)");
+        assertSays(bench().with("restore", plain),
+                "the restore script " + plain + " may not be run; make it executable (chmod +x)");
         Path strange = bench().file("strange", "#!/no/such/shell\nexit 0\n");
         assertSays(bench().with("restore", strange), "cannot be run by the program that its first line names");
         assertInstanceOf(Outcome.Failed.class, run(bench().with("restore", folder), Action.RESTORE));
@@ -110,7 +117,8 @@ class GenericScriptsTest {
 
     @Test
     void aFloodIsReadToItsEndAndOnlyItsEndsAreKept() throws Exception {
-        Path flood = bench().script("flood", "echo beginning", "yes flood | head -c 20000000", "yes trouble | head -c 5000000 >&2",
+        Path flood = bench().script("flood", "echo beginning", "yes flood | head -c 20000000",
+                "yes trouble | head -c 5000000 >&2",
                 "echo ending", "exit 1");
         Outcome.Failed failed = failed(bench().with("restore", flood), Action.RESTORE);
         assertTrue(failed.detail().contains("beginning"));
@@ -160,8 +168,10 @@ class GenericScriptsTest {
     }
 
     private ResourceAgent open(Map<String, String> properties) throws Exception {
-        Reading.Right right = assertInstanceOf(Reading.Right.class, bench().kit().propertySchema().read(new TreeMap<>(properties)));
-        return bench().kit().open(new KitInstance(new Tag("thing"), new NodeId("alpha"), "an id", "line one\nline two", right.block()),
+        Reading.Right right = assertInstanceOf(Reading.Right.class,
+                bench().kit().propertySchema().read(new TreeMap<>(properties)));
+        return bench().kit().open(
+                new KitInstance(new Tag("thing"), new NodeId("alpha"), "an id", "line one\nline two", right.block()),
                 bench().context());
     }
 

@@ -133,7 +133,8 @@ final class ScriptBench implements KitBench {
 
     private boolean isOurs(Path process) {
         try {
-            return Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1).contains("VIGIL_ID=" + id);
+            return Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .contains("VIGIL_ID=" + id);
         } catch (IOException goneOrNotOurs) {
             return false;
         }
@@ -142,7 +143,8 @@ final class ScriptBench implements KitBench {
     @Override
     public void close() throws IOException {
         if (isInService()) {
-            ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip())).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 }

@@ -155,7 +155,8 @@ public final class KitHost implements AutoCloseable {
         // an agent that could not even be opened has changed nothing
         boolean hasBegun = run.agent().isPresent();
         String detail = "the kit broke in " + run.name() + ": " + broken;
-        finish(run, hasBegun ? new Outcome.Unknown(detail) : new Outcome.Failed(detail), hasBegun ? Standing.BEGUN : Standing.NOT_BEGUN);
+        finish(run, hasBegun ? new Outcome.Unknown(detail) : new Outcome.Failed(detail),
+                hasBegun ? Standing.BEGUN : Standing.NOT_BEGUN);
     }
 
     /** Whether an action had a chance to change anything. */

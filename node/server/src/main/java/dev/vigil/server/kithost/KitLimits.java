@@ -13,6 +13,7 @@ import dev.vigil.kit.ResourceAgent;
  * @param betweenSignals least time between two failures that one resource reports by itself
  */
 public record KitLimits(int running, int waitingForOne, Duration ending, Duration betweenSignals) {
+
     public static final KitLimits DEFAULT = new KitLimits(64, 8, Duration.ofMillis(ResourceAgent.TERMINATE_LIMIT_MILLIS),
             Duration.ofSeconds(1));
 

@@ -24,8 +24,9 @@ class KitCatalogTest {
     @Test
     void aBrokenProviderIsSkippedAndTheOthersServe(@TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(RecoveryKit.class.getName()), String.join("\n", "no.such.Kit", Exploding.class.getName(),
-                Nameless.class.getName(), Fine.class.getName()));
+        Files.writeString(services.resolve(RecoveryKit.class.getName()),
+                String.join("\n", "no.such.Kit", Exploding.class.getName(),
+                        Nameless.class.getName(), Fine.class.getName()));
         try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, new OnlyClasses())) {
             assertEquals(List.of(new TypeId("fine")), KitCatalog.load(loader).types());
         }

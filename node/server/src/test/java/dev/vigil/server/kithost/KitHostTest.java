@@ -50,7 +50,8 @@ class KitHostTest {
 
     private final ScriptedKit kit = new ScriptedKit();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final KitHost host = new KitHost(KitCatalog.of(List.of(kit)), Facilities.NONE, LIMITS, () -> Timing.DEFAULT, events::add);
+    private final KitHost host = new KitHost(KitCatalog.of(List.of(kit)), Facilities.NONE, LIMITS, () -> Timing.DEFAULT,
+            events::add);
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @AfterEach
@@ -211,7 +212,8 @@ class KitHostTest {
         kit.actions.put(Action.RESTORE, call -> {
             throw new IllegalStateException("oops");
         });
-        kit.actions.put(Action.REMOVE, call -> new Answer.Pending(CompletableFuture.failedFuture(new IllegalStateException("later"))));
+        kit.actions.put(Action.REMOVE,
+                call -> new Answer.Pending(CompletableFuture.failedFuture(new IllegalStateException("later"))));
         kit.actions.put(Action.RECOVER, call -> {
             throw new StackOverflowError();
         });
@@ -260,7 +262,8 @@ class KitHostTest {
     @Test
     void aTypeWithoutKitSaysWhichThereAre() throws Exception {
         InstanceRow row = instance("a", Map.of(), 1);
-        host.call(new Decision.CallKit(new KitCallId(1), new Decision.Target(resource("a", new TypeId("oracle")), row), Action.RESTORE, LONG,
+        host.call(new Decision.CallKit(new KitCallId(1), new Decision.Target(resource("a", new TypeId("oracle")), row),
+                Action.RESTORE, LONG,
                 Cause.OPERATOR));
         assertEquals(new Outcome.Failed("there is no recovery kit for the type oracle on this node; it has scripted"), next(1));
     }
@@ -295,7 +298,8 @@ class KitHostTest {
     }
 
     private static InstanceRow instance(String tag, Map<String, String> properties, int priority) {
-        return new InstanceRow(new Tag(tag), new NodeId("alpha"), tag + "-id", "", new Priority(priority), InstanceRow.Checks.NONE,
+        return new InstanceRow(new Tag(tag), new NodeId("alpha"), tag + "-id", "", new Priority(priority),
+                InstanceRow.Checks.NONE,
                 new TreeMap<>(properties));
     }
 
