@@ -1,0 +1,70 @@
+package dev.vigil.admin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.comm.trust.Caller;
+import dev.vigil.comm.trust.Role;
+import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.protocol.admin.JoinGrant;
+import dev.vigil.protocol.admin.JoinRequest;
+import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.Request;
+
+/**
+ * What the administration needs of the running node. Any thread may call; nothing blocks. Refusals come as {@link AdminRefusal}.
+ */
+public interface NodeAdministration {
+    NodeId self();
+
+    LcdState lcd();
+
+    /** What this node knows of its peers and paths just now. */
+    LivenessView liveness();
+
+    /** What an operator must know first; empty when all is well. */
+    List<String> warnings();
+
+    /** The kit actions that run now, in words. */
+    Map<Tag, String> running();
+
+    /** The newest events that memory keeps, oldest first. */
+    List<HistoryEntry> history();
+
+    StorageFigures storage();
+
+    List<TypeInfo> types();
+
+    CompletionStage<Reply> ask(Caller caller, Request request);
+
+    /** The invitation as one string. */
+    CompletionStage<String> invite(Caller caller, NodeId node);
+
+    CompletionStage<JoinGrant> join(JoinRequest request);
+
+    /** A new bearer token, shown this once. */
+    CompletionStage<String> createToken(Caller caller, String name, Role role);
+
+    /** Takes out of service or hands over what this node owns; the process ends after the reply was sent. */
+    CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);
+
+    /** Peers and paths, as this node knows them. */
+    record LivenessView(Map<NodeId, PeerFigures> peers, Map<PathId, PathFigures> paths) {}
+
+    /** One peer: its verdict, its life, whether it says that it is impaired, and the longest time it was silent on all paths together. */
+    record PeerFigures(PeerHealth health, String incarnation, boolean isImpaired, Duration largestJointSilence) {}
+
+    record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio, Duration largestSilence) {}
+
+    record StorageFigures(long journalIndex, long mirrorLag) {}
+}

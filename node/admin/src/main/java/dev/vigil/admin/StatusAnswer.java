@@ -1,0 +1,124 @@
+package dev.vigil.admin;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+import dev.vigil.admin.NodeAdministration.LivenessView;
+import dev.vigil.admin.NodeAdministration.PathFigures;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.StateRow;
+import dev.vigil.lcd.model.SystemRow;
+import dev.vigil.lcd.model.Timing;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.protocol.admin.ClusterStatus;
+import dev.vigil.protocol.admin.InstanceStatus;
+import dev.vigil.protocol.admin.PathStatus;
+import dev.vigil.protocol.admin.ResourceStatus;
+import dev.vigil.protocol.admin.SystemStatus;
+
+/** The cluster at a glance, as the asked node sees it. */
+final class StatusAnswer {
+    private static final String UNKNOWN = "UNKNOWN";
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final NodeAdministration node;
+    private final LcdState lcd;
+    private final LivenessView liveness;
+
+    private StatusAnswer(NodeAdministration node) {
+        this.node = node;
+        this.lcd = node.lcd();
+        this.liveness = node.liveness();
+    }
+
+    static ClusterStatus of(NodeAdministration node) {
+        return new StatusAnswer(node).answer();
+    }
+
+    private ClusterStatus answer() {
+        Optional<ClusterRow> cluster = lcd.config().cluster();
+        Timing timing = cluster.map(ClusterRow::timing).orElse(Timing.DEFAULT);
+        ClusterStatus.Builder status = ClusterStatus.newBuilder().setCluster(cluster.map(ClusterRow::name).orElse(""))
+                .setNode(node.self().value()).setConfigNumber(lcd.config().number().value()).setProfile(timing.profile())
+                .setIntervalMs((int) timing.interval().toMillis()).setDetectionMs((int) timing.detection().toMillis())
+                .setQuorum("off")
+                .addAllWarnings(node.warnings());
+        lcd.config().systems().forEach(row -> status.addSystems(system(row)));
+        lcd.config().paths().forEach(row -> status.addPaths(path(row)));
+        lcd.config().resources().forEach(row -> status.addResources(resource(row)));
+        return status.build();
+    }
+
+    private SystemStatus system(SystemRow row) {
+        SystemStatus.Builder system = SystemStatus.newBuilder().setNode(row.node().value()).setAdminAddress(row.adminAddress())
+                .setIncarnation(lcd.status(row.node()).incarnation().toString()).setHealth(healthOf(row.node()));
+        var figures = liveness.peers().get(row.node());
+        if (figures != null) {
+            system.setImpaired(figures.isImpaired());
+        }
+        return system.build();
+    }
+
+    private String healthOf(NodeId other) {
+        if (other.equals(node.self())) {
+            return PeerHealth.ALIVE.name();
+        }
+        var figures = liveness.peers().get(other);
+        return figures == null ? UNKNOWN : figures.health().name();
+    }
+
+    private PathStatus path(PathRow row) {
+        PathStatus.Builder path = PathStatus.newBuilder().setPath(row.path().value()).setFirst(row.first().value())
+                .setFirstAddress(row.firstAddress()).setSecond(row.second().value()).setSecondAddress(row.secondAddress());
+        PathFigures figures = liveness.paths().get(row.path());
+        if (figures == null) {
+            return path.setHealth(UNKNOWN).build();
+        }
+        return path.setHealth(figures.health().name()).setRoundTripMs(figures.roundTrip().map(StatusAnswer::millis).orElse(0.0))
+                .setLossPercent(figures.lossRatio() * 100).setLargestSilenceMs(millis(figures.largestSilence())).build();
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MILLI;
+    }
+
+    private ResourceStatus resource(ResourceRow row) {
+        ResourceStatus.Builder resource = ResourceStatus.newBuilder().setTag(row.tag().value()).setType(row.type().value())
+                .setUnit(row.unit().value()).setEpoch(lcd.highestEpoch(row.unit()).value())
+                .setOwner(ownerOf(row.unit()).map(NodeId::value).orElse(""));
+        lcd.config().childrenOf(row.tag()).forEach(child -> resource.addChildren(child.value()));
+        lcd.config().instances().stream().filter(instance -> instance.tag().equals(row.tag()))
+                .sorted(Comparator.comparing(InstanceRow::priority))
+                .forEach(instance -> resource.addInstances(instance(instance)));
+        return resource.build();
+    }
+
+    /** The holder of the highest epoch; a rest of an older ownership on a dead node does not count. */
+    private Optional<NodeId> ownerOf(UnitId unit) {
+        return lcd.statuses().values().stream().flatMap(status -> status.ownership(unit).stream()).filter(OwnershipRow::isHeld)
+                .max(Comparator.comparing(OwnershipRow::epoch).thenComparing(OwnershipRow::node)).map(OwnershipRow::node);
+    }
+
+    private InstanceStatus instance(InstanceRow row) {
+        InstanceStatus.Builder instance = InstanceStatus.newBuilder().setNode(row.node().value()).setId(row.id())
+                .setPriority(row.priority().value()).setState(stateOf(row))
+                .setReason(lcd.status(row.node()).state(row.tag()).map(StateRow::reason).orElse(""));
+        if (row.node().equals(node.self())) {
+            instance.setRunning(node.running().getOrDefault(row.tag(), ""));
+        }
+        return instance.build();
+    }
+
+    /** What a silent node last said of its resources is not what they are. */
+    private String stateOf(InstanceRow row) {
+        return healthOf(row.node()).equals(PeerHealth.ALIVE.name()) ? lcd.stateOf(row.tag(), row.node()).name() : UNKNOWN;
+    }
+}

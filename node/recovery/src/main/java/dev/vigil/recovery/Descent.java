@@ -1,0 +1,163 @@
+package dev.vigil.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.StateRow;
+import dev.vigil.lcd.model.StatusRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-6: resources go out of service parents first, independent branches at the same time. A remove needs no store before it: until
+ * the end the rows say that the resource may run. Only when all of a unit is confirmed out is it released, in one store.
+ */
+final class Descent {
+    private Descent() {}
+
+    /** The members of a unit that run here or may. */
+    static SortedSet<Tag> running(Turn turn, UnitId unit) {
+        SortedSet<Tag> running = new TreeSet<>();
+        turn.config().membersOf(unit).stream().filter(tag -> !isOut(turn, tag)).forEach(running::add);
+        return running;
+    }
+
+    /** Confirmed out: it never ran here or was removed. A failed one may have left something behind while the unit is held. */
+    static boolean isOut(Turn turn, Tag tag) {
+        Optional<StateRow> row = turn.stateHere(tag);
+        if (row.isEmpty() || row.get().state() == ResourceState.OSU) {
+            return true;
+        }
+        return row.get().state() == ResourceState.OSF
+                && Topology.unitOf(turn.config(), tag).filter(unit -> Ownership.holds(turn.lcd(), turn.self(), unit)).isEmpty();
+    }
+
+    /** Takes the place of whatever was going on with the unit. */
+    static void begin(Turn turn, UnitTask task) {
+        giveUpEarlier(turn, task.unit());
+        turn.mind.tasks.put(task.unit(), task);
+        advance(turn, task);
+    }
+
+    private static void giveUpEarlier(Turn turn, UnitId unit) {
+        UnitTask earlier = turn.mind.tasks.remove(unit);
+        if (earlier != null) {
+            Askers.answer(turn, earlier.asker(), new Reply.Refused(Reply.Refusal.FAILED,
+                    "The work on " + unit + " was given up, since the unit must be taken down", "See the history of the node"));
+        }
+    }
+
+    static void advance(Turn turn, UnitTask task) {
+        for (Tag tag : ready(turn, task)) {
+            if (turn.mind.hasCall(tag)) {
+                turn.mind.callsOf(tag).stream().filter(id -> turn.mind.calls.get(id).action() != Action.REMOVE)
+                        .forEach(id -> giveUp(turn, id));
+            } else {
+                remove(turn, task, tag);
+            }
+        }
+        UnitTask now = Optional.ofNullable(turn.mind.tasks.get(task.unit())).orElse(task);
+        boolean isBusy = now.tags().stream().anyMatch(turn.mind::hasCall);
+        if (isBusy) {
+            return;
+        }
+        if (ready(turn, now).isEmpty()) {
+            DescentEnd.end(turn, now);
+        } else {
+            advance(turn, now);
+        }
+    }
+
+    /** Once only: an abandoned call is remembered by the order itself, which the kit host carries out at once. */
+    private static void giveUp(Turn turn, KitCallId id) {
+        Call call = turn.mind.calls.get(id);
+        if (call != null && !call.isAbandoned()) {
+            turn.mind.calls.put(id, call.abandoned());
+            turn.abandon(id);
+        }
+    }
+
+    private static List<Tag> ready(Turn turn, UnitTask task) {
+        Config config = turn.config();
+        return task.tags().stream().filter(tag -> isLeft(task, tag))
+                .filter(tag -> config.parentsOf(tag).stream().allMatch(parent -> isOut(turn, task, parent))).toList();
+    }
+
+    private static boolean isLeft(UnitTask task, Tag tag) {
+        return !task.progress().done().contains(tag) && !task.troubles().containsKey(tag);
+    }
+
+    private static boolean isOut(Turn turn, UnitTask task, Tag tag) {
+        return task.progress().done().contains(tag) || !task.tags().contains(tag) && isOutOrFailed(turn, tag);
+    }
+
+    private static boolean isOutOrFailed(Turn turn, Tag tag) {
+        return isOut(turn, tag) || turn.isInState(tag, ResourceState.OSF);
+    }
+
+    private static void remove(Turn turn, UnitTask task, Tag tag) {
+        Topology.target(turn.config(), tag, turn.self()).ifPresentOrElse(
+                target -> turn.call(target, Action.REMOVE, KitLimits.of(target.instance(), Action.REMOVE), task.cause()),
+                () -> turn.mind.tasks.computeIfPresent(task.unit(), (unit, now) -> now.done(tag)));
+    }
+
+    static void removed(Turn turn, UnitTask task, Tag tag, Outcome outcome) {
+        UnitTask next = switch (outcome) {
+            case Outcome.Done done -> task.done(tag);
+            case Outcome.Failed failed -> {
+                turn.note(Note.of(NoteCode.REMOVE_FAILED).with("rule", "RC-6").with("tag", tag).with("detail", failed.detail()));
+                yield task.failed(tag, failed.detail());
+            }
+            case Outcome.Unknown unknown -> {
+                turn.note(Note.of(NoteCode.REMOVE_UNKNOWN).with("rule", "RC-9").with("tag", tag).with("detail", unknown.detail()));
+                yield task.doubtful(tag, unknown.detail());
+            }
+        };
+        turn.mind.tasks.put(task.unit(), next);
+        advance(turn, next);
+    }
+
+    /** Rows for what the task has learnt. */
+    static List<StatusRow> rows(Turn turn, UnitTask task) {
+        List<StatusRow> rows = new ArrayList<>();
+        task.progress().done().forEach(tag -> rows.add(rowOut(turn, task, tag)));
+        task.progress().failed().forEach((tag, why) -> rows.add(
+                new StateRow(turn.self(), tag, ResourceState.OSF, "could not be taken out of service: " + why)));
+        task.progress().doubtful().forEach((tag, why) -> rows.add(
+                new StateRow(turn.self(), tag, ResourceState.ILLSTATE, "may still be running: " + why)));
+        return rows;
+    }
+
+    private static StatusRow rowOut(Turn turn, UnitTask task, Tag tag) {
+        String scar = task.scars().get(tag);
+        if (scar != null) {
+            return new StateRow(turn.self(), tag, ResourceState.OSF, scar);
+        }
+        Optional<StateRow> row = turn.stateHere(tag).filter(was -> was.state() == ResourceState.OSF);
+        if (row.isPresent() && task.cause() != Cause.OPERATOR) {
+            return row.get();
+        }
+        return new StateRow(turn.self(), tag, ResourceState.OSU, "");
+    }
+
+    /** Everything of the unit is confirmed out: by this task, or before. */
+    static boolean isAllOut(Turn turn, UnitTask task) {
+        return turn.config().membersOf(task.unit()).stream()
+                .allMatch(tag -> task.progress().done().contains(tag) || !task.troubles().containsKey(tag) && isOut(turn, tag));
+    }
+
+    static void release(Turn turn, UnitId unit) {
+        turn.lcd().status(turn.self()).ownership(unit).filter(OwnershipRow::isHeld).ifPresent(row -> {
+            turn.put(List.of(new OwnershipRow(turn.self(), unit, row.epoch(), false)));
+            turn.note(Note.of(NoteCode.RELEASED).with("rule", "RC-6").with("unit", unit).with("epoch", row.epoch()));
+        });
+    }
+}

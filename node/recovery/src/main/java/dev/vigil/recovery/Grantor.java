@@ -1,0 +1,73 @@
+package dev.vigil.recovery;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-1: whether this node may own a unit. The one place that knows the quorum mode; the only one so far is {@code off}, in which a
+ * node grants itself the next epoch once nothing that it knows speaks against it.
+ */
+final class Grantor {
+    private Grantor() {}
+
+    /** Who wants it. */
+    enum Will {
+        /** A rule: it must know of every peer what it owns, or that it died. */
+        RULE,
+        /** A person, who knows of peers that were never heard. */
+        PERSON
+    }
+
+    /** The answer. */
+    sealed interface Grant {
+        record Given(Epoch epoch) implements Grant {}
+
+        record Withheld(String sentence, String hint) implements Grant {}
+    }
+
+    static Grant ask(Turn turn, UnitId unit, Will will) {
+        if (turn.mind.isStorageFailed()) {
+            return new Grant.Withheld("The disk of " + turn.self() + " takes no changes, so no ownership can be stored",
+                    "Free space or repair the disk, then try again");
+        }
+        if (turn.mind.closing.isPresent()) {
+            return new Grant.Withheld("Node " + turn.self() + " is stopping", "Ask another node");
+        }
+        if (turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
+            return new Grant.Withheld("Node " + turn.self() + " does not know whether it still owns " + unit, "Try again in a moment");
+        }
+        Optional<NodeId> rival = rival(turn, unit);
+        if (rival.isPresent()) {
+            return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");
+        }
+        if (will == Will.RULE) {
+            Optional<NodeId> unknown = unknown(turn).stream().findFirst();
+            if (unknown.isPresent()) {
+                return new Grant.Withheld("Node " + unknown.get() + " has not said what it owns",
+                        "Start it, or bring the resource in service by hand");
+            }
+        }
+        return new Grant.Given(turn.lcd().highestEpoch(unit).next());
+    }
+
+    /** Another node that owns the unit and is not dead. */
+    private static Optional<NodeId> rival(Turn turn, UnitId unit) {
+        return turn.peers().stream().filter(peer -> turn.mind.peer(peer).wasHeard() && !isDead(turn, peer))
+                .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
+                .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node);
+    }
+
+    /** Peers that may own anything: neither told everything nor dead. */
+    static List<NodeId> unknown(Turn turn) {
+        return turn.peers().stream().filter(peer -> !turn.mind.isKnown(peer) && !isDead(turn, peer)).toList();
+    }
+
+    private static boolean isDead(Turn turn, NodeId peer) {
+        return turn.mind.peer(peer).health() == dev.vigil.comm.heartbeat.PeerHealth.DEAD;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.vigil.recovery;
+
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-3: two owners of one unit have met, or are about to arise: the one of lower rank shuts its gate in the same step and takes its
+ * resources out, parents first. The other keeps, and announces itself again.
+ */
+final class Heal {
+    private Heal() {}
+
+    /** After anything was learnt of a peer's rows. */
+    static void compare(Turn turn) {
+        for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
+            Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
+            top.filter(row -> !row.node().equals(turn.self())).ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
+        }
+    }
+
+    /** A living peer says that it takes the unit. */
+    static void announced(Turn turn, NodeId from, PeerNote.TakingOver taking) {
+        OwnershipRow theirs = new OwnershipRow(from, taking.unit(), taking.epoch(), true);
+        turn.lcd().status(turn.self()).ownership(taking.unit()).filter(OwnershipRow::isHeld)
+                .filter(mine -> Ownership.RANK.compare(mine, theirs) < 0)
+                .ifPresent(mine -> giveWay(turn, mine, taking.epoch(), from, Cause.HEAL));
+    }
+
+    /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. */
+    static void deaf(Turn turn, NodeId peer) {
+        for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
+            Optional<NodeId> heir = Placement.candidates(turn, mine.unit(),
+                    node -> !node.equals(turn.self()) && (node.equals(peer) || turn.mind.isAlive(node))).stream().findFirst();
+            heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL));
+        }
+    }
+
+    static void giveWay(Turn turn, OwnershipRow mine, Epoch theirs, NodeId to, Cause cause) {
+        UnitId unit = mine.unit();
+        if (!turn.mind.yielding.add(unit)) {
+            return;
+        }
+        turn.note(Note.of(NoteCode.YIELDS).with("rule", "RC-3").with("unit", unit).with("to", to).with("own-epoch", mine.epoch())
+                .with("their-epoch", theirs).with("cause", cause));
+        Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()));
+    }
+
+    /** What could not be taken out at first is tried again, for as long as this node is not the owner. */
+    static void yieldAgain(Turn turn, UnitId unit) {
+        if (turn.mind.yielding.contains(unit) && !turn.mind.tasks.containsKey(unit)) {
+            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.HEAL, turn.now()));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.vigil.recovery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/** The {@link Soft} state, open for one step: copied in, changed by the rules, frozen at the end. */
+final class Mind {
+    final SortedMap<NodeId, PeerView> peers;
+    final SortedMap<UnitId, UnitTask> tasks;
+    final SortedMap<KitCallId, Call> calls;
+    final SortedMap<Tag, Integer> cannotTell;
+    final SortedMap<UnitId, SortedSet<Tag>> retries;
+    final SortedMap<Long, Soft.PassedAsk> passed;
+    final SortedMap<KitCallId, Soft.Extension> extensions;
+    final SortedSet<UnitId> yielding;
+    Optional<Operation> operation;
+    Optional<Soft.PreparedChange> prepared;
+    Optional<Soft.Closing> closing;
+    Optional<Soft.Stall> stall;
+    Soft.Start start;
+    Soft.Storage storage;
+    Decision.GateState gate;
+    int announcement;
+    private long counter;
+
+    Mind(Soft soft) {
+        peers = new TreeMap<>(soft.peers());
+        tasks = new TreeMap<>(soft.work().tasks());
+        calls = new TreeMap<>(soft.work().calls());
+        cannotTell = new TreeMap<>(soft.work().cannotTell());
+        retries = new TreeMap<>(soft.work().retries());
+        passed = new TreeMap<>(soft.talks().passed());
+        extensions = new TreeMap<>(soft.talks().extensions());
+        operation = soft.talks().operation();
+        prepared = soft.talks().prepared();
+        Soft.Condition condition = soft.condition();
+        yielding = new TreeSet<>(condition.yielding());
+        closing = condition.closing();
+        stall = condition.stall();
+        start = condition.start();
+        storage = condition.storage();
+        gate = condition.gate();
+        announcement = condition.announcement();
+        counter = soft.counter();
+    }
+
+    Soft freeze() {
+        return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, retries),
+                new Soft.Talks(passed, operation, prepared, extensions),
+                new Soft.Condition(start, storage, gate, closing, stall, yielding, announcement), counter);
+    }
+
+    long nextNumber() {
+        counter++;
+        return counter;
+    }
+
+    PeerView peer(NodeId node) {
+        return peers.getOrDefault(node, PeerView.UNHEARD);
+    }
+
+    boolean isAlive(NodeId node) {
+        return peer(node).isAlive();
+    }
+
+    /** Alive, and what it owns is known. */
+    boolean isKnown(NodeId node) {
+        return peer(node).isAlive() && peer(node).isFresh();
+    }
+
+    boolean isStorageFailed() {
+        return storage == Soft.Storage.FAILED;
+    }
+
+    boolean hasCall(Tag tag) {
+        return calls.values().stream().anyMatch(call -> call.tag().equals(tag));
+    }
+
+    List<KitCallId> callsOf(Tag tag) {
+        return calls.entrySet().stream().filter(e -> e.getValue().tag().equals(tag)).map(Map.Entry::getKey).toList();
+    }
+}

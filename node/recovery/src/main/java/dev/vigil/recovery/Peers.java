@@ -1,0 +1,105 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+
+import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Status;
+
+/** RC-2: what follows from hearing a peer, or not. One silent path moves nothing; only all paths together are a verdict. */
+final class Peers {
+    private static final Duration SUMMARY_PATIENCE = Duration.ofSeconds(1);
+
+    private Peers() {}
+
+    static boolean isDead(Turn turn, NodeId node) {
+        return turn.mind.peer(node).health() == PeerHealth.DEAD;
+    }
+
+    static void pathChanged(Turn turn, Event.PathChanged event) {
+        turn.note(Note.of(code(event.health())).with("rule", "RC-2").with("path", event.path()).with("peer", event.peer())
+                .with("silence-ms", event.silence().toMillis()));
+        if (event.health() == PathHealth.ALIVE && turn.mind.isKnown(event.peer())) {
+            Announcements.begin(turn);
+        }
+    }
+
+    private static NoteCode code(PathHealth health) {
+        return switch (health) {
+            case ALIVE -> NoteCode.PATH_ALIVE;
+            case SUSPECT -> NoteCode.PATH_SUSPECT;
+            case SILENT -> NoteCode.PATH_SILENT;
+        };
+    }
+
+    static void changed(Turn turn, Event.PeerChanged event) {
+        NodeId peer = event.peer();
+        turn.mind.peers.put(peer, turn.mind.peer(peer).with(event.health()));
+        switch (event.health()) {
+            case ALIVE -> {
+                note(turn, NoteCode.PEER_ALIVE, event);
+                meet(turn, peer);
+            }
+            case DEAD -> {
+                note(turn, NoteCode.PEER_DEAD, event);
+                died(turn, peer);
+            }
+            case DEAF -> {
+                note(turn, NoteCode.PEER_DEAF, event);
+                Heal.deaf(turn, peer);
+            }
+            case UNKNOWN -> note(turn, NoteCode.PEER_UNKNOWN, event);
+        }
+    }
+
+    private static void note(Turn turn, NoteCode code, Event.PeerChanged event) {
+        turn.note(Note.of(code).with("rule", "RC-2").with("peer", event.peer()).with("silence-ms", event.silence().toMillis()));
+    }
+
+    private static void meet(Turn turn, NodeId peer) {
+        turn.greet(peer);
+        turn.tell(peer, new PeerNote.WantStatus());
+    }
+
+    private static void died(Turn turn, NodeId peer) {
+        Handover.peerDied(turn, peer);
+        Failover.reconsider(turn);
+        Requests.lost(turn, peer, "died");
+        Operations.peerLost(turn, peer, "is dead");
+        Stalls.peerLost(turn, peer);
+        Starting.reconsider(turn);
+    }
+
+    static void summary(Turn turn, Event.PeerSummary event) {
+        NodeId peer = event.peer();
+        turn.mind.peers.put(peer, turn.mind.peer(peer).showing(event.incarnation(), event.status()));
+        if (event.config().compareTo(turn.config().number()) > 0) {
+            turn.tell(peer, new PeerNote.WantConfig());
+        }
+        Status known = turn.lcd().status(peer);
+        if (!known.incarnation().equals(event.incarnation())) {
+            turn.tell(peer, new PeerNote.WantStatus());
+        } else if (event.status().compareTo(known.revision()) > 0) {
+            turn.wake("summary/" + peer, SUMMARY_PATIENCE);
+        }
+    }
+
+    /** The change that the summary told of should have come by now. */
+    static void summaryPatienceEnded(Turn turn, NodeId peer) {
+        PeerView view = turn.mind.peer(peer);
+        Status known = turn.lcd().status(peer);
+        if (!known.incarnation().equals(view.incarnation()) || view.shown().compareTo(known.revision()) > 0) {
+            turn.tell(peer, new PeerNote.WantStatus());
+        }
+    }
+
+    static void linkReset(Turn turn, NodeId peer) {
+        turn.note(Note.of(NoteCode.LINK_RESET).with("rule", "RC-2").with("peer", peer));
+        turn.mind.peers.put(peer, turn.mind.peer(peer).stale());
+        meet(turn, peer);
+        Requests.lost(turn, peer, "the answer may have been lost");
+        Operations.peerLost(turn, peer, "may have missed a message");
+        Stalls.askAgain(turn);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.vigil.recovery;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * Decides everything: what one event leads to. Pure: the same view, time and event give the same step, always. Throws only for what
+ * cannot be, such as an event before {@link Event.Started}; the caller stops deciding then.
+ */
+public final class RecoveryController {
+    private RecoveryController() {}
+
+    public static Step step(ClusterView view, Ticks now, Event event) {
+        Turn turn = switch (event) {
+            case Event.Started started -> Starting.begin(started, now);
+            case Event.StoreFailed failed -> StorageTrouble.failed(view, now, failed);
+            default -> take(new Turn(view, now), event);
+        };
+        turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
+        gate(turn);
+        return turn.finish();
+    }
+
+    private static void hearSelf(Turn turn, PeerNote first) {
+        PeerNoteRules.heard(turn, turn.self(), first);
+        turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
+    }
+
+    private static Turn take(Turn turn, Event event) {
+        switch (event) {
+            case Event.Started started -> throw new IllegalStateException("started is taken elsewhere");
+            case Event.StoreFailed failed -> throw new IllegalStateException("store-failed is taken elsewhere");
+            case Event.PathChanged changed -> Peers.pathChanged(turn, changed);
+            case Event.PeerChanged changed -> Peers.changed(turn, changed);
+            case Event.SelfStalled stalled -> Stalls.begin(turn, stalled.late());
+            case Event.PeerSummary summary -> Peers.summary(turn, summary);
+            case Event.PeerSaid said -> PeerNoteRules.heard(turn, said.from(), said.note());
+            case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
+            case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
+            case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
+            case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
+            case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
+            case Event.Woke woke -> woke(turn, woke.timer().name());
+        }
+        return turn;
+    }
+
+    private static void woke(Turn turn, String timer) {
+        int slash = timer.indexOf('/');
+        String kind = slash < 0 ? timer : timer.substring(0, slash);
+        String what = timer.substring(slash + 1);
+        switch (kind) {
+            case "quick-check" -> Checks.due(turn, new Tag(what), Action.QUICK_CHECK);
+            case "deep-check" -> Checks.due(turn, new Tag(what), Action.DEEP_CHECK);
+            case "announce" -> Announcements.woke(turn);
+            case "retry" -> ResourceFailure.retry(turn, new UnitId(what));
+            case "yield" -> Heal.yieldAgain(turn, new UnitId(what));
+            case "handed" -> Handover.patienceEnded(turn, new UnitId(what));
+            case "summary" -> Peers.summaryPatienceEnded(turn, new NodeId(what));
+            case "ask" -> Requests.giveUp(turn, Long.parseLong(what), "did not answer in time");
+            case "operation" -> Operations.patienceEnded(turn);
+            case "promise" -> Proposals.promiseEnded(turn);
+            case "who-owns" -> Stalls.askAgain(turn);
+            default -> {
+                return; // a timer of an older program
+            }
+        }
+    }
+
+    /** RC-17, RC-3: the addresses answer only while this node knows that it owns what it holds. */
+    private static void gate(Turn turn) {
+        boolean isDoubtful = turn.mind.stall.isPresent() || !turn.mind.yielding.isEmpty();
+        Decision.GateState wanted = isDoubtful ? Decision.GateState.SHUT : Decision.GateState.OPEN;
+        if (wanted != turn.mind.gate) {
+            turn.note(Note.of(isDoubtful ? NoteCode.GATE_SHUT : NoteCode.GATE_OPEN).with("rule", "RC-17"));
+            turn.gate(wanted);
+        }
+    }
+}

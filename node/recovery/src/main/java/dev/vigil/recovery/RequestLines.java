@@ -1,0 +1,117 @@
+package dev.vigil.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Change;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Row;
+import dev.vigil.lcd.model.Rows;
+import dev.vigil.lcd.model.Tag;
+
+/** Requests and replies as lines of text: a head line, then one line for each row or sentence. */
+public final class RequestLines {
+    private RequestLines() {}
+
+    public static List<Line> print(Request request) {
+        return switch (request) {
+            case Request.ChangeConfig change -> block(
+                    Line.of("change-config").with("what", change.what()).with("without", PeerNote.nodes(change.without())),
+                    change.changes().stream().map(Change::toLine).toList());
+            case Request.CreateResource create -> block(Line.of("create-resource").with("after", create.after()),
+                    List.of(create.resource().toLine(), create.instance().toLine()));
+            case Request.Extend extend -> block(Line.of("extend").with("tag", extend.tag()).with("node", extend.node()),
+                    extend.instances().stream().map(Row::toLine).toList());
+            case Request.CreateDependency create ->
+                List.of(Line.of("create-dependency").with("parent", create.parent()).with("child", create.child()));
+            case Request.InService in -> List.of(on(Line.of("in-service").with("tag", in.tag()), in.node()));
+            case Request.OutOfService out -> List.of(Line.of("out-of-service").with("tag", out.tag()));
+            case Request.Switchover over -> List.of(on(Line.of("switchover").with("tag", over.tag()), over.node()));
+            case Request.Shutdown shutdown -> List.of(Line.of("shutdown").with("strategy", shutdown.strategy()));
+        };
+    }
+
+    /** Reads what {@link #print} wrote; {@link IllegalArgumentException} says what is wrong. */
+    public static Request parse(List<Line> lines) {
+        Line head = headOf(lines);
+        List<Line> body = lines.subList(1, lines.size());
+        return switch (head.verb()) {
+            case "change-config" -> new Request.ChangeConfig(head.get("what"), body.stream().map(Change::parse).toList(),
+                    WireText.words(head.get("without")).stream().map(NodeId::new).toList());
+            case "create-resource" -> create(head, body);
+            case "extend" -> new Request.Extend(tag(head), new NodeId(head.get("node")),
+                    body.stream().map(line -> row(line, InstanceRow.class)).toList());
+            case "create-dependency" -> new Request.CreateDependency(new Tag(head.get("parent")), new Tag(head.get("child")));
+            case "in-service" -> new Request.InService(tag(head), node(head));
+            case "out-of-service" -> new Request.OutOfService(tag(head));
+            case "switchover" -> new Request.Switchover(tag(head), node(head));
+            case "shutdown" -> new Request.Shutdown(Request.ShutdownStrategy.valueOf(head.get("strategy")));
+            default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");
+        };
+    }
+
+    public static List<Line> printReply(Reply reply) {
+        return switch (reply) {
+            case Reply.Done done -> block(Line.of("done"),
+                    done.sentences().stream().map(sentence -> Line.of("sentence").with("text", sentence)).toList());
+            case Reply.Refused refused -> List.of(Line.of("refused").with("refusal", refused.refusal())
+                    .with("sentence", refused.sentence()).with("hint", refused.hint()));
+        };
+    }
+
+    public static Reply parseReply(List<Line> lines) {
+        Line head = headOf(lines);
+        return switch (head.verb()) {
+            case "done" -> new Reply.Done(lines.subList(1, lines.size()).stream().map(line -> line.get("text")).toList());
+            case "refused" ->
+                new Reply.Refused(Reply.Refusal.valueOf(head.get("refusal")), head.get("sentence"), head.get("hint"));
+            default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a reply");
+        };
+    }
+
+    private static Request create(Line head, List<Line> body) {
+        if (body.size() != 2) {
+            throw new IllegalArgumentException("create-resource takes a resource and an instance, not " + body.size() + " rows");
+        }
+        return new Request.CreateResource(row(body.get(0), ResourceRow.class), row(body.get(1), InstanceRow.class),
+                Request.After.valueOf(head.get("after")));
+    }
+
+    private static <R extends Row> R row(Line line, Class<R> kind) {
+        Row row = Rows.parse(line);
+        if (!kind.isInstance(row)) {
+            throw new IllegalArgumentException("\"" + line.verb() + "\" does not belong here");
+        }
+        return kind.cast(row);
+    }
+
+    private static Line headOf(List<Line> lines) {
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("a request or reply without a line");
+        }
+        return lines.getFirst();
+    }
+
+    private static Line on(Line line, Optional<NodeId> node) {
+        return node.map(n -> line.with("node", n)).orElse(line);
+    }
+
+    private static Optional<NodeId> node(Line head) {
+        return head.find("node").map(NodeId::new);
+    }
+
+    private static Tag tag(Line head) {
+        return new Tag(head.get("tag"));
+    }
+
+    private static List<Line> block(Line head, List<Line> body) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(head);
+        lines.addAll(body);
+        return lines;
+    }
+}

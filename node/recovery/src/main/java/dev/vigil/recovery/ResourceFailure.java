@@ -1,0 +1,116 @@
+package dev.vigil.recovery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.RecoveryDirection;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-19: a failed resource is repaired where it is, if it may; else its unit goes to the next node, the failed one marked here, which
+ * bars its return; else it is down with what needs it, alarmed, and tried again each minute.
+ */
+final class ResourceFailure {
+    private ResourceFailure() {}
+
+    static void failed(Turn turn, Tag tag, String detail) {
+        Optional<Decision.Target> target = Topology.target(turn.config(), tag, turn.self());
+        if (target.isEmpty() || !turn.isInState(tag, ResourceState.ISP) || !Checks.isQuiet(turn, target.get().resource().unit())) {
+            return;
+        }
+        turn.mind.cannotTell.remove(tag);
+        turn.note(Note.of(NoteCode.RESOURCE_FAILED).with("rule", "RC-19").with("tag", tag).with("detail", detail));
+        UnitId unit = target.get().resource().unit();
+        if (!target.get().resource().localRecovery()) {
+            escalate(turn, unit, tag, detail);
+            return;
+        }
+        UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now()).as(UnitTask.Kind.RECOVER);
+        turn.mind.tasks.put(unit, task);
+        turn.call(target.get(), Action.RECOVER, KitLimits.of(target.get().instance(), Action.RECOVER), Cause.RESOURCE_FAILURE);
+    }
+
+    static void recovered(Turn turn, UnitTask task, Tag tag, Outcome outcome) {
+        turn.mind.tasks.remove(task.unit());
+        switch (outcome) {
+            case Outcome.Done done -> turn.note(Note.of(NoteCode.RECOVERED).with("rule", "RC-19").with("tag", tag)
+                    .with("took-ms", turn.now().since(task.began()).toMillis()));
+            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, failed.detail());
+            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, unknown.detail());
+        }
+    }
+
+    private static void escalate(Turn turn, UnitId unit, Tag tag, String detail) {
+        if (turn.mind.isStorageFailed()) {
+            turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail", detail));
+            return;
+        }
+        SortedMap<Tag, String> scars = new TreeMap<>();
+        scars.put(tag, detail);
+        SortedSet<Tag> wanted = Moves.wanted(turn, unit);
+        Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
+        if (next.isPresent()) {
+            turn.note(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit).with("failed", tag).with("to", next.get()));
+            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
+                    .then(new After.HandTo(next.get(), wanted)));
+            return;
+        }
+        turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail", tag + ": " + detail));
+        SortedSet<Tag> down = new TreeSet<>(Topology.withParents(turn.config(), List.of(tag)));
+        down.retainAll(Descent.running(turn, unit));
+        Descent.begin(turn,
+                UnitTask.down(unit, down, Cause.RESOURCE_FAILURE, turn.now()).scarred(scars).then(new After.Retry(wanted)));
+    }
+
+    private static boolean isLocal(Turn turn, Tag tag) {
+        return turn.config().resource(tag).flatMap(resource -> turn.config().type(resource.type()))
+                .filter(type -> type.direction() == RecoveryDirection.LOCAL).isPresent();
+    }
+
+    /** A minute later. */
+    static void retry(Turn turn, UnitId unit) {
+        SortedSet<Tag> tags = turn.mind.retries.get(unit);
+        if (tags == null || turn.mind.tasks.containsKey(unit)) {
+            return;
+        }
+        turn.mind.retries.remove(unit);
+        turn.note(Note.of(NoteCode.RETRIES).with("rule", "RC-19").with("unit", unit).with("tags", WireText.tags(tags)));
+        Optional<NodeId> next = failedHere(turn, tags).stream().anyMatch(tag -> isLocal(turn, tag)) ? Optional.empty()
+                : Placement.elsewhere(turn, unit);
+        UnitTask up = UnitTask.up(unit, tags, Cause.RESOURCE_FAILURE, Asker.NOBODY, turn.now());
+        if (next.isPresent()) {
+            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now())
+                    .then(new After.HandTo(next.get(), tags)));
+        } else if (Ownership.holds(turn.lcd(), turn.self(), unit)) {
+            Climb.begin(turn, up);
+        } else {
+            retake(turn, up);
+        }
+    }
+
+    private static void retake(Turn turn, UnitTask up) {
+        switch (Grantor.ask(turn, up.unit(), Grantor.Will.RULE)) {
+            case Grantor.Grant.Given given -> Climb.take(turn, up, given.epoch());
+            case Grantor.Grant.Withheld no -> {
+                turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", up.unit()).with("reason", no.sentence()));
+                if (Ownership.holder(turn.lcd(), up.unit()).isEmpty()) {
+                    turn.mind.retries.put(up.unit(), up.tags());
+                    turn.wake("retry/" + up.unit(), DescentEnd.RETRY_AFTER);
+                }
+            }
+        }
+    }
+
+    private static List<Tag> failedHere(Turn turn, SortedSet<Tag> tags) {
+        return tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
+    }
+}

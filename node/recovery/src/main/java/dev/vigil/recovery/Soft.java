@@ -1,0 +1,119 @@
+package dev.vigil.recovery;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/** What a crash takes away: verdicts, outstanding calls, work in progress. {@code counter} numbers calls and questions. */
+public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Condition condition, long counter) {
+    public static final Soft EMPTY = new Soft(new TreeMap<>(), Work.NONE, Talks.NONE, Condition.STARTING, 0);
+
+    public Soft {
+        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+    }
+
+    /** A node that has been up for a while and has exchanged everything with the peers that it hears; where cases begin. */
+    public static Soft settled(SortedMap<NodeId, PeerHealth> healths, SortedMap<NodeId, Incarnation> lives) {
+        SortedMap<NodeId, PeerView> peers = new TreeMap<>();
+        healths.forEach((node, health) -> peers.put(node, new PeerView(health, health != PeerHealth.UNKNOWN,
+                health == PeerHealth.ALIVE, lives.getOrDefault(node, Incarnation.NONE), Revision.ZERO)));
+        return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED, 0);
+    }
+
+    public PeerView peer(NodeId node) {
+        return peers.getOrDefault(node, PeerView.UNHEARD);
+    }
+
+    /**
+     * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code retries}: what is tried again later, by unit.
+     */
+    public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Tag, Integer> cannotTell,
+            SortedMap<UnitId, SortedSet<Tag>> retries) {
+        static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+        public Work {
+            tasks = Collections.unmodifiableSortedMap(new TreeMap<>(tasks));
+            calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
+            cannotTell = Collections.unmodifiableSortedMap(new TreeMap<>(cannotTell));
+            retries = Collections.unmodifiableSortedMap(new TreeMap<>(retries));
+        }
+    }
+
+    /** What was asked of peers and by peers. */
+    public record Talks(SortedMap<Long, PassedAsk> passed, Optional<Operation> operation, Optional<PreparedChange> prepared,
+            SortedMap<KitCallId, Extension> extensions) {
+        static final Talks NONE = new Talks(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>());
+
+        public Talks {
+            passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
+            extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
+        }
+    }
+
+    /** The state of this node as such. */
+    public record Condition(Start start, Storage storage, Decision.GateState gate, Optional<Closing> closing, Optional<Stall> stall,
+            SortedSet<UnitId> yielding, int announcement) {
+        /** No announcement is due. */
+        static final int QUIET = -1;
+        static final Condition STARTING = of(Start.WAITING, Decision.GateState.SHUT);
+        static final Condition SETTLED = of(Start.SETTLED, Decision.GateState.OPEN);
+
+        public Condition {
+            yielding = Collections.unmodifiableSortedSet(new TreeSet<>(yielding));
+        }
+
+        private static Condition of(Start start, Decision.GateState gate) {
+            return new Condition(start, Storage.WORKS, gate, Optional.empty(), Optional.empty(), new TreeSet<>(),
+                    QUIET);
+        }
+    }
+
+    /** Whether the node knows what its peers own. */
+    public enum Start {
+        WAITING, SETTLED
+    }
+
+    /** Whether anything can be stored. */
+    public enum Storage {
+        WORKS, FAILED
+    }
+
+    /** The process is to end: who asked, and the units that are still to go. */
+    public record Closing(Asker asker, SortedSet<UnitId> left, List<String> troubles) {
+        public Closing {
+            left = Collections.unmodifiableSortedSet(new TreeSet<>(left));
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** This node did not run for a while and has asked who owns its units; {@code awaited}: peers that have not answered. */
+    public record Stall(long number, SortedSet<NodeId> awaited) {
+        public Stall {
+            awaited = Collections.unmodifiableSortedSet(new TreeSet<>(awaited));
+        }
+    }
+
+    /** A request that was passed to another node. */
+    public record PassedAsk(RequestId id, NodeId node) {}
+
+    /** A change of the configuration that this node has agreed to and that is not yet committed. */
+    public record PreparedChange(NodeId proposer, PeerNote.Prepare prepare) {}
+
+    /** Kit actions that a peer asked for, for resources to be: the one that runs, and those still to run. */
+    public record Extension(NodeId asker, long number, List<Decision.Target> left) {
+        public Extension {
+            left = List.copyOf(left);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.vigil.recovery;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.Initialization;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-22: a node that starts owns nothing. It takes down what an earlier life may have left, waits until every peer has said what it
+ * owns or is dead after having been heard, and only then restores what belongs here, under new epochs.
+ */
+final class Starting {
+    private Starting() {}
+
+    static Turn begin(Event.Started event, Ticks now) {
+        LcdState lcd = event.lcd();
+        Turn turn = new Turn(event.self(), event.incarnation(), lcd, new Mind(Soft.EMPTY), now);
+        turn.note(Note.of(NoteCode.NODE_STARTED).with("rule", "RC-22").with("node", event.self())
+                .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
+        ConfigEffects.apply(turn);
+        for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
+            doubt(turn, row);
+        }
+        reconsider(turn);
+        if (turn.mind.start == Soft.Start.WAITING) {
+            turn.note(Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
+                    .with("quorum", "off"));
+        }
+        return turn;
+    }
+
+    /** What this node owned when it ended may still run: its gate is shut until it is confirmed out. */
+    private static void doubt(Turn turn, OwnershipRow row) {
+        UnitId unit = row.unit();
+        SortedSet<Tag> doubtful = Descent.running(turn, unit);
+        doubtful.removeIf(tag -> isStartedBySystem(turn, tag));
+        turn.note(Note.of(NoteCode.OWNERSHIP_DOUBTFUL).with("rule", "RC-22").with("unit", unit).with("epoch", row.epoch())
+                .with("tags", WireText.tags(doubtful)));
+        turn.mind.yielding.add(unit);
+        Descent.begin(turn, UnitTask.down(unit, doubtful, Cause.START, turn.now()));
+    }
+
+    private static boolean isStartedBySystem(Turn turn, Tag tag) {
+        return turn.config().resource(tag).filter(row -> row.initialization() == Initialization.AUTORES_ISP).isPresent();
+    }
+
+    /** After anything was learnt of a peer. */
+    static void reconsider(Turn turn) {
+        if (turn.mind.start == Soft.Start.SETTLED || !Grantor.unknown(turn).isEmpty()) {
+            return;
+        }
+        turn.mind.start = Soft.Start.SETTLED;
+        turn.note(Note.of(NoteCode.PEERS_KNOWN).with("rule", "RC-22"));
+        Failover.reconsider(turn);
+        Topology.units(turn.config()).forEach(unit -> restore(turn, unit));
+    }
+
+    /** Bring in service what belongs here; again after each unit that had to be taken down first. */
+    static void restore(Turn turn, UnitId unit) {
+        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit) || !belongsHere(turn, unit)) {
+            return;
+        }
+        SortedSet<Tag> tags = new TreeSet<>();
+        turn.config().resources().stream().filter(row -> row.unit().equals(unit))
+                .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag).forEach(tags::add);
+        if (tags.isEmpty()) {
+            return;
+        }
+        UnitTask task = UnitTask.up(unit, Topology.withChildren(turn.config(), tags), Cause.START, Asker.NOBODY, turn.now());
+        switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
+            case Grantor.Grant.Given given -> Climb.take(turn, task, given.epoch());
+            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
+                    .with("reason", no.sentence()));
+        }
+    }
+
+    /** Nobody else owns it, and this node owned it last; or never anybody, and this node comes first. */
+    private static boolean belongsHere(Turn turn, UnitId unit) {
+        Optional<NodeId> holder = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node);
+        if (!Topology.reaches(turn.config(), unit, turn.self()) || holder.filter(node -> !node.equals(turn.self())).isPresent()) {
+            return false;
+        }
+        Optional<NodeId> last = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
+                .filter(node -> node.equals(turn.self()) || turn.mind.isAlive(node));
+        return last.or(() -> Placement.best(turn, unit)).filter(turn.self()::equals).isPresent();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.vigil.recovery;
+
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.Tag;
+
+/** Brings the end of a kit call to the work that waits for it. */
+final class Tasks {
+    private Tasks() {}
+
+    static void finished(Turn turn, KitCallId id, Outcome outcome) {
+        Call call = turn.mind.calls.remove(id);
+        if (call == null) {
+            return;
+        }
+        Soft.Extension extension = turn.mind.extensions.remove(id);
+        if (extension != null) {
+            Extensions.finished(turn, extension, call, outcome);
+            return;
+        }
+        Optional<UnitTask> task = Topology.unitOf(turn.config(), call.tag()).flatMap(unit -> Optional.ofNullable(turn.mind.tasks.get(unit)));
+        if (task.isPresent() && task.get().tags().contains(call.tag())) {
+            worked(turn, task.get(), call, outcome);
+        } else {
+            alone(turn, call, outcome);
+        }
+    }
+
+    private static void worked(Turn turn, UnitTask task, Call call, Outcome outcome) {
+        Tag tag = call.tag();
+        switch (task.kind()) {
+            case UP -> {
+                if (call.action() == Action.RESTORE) {
+                    Climb.restored(turn, task, tag, outcome);
+                } else {
+                    Climb.advance(turn, task);
+                }
+            }
+            case DOWN -> {
+                if (call.action() == Action.REMOVE) {
+                    Descent.removed(turn, task, tag, outcome);
+                } else {
+                    Descent.advance(turn, task);
+                }
+            }
+            case RECOVER -> {
+                if (call.action() == Action.RECOVER) {
+                    ResourceFailure.recovered(turn, task, tag, outcome);
+                }
+            }
+            case HANDED -> {
+                return;
+            }
+        }
+    }
+
+    private static void alone(Turn turn, Call call, Outcome outcome) {
+        switch (call.action()) {
+            case QUICK_CHECK, DEEP_CHECK -> Checks.finished(turn, call.tag(), call.action(), outcome);
+            case RESTORE, REMOVE, RECOVER, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                return;
+            }
+        }
+    }
+
+    static void advance(Turn turn, UnitTask task) {
+        switch (task.kind()) {
+            case UP -> Climb.advance(turn, task);
+            case DOWN -> Descent.advance(turn, task);
+            case RECOVER, HANDED -> {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.vigil.recovery;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/** The shape of hierarchies: who needs whom, and where a unit can run. */
+final class Topology {
+    private Topology() {}
+
+    /** The tags and all that they need. */
+    static SortedSet<Tag> withChildren(Config config, Collection<Tag> tags) {
+        return closure(tags, config::childrenOf);
+    }
+
+    /** The tags and all that needs them. */
+    static SortedSet<Tag> withParents(Config config, Collection<Tag> tags) {
+        return closure(tags, config::parentsOf);
+    }
+
+    private static SortedSet<Tag> closure(Collection<Tag> from, Function<Tag, List<Tag>> next) {
+        SortedSet<Tag> seen = new TreeSet<>();
+        Deque<Tag> left = new ArrayDeque<>(from);
+        while (!left.isEmpty()) {
+            Tag tag = left.pop();
+            if (seen.add(tag)) {
+                next.apply(tag).forEach(left::push);
+            }
+        }
+        return seen;
+    }
+
+    static Optional<UnitId> unitOf(Config config, Tag tag) {
+        return config.resource(tag).map(ResourceRow::unit);
+    }
+
+    static SortedSet<UnitId> units(Config config) {
+        SortedSet<UnitId> units = new TreeSet<>();
+        config.resources().forEach(resource -> units.add(resource.unit()));
+        return units;
+    }
+
+    static SortedSet<Tag> members(Config config, UnitId unit) {
+        return new TreeSet<>(config.membersOf(unit));
+    }
+
+    /** Whether every resource of the unit has an instance on the node. */
+    static boolean reaches(Config config, UnitId unit, NodeId node) {
+        List<Tag> members = config.membersOf(unit);
+        return !members.isEmpty() && members.stream().allMatch(tag -> config.instance(tag, node).isPresent());
+    }
+
+    /** The place of a node in the cascade of a unit: that of its first resource that nothing needs. */
+    static Priority priority(Config config, UnitId unit, NodeId node) {
+        return config.membersOf(unit).stream().filter(tag -> config.parentsOf(tag).isEmpty()).sorted().findFirst()
+                .flatMap(root -> config.instance(root, node)).map(InstanceRow::priority).orElse(new Priority(Priority.LOWEST));
+    }
+
+    static Optional<Decision.Target> target(Config config, Tag tag, NodeId node) {
+        return config.resource(tag)
+                .flatMap(resource -> config.instance(tag, node).map(instance -> new Decision.Target(resource, instance)));
+    }
+}
