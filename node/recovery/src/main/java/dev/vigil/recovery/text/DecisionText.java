@@ -47,7 +47,8 @@ public final class DecisionText {
     public static Block print(Scene scene, Decision decision) {
         return switch (decision) {
             case Decision.Store store -> new Block(Line.of("store"), StoreText.print(scene, store.entries()));
-            case Decision.Tell tell -> Block.around(Line.of("tell").with("peer", tell.peer()), PeerNoteText.print(tell.note()));
+            case Decision.Tell tell -> new Block(Line.of("tell").with("peer", tell.peer()),
+                    PeerNoteText.print(scene, scene.self(), tell.note()));
             case Decision.CallKit call -> call(scene, call);
             case Decision.AbandonKitCall abandon -> Block.of(CallText.with(Line.of("abandon-kit-call"), scene, abandon.call()));
             case Decision.WakeAt wake -> Block.of(
@@ -62,7 +63,7 @@ public final class DecisionText {
         Fields fields = new Fields(block.head());
         Decision decision = switch (block.verb()) {
             case "store" -> new Decision.Store(StoreText.parse(scene, block.parts()));
-            case "tell" -> new Decision.Tell(fields.node("peer"), PeerNoteText.parse(block.only()));
+            case "tell" -> new Decision.Tell(fields.node("peer"), PeerNoteText.parse(scene, scene.self(), block.parts()));
             case "call-kit" -> call(scene, block, fields);
             case "abandon-kit-call" -> new Decision.AbandonKitCall(CallText.parse(scene, fields));
             case "wake-at" -> new Decision.WakeAt(new TimerId(fields.text("timer")), Quantity.ticks(fields.text("at")));
@@ -92,8 +93,7 @@ public final class DecisionText {
         Decision.Target target = block.parts().isEmpty()
                 ? configured(scene, tag).orElseThrow(() -> new IllegalArgumentException(
                         "call-kit: " + tag + " has no instance on " + scene.self()))
-                : new Decision.Target(RequestText.rows(block, ResourceRow.class).getFirst(),
-                        RequestText.rows(block, InstanceRow.class).getFirst());
+                : RequestText.target(block);
         return new Decision.CallKit(call, target, fields.constant(Action.class, "action"), fields.duration("limit"),
                 fields.constant(Cause.class, "cause"));
     }

@@ -38,17 +38,17 @@ public final class EventText {
                     Quantity.print(changed.silence()), NO_TIME));
             case Event.SelfStalled stalled -> Block.of(Line.of("self-stalled").with("late", Quantity.print(stalled.late())));
             case Event.PeerSummary summary -> Block.of(summary(scene, summary));
-            case Event.PeerSaid said -> Block.around(
+            case Event.PeerSaid said -> new Block(
                     unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
                             lifeOf(scene, said.from())),
-                    PeerNoteText.print(said.note()));
+                    PeerNoteText.print(scene, said.from(), said.note()));
             case Event.LinkReset reset -> Block.of(Line.of("link-reset").with("peer", reset.peer()));
             case Event.KitFinished finished -> Block.of(
                     outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
             case Event.KitSignalled signalled -> Block.of(
                     Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
             case Event.StoreFailed failed -> withState(Line.of("store-failed").with("reason", failed.reason()), failed.durable(),
-                    scene.durable());
+                    scene.stored().before());
             case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
             case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
             case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
@@ -75,7 +75,7 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
-            case "store-failed" -> new Event.StoreFailed(state(block, scene.durable()), fields.text("reason"));
+            case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
             case "storage-recovered" -> new Event.StorageRecovered();
             case "operator-asked" -> new Event.OperatorAsked(
                     new RequestId(Long.parseLong(fields.text("id", nextRequest(scene)))), fields.text("caller", OPERATOR),
@@ -123,7 +123,7 @@ public final class EventText {
     private static Event peerSaid(Scene scene, Block block, Fields fields) {
         NodeId from = fields.node("from");
         return new Event.PeerSaid(from, fields.incarnation("incarnation", Incarnation.parse(lifeOf(scene, from))),
-                PeerNoteText.parse(block.only()));
+                PeerNoteText.parse(scene, from, block.parts()));
     }
 
     private static Line asked(Scene scene, Event.OperatorAsked asked) {

@@ -24,7 +24,18 @@ import dev.vigil.recovery.RequestId;
  * What a reader of the text knows at one place in it: from this the fields that were left out are taken. A fold of the text itself, so
  * that printing and reading agree without looking into the controller.
  */
-public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState durable, Calls calls, Requests requests) {
+public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored stored, Calls calls, Requests requests) {
+
+    /** The last store: what the database held before it, and what was stored. */
+    public record Stored(LcdState before, List<Entry> entries) {
+        public Stored {
+            entries = List.copyOf(entries);
+        }
+
+        static Stored nothing(LcdState lcd) {
+            return new Stored(lcd, List.of());
+        }
+    }
 
     /** The outstanding kit calls, and the highest number so far. */
     public record Calls(long last, SortedMap<KitCallId, Called> open) {
@@ -47,7 +58,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState
     }
 
     public static Scene of(NodeId self, LcdState lcd) {
-        return new Scene(self, lcd.status(self).incarnation(), lcd, lcd, Calls.NONE, Requests.NONE);
+        return new Scene(self, lcd.status(self).incarnation(), lcd, Stored.nothing(lcd), Calls.NONE, Requests.NONE);
     }
 
     /** The life after this one. */
@@ -57,10 +68,11 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState
 
     public Scene after(Event event) {
         return switch (event) {
-            case Event.Started started -> new Scene(started.self(), started.incarnation(), started.lcd(), started.lcd(), Calls.NONE,
-                    Requests.NONE);
+            case Event.Started started -> new Scene(started.self(), started.incarnation(), started.lcd(),
+                    Stored.nothing(started.lcd()), Calls.NONE, Requests.NONE);
             case Event.KitFinished finished -> with(closed(finished.call()));
-            case Event.StoreFailed failed -> new Scene(self, incarnation, failed.durable(), failed.durable(), calls, requests);
+            case Event.StoreFailed failed -> new Scene(self, incarnation, failed.durable(), Stored.nothing(failed.durable()),
+                    calls, requests);
             case Event.OperatorAsked asked -> with(opened(asked.id()));
             case Event.PathChanged ignored -> this;
             case Event.PeerChanged ignored -> this;
@@ -76,7 +88,8 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState
 
     public Scene after(Decision decision) {
         return switch (decision) {
-            case Decision.Store store -> new Scene(self, incarnation, folded(store.entries()), lcd, calls, requests);
+            case Decision.Store store -> new Scene(self, incarnation, folded(store.entries()), new Stored(lcd, store.entries()),
+                    calls, requests);
             case Decision.CallKit call -> with(opened(call));
             case Decision.Answer answer -> with(answered(answer.id()));
             case Decision.Tell ignored -> this;
@@ -100,7 +113,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState
     }
 
     Scene with(LcdState next) {
-        return new Scene(self, incarnation, next, durable, calls, requests);
+        return new Scene(self, incarnation, next, stored, calls, requests);
     }
 
     private LcdState folded(List<Entry> entries) {
@@ -121,11 +134,11 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, LcdState
     }
 
     private Scene with(Calls next) {
-        return new Scene(self, incarnation, lcd, durable, next, requests);
+        return new Scene(self, incarnation, lcd, stored, next, requests);
     }
 
     private Scene with(Requests next) {
-        return new Scene(self, incarnation, lcd, durable, calls, next);
+        return new Scene(self, incarnation, lcd, stored, calls, next);
     }
 
     private Calls opened(Decision.CallKit call) {

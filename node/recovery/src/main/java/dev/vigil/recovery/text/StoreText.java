@@ -38,16 +38,16 @@ final class StoreText {
         return entries;
     }
 
-    private static Block print(Scene scene, Entry entry) {
+    static Block print(Scene scene, Entry entry) {
         List<Line> lines = EntryText.lines(entry);
         Line head = lines.getFirst();
         List<Line> printed = new ArrayList<>();
-        printed.add(without(head, headDefaults(scene, head)));
-        lines.subList(1, lines.size()).forEach(row -> printed.add(without(row, rowDefaults(scene, head, row))));
+        printed.add(unlessUsual(head, headDefaults(scene, head)));
+        lines.subList(1, lines.size()).forEach(row -> printed.add(unlessUsual(row, rowDefaults(scene, head, row))));
         return Block.of(printed);
     }
 
-    private static Entry parse(Scene scene, Block block) {
+    static Entry parse(Scene scene, Block block) {
         List<Line> lines = block.lines();
         Line head = filled(lines.getFirst(), headDefaults(scene, lines.getFirst()));
         List<Line> whole = new ArrayList<>();
@@ -93,9 +93,15 @@ final class StoreText {
         return defaults;
     }
 
-    static Line without(Line line, SortedMap<String, String> defaults) {
+    private static Line unlessUsual(Line line, SortedMap<String, String> usual) {
         NavigableMap<String, String> left = new TreeMap<>(line.fields());
-        defaults.forEach(left::remove);
+        usual.forEach(left::remove);
+        return new Line(line.verb(), left);
+    }
+
+    static Line without(Line line, List<String> names) {
+        NavigableMap<String, String> left = new TreeMap<>(line.fields());
+        names.forEach(left::remove);
         return new Line(line.verb(), left);
     }
 

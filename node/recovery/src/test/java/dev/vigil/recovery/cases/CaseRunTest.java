@@ -85,7 +85,7 @@ class CaseRunTest {
     private static final Toy RIGHT = new Toy(8, Duration.ofSeconds(30), List.of("web-ip"), PeerHealth.DEAD, 1);
 
     private static ClusterView view(NodeId self, dev.vigil.lcd.model.LcdState lcd) {
-        return new ClusterView(self, lcd.status(self).incarnation(), lcd);
+        return new ClusterView(self, lcd.status(self).incarnation(), lcd, dev.vigil.recovery.Soft.EMPTY);
     }
 
     private static Case shown() {
