@@ -43,6 +43,8 @@ final class Climb {
                 rows.add(new StateRow(turn.self(), tag, ResourceState.ILLSTATE, "is being brought in service"));
             }
         }
+        turn.note(Note.of(NoteCode.RESTORE_BEGINS).with("rule", "RC-4").with("unit", task.unit())
+                .with("tags", WireText.tags(task.tags())).with("cause", task.cause()));
         turn.put(rows);
         turn.callsNeedStore();
         turn.mind.retries.remove(task.unit());

@@ -17,6 +17,7 @@ import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.RowKey;
 import dev.vigil.lcd.model.StateRow;
+import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Tag;
 
 /** RC-26: what every configuration must satisfy, and what a change must not take away. The answer is the sentence that says what is wrong. */
@@ -35,8 +36,19 @@ final class ConfigRules {
 
     /** What is wrong with a document in itself. */
     static Optional<String> check(Config config) {
-        return paths(config).or(() -> resources(config)).or(() -> instances(config)).or(() -> dependencies(config))
+        return systems(config).or(() -> paths(config)).or(() -> resources(config)).or(() -> instances(config)).or(() -> dependencies(config))
                 .or(() -> cycle(config));
+    }
+
+    private static Optional<String> systems(Config config) {
+        SortedMap<String, NodeId> taken = new TreeMap<>();
+        for (SystemRow system : config.systems()) {
+            NodeId other = taken.put(system.adminAddress(), system.node());
+            if (other != null) {
+                return Optional.of("Nodes " + other + " and " + system.node() + " have the same address " + system.adminAddress());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> paths(Config config) {
@@ -92,6 +104,9 @@ final class ConfigRules {
             if (!parent.get().unit().equals(child.get().unit())) {
                 return Optional.of(row.parent() + " needs " + row.child() + ", and they are not of one unit");
             }
+            if (!Topology.nodes(config, row.parent()).equals(Topology.nodes(config, row.child()))) {
+                return Optional.of(row.parent() + " needs " + row.child() + ", and they are not on the same nodes");
+            }
         }
         return Optional.empty();
     }
@@ -135,14 +150,10 @@ final class ConfigRules {
             Optional<StateRow> state = turn.lcd().status(row.node()).state(row.tag());
             boolean isUsed = state.filter(s -> s.state().isInService()).isPresent()
                     || Topology.unitOf(turn.config(), row.tag()).filter(turn.mind.tasks::containsKey).isPresent();
-            if (!next.rows().containsKey(key) && isUsed && !isUndo(turn)) {
+            if (!next.rows().containsKey(key) && isUsed) {
                 return Optional.of(row.tag() + " is in service on " + row.node() + "; take it out of service first");
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isUndo(Turn turn) {
-        return turn.mind.operation.filter(own -> own.plan() instanceof Operation.Plan.Undo).isPresent();
     }
 }

@@ -43,6 +43,10 @@ final class Descent {
     /** Takes the place of whatever was going on with the unit. */
     static void begin(Turn turn, UnitTask task) {
         giveUpEarlier(turn, task.unit());
+        if (!task.tags().isEmpty()) {
+            turn.note(Note.of(NoteCode.REMOVE_BEGINS).with("rule", "RC-6").with("unit", task.unit())
+                    .with("tags", WireText.tags(task.tags())).with("cause", task.cause()));
+        }
         turn.mind.tasks.put(task.unit(), task);
         advance(turn, task);
     }

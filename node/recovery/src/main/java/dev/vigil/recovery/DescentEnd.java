@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Tag;
 
 /** RC-6, RC-9: what follows once a descent can do no more: release and hand over, or keep the unit because something may still run. */
@@ -18,6 +19,8 @@ final class DescentEnd {
         turn.mind.tasks.remove(task.unit());
         boolean isAllOut = Descent.isAllOut(turn, task);
         turn.put(Descent.rows(turn, task));
+        turn.config().membersOf(task.unit()).stream().filter(tag -> turn.isInState(tag, ResourceState.ISP))
+                .forEach(tag -> Checks.schedule(turn, tag));
         if (!task.progress().isClean() || task.after() instanceof After.HandTo && !isAllOut) {
             keep(turn, task);
             return;
@@ -44,11 +47,14 @@ final class DescentEnd {
                     Starting.restore(turn, task.unit());
                 }
             }
-            case After.HandTo to -> Handover.give(turn, task, to);
-            case After.Retry retry -> {
-                turn.mind.retries.put(task.unit(), retry.tags());
-                turn.wake("retry/" + task.unit(), RETRY_AFTER);
+            case After.HandTo to -> {
+                if (turn.mind.isStorageFailed()) {
+                    ResourceFailure.later(turn, task.unit(), to.tags());
+                } else {
+                    Handover.give(turn, task, to);
+                }
             }
+            case After.Retry retry -> ResourceFailure.later(turn, task.unit(), retry.tags());
         }
     }
 

@@ -31,7 +31,7 @@ final class Failover {
             turn.note(Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-7").with("unit", unit).with("node", best.get()));
             return;
         }
-        switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
+        switch (Grantor.ask(turn, unit, Grantor.Will.FAILOVER)) {
             case Grantor.Grant.Given given -> {
                 turn.note(Note.of(NoteCode.FAILOVER_BEGINS).with("rule", "RC-7").with("unit", unit).with("from", dead)
                         .with("epoch", given.epoch()).with("tags", WireText.tags(tags)));

@@ -19,6 +19,8 @@ final class Grantor {
     enum Will {
         /** A rule: it must know of every peer what it owns, or that it died. */
         RULE,
+        /** The death of the owner that this node knew: a peer that was never heard had no part in it. */
+        FAILOVER,
         /** A person, who knows of peers that were never heard. */
         PERSON
     }
@@ -45,29 +47,28 @@ final class Grantor {
         if (rival.isPresent()) {
             return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");
         }
-        if (will == Will.RULE) {
-            Optional<NodeId> unknown = unknown(turn).stream().findFirst();
-            if (unknown.isPresent()) {
-                return new Grant.Withheld("Node " + unknown.get() + " has not said what it owns",
-                        "Start it, or bring the resource in service by hand");
-            }
+        Optional<NodeId> unknown = will == Will.PERSON ? Optional.empty()
+                : unknown(turn).stream().filter(node -> will == Will.RULE || turn.mind.peer(node).wasHeard()).findFirst();
+        if (unknown.isPresent()) {
+            return new Grant.Withheld("Node " + unknown.get() + " has not said what it owns",
+                    "Start it, or bring the resource in service by hand");
         }
         return new Grant.Given(turn.lcd().highestEpoch(unit).next());
     }
 
     /** Another node that owns the unit and is not dead. */
     private static Optional<NodeId> rival(Turn turn, UnitId unit) {
-        return turn.peers().stream().filter(peer -> turn.mind.peer(peer).wasHeard() && !isDead(turn, peer))
+        return turn.peers().stream().filter(peer -> turn.mind.peer(peer).wasHeard() && !Peers.isDead(turn, peer))
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
                 .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node);
     }
 
-    /** Peers that may own anything: neither told everything nor dead. */
+    /**
+     * Peers that may own anything: neither told everything nor dead. Once this node has settled, a node that was never heard since is
+     * one that was added later or is switched off.
+     */
     static List<NodeId> unknown(Turn turn) {
-        return turn.peers().stream().filter(peer -> !turn.mind.isKnown(peer) && !isDead(turn, peer)).toList();
-    }
-
-    private static boolean isDead(Turn turn, NodeId peer) {
-        return turn.mind.peer(peer).health() == dev.vigil.comm.heartbeat.PeerHealth.DEAD;
+        return turn.peers().stream().filter(peer -> !turn.mind.isKnown(peer) && !Peers.isDead(turn, peer))
+                .filter(peer -> turn.mind.start == Soft.Start.WAITING || turn.mind.peer(peer).wasHeard()).toList();
     }
 }

@@ -35,18 +35,23 @@ final class Heal {
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<NodeId> heir = Placement.candidates(turn, mine.unit(),
                     node -> !node.equals(turn.self()) && (node.equals(peer) || turn.mind.isAlive(node))).stream().findFirst();
-            heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL));
+            heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL,
+                    new After.Retry(Moves.wanted(turn, mine.unit()))));
         }
     }
 
     static void giveWay(Turn turn, OwnershipRow mine, Epoch theirs, NodeId to, Cause cause) {
+        giveWay(turn, mine, theirs, to, cause, After.REST);
+    }
+
+    private static void giveWay(Turn turn, OwnershipRow mine, Epoch theirs, NodeId to, Cause cause, After after) {
         UnitId unit = mine.unit();
         if (!turn.mind.yielding.add(unit)) {
             return;
         }
         turn.note(Note.of(NoteCode.YIELDS).with("rule", "RC-3").with("unit", unit).with("to", to).with("own-epoch", mine.epoch())
                 .with("their-epoch", theirs).with("cause", cause));
-        Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()));
+        Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()).then(after));
     }
 
     /** What could not be taken out at first is tried again, for as long as this node is not the owner. */

@@ -6,12 +6,10 @@ import java.util.Optional;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.DependencyRow;
 import dev.vigil.lcd.model.Epoch;
-import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
-import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /** RC-25: a dependency joins two units; only units of one owner, or of none, can be joined, and only while nothing moves. */
@@ -28,9 +26,9 @@ final class JoinRules {
         if (config.rows().containsKey(DependencyRow.keyOf(request.parent(), request.child()))) {
             return Optional.of(request.parent() + " needs " + request.child() + " already");
         }
-        if (!nodes(config, request.parent()).equals(nodes(config, request.child()))) {
-            return Optional.of(request.parent() + " is on " + PeerNote.nodes(nodes(config, request.parent())) + " and " + request.child()
-                    + " on " + PeerNote.nodes(nodes(config, request.child())) + "; both must be on the same nodes");
+        if (!Topology.nodes(config, request.parent()).equals(Topology.nodes(config, request.child()))) {
+            return Optional.of(request.parent() + " is on " + PeerNote.nodes(Topology.nodes(config, request.parent())) + " and " + request.child()
+                    + " on " + PeerNote.nodes(Topology.nodes(config, request.child())) + "; both must be on the same nodes");
         }
         return checkOwners(turn, request, parent.get().unit(), child.get().unit());
     }
@@ -53,10 +51,6 @@ final class JoinRules {
 
     private static Optional<NodeId> owner(Turn turn, UnitId unit) {
         return Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node);
-    }
-
-    private static List<NodeId> nodes(Config config, Tag tag) {
-        return config.instances().stream().filter(row -> row.tag().equals(tag)).map(InstanceRow::node).sorted().toList();
     }
 
     /** The unit of the parent survives; its owner owns all of it under an epoch above all old ones. */

@@ -6,7 +6,27 @@ import dev.vigil.lcd.model.NodeId;
 final class PeerNoteRules {
     private PeerNoteRules() {}
 
+    static void said(Turn turn, Event.PeerSaid said) {
+        PeerView view = turn.mind.peer(said.from());
+        if (view.isFresh() && !view.incarnation().equals(said.incarnation())) {
+            turn.mind.peers.put(said.from(), view.stale());
+            turn.tell(said.from(), new PeerNote.WantStatus());
+        }
+        heard(turn, said.from(), said.note());
+    }
+
+    /** A node that the configuration does not name can only show a newer one, or ask for this one. */
+    private static boolean isAllowed(Turn turn, NodeId from, PeerNote note) {
+        boolean isStranger = !from.equals(turn.self()) && !turn.peers().contains(from);
+        return !isStranger || note instanceof PeerNote.Several || note instanceof PeerNote.WantConfig
+                || note instanceof PeerNote.WholeConfig
+                || note instanceof PeerNote.Hello hello && hello.config().compareTo(turn.config().number()) > 0;
+    }
+
     static void heard(Turn turn, NodeId from, PeerNote note) {
+        if (!isAllowed(turn, from, note)) {
+            return;
+        }
         switch (note) {
             case PeerNote.Several several -> several.notes().forEach(one -> heard(turn, from, one));
             case PeerNote.Hello hello -> Replication.hello(turn, from, hello);

@@ -60,6 +60,7 @@ final class Peers {
     private static void meet(Turn turn, NodeId peer) {
         turn.greet(peer);
         turn.tell(peer, new PeerNote.WantStatus());
+        turn.wake("summary/" + peer, SUMMARY_PATIENCE);
     }
 
     private static void died(Turn turn, NodeId peer) {
@@ -89,8 +90,11 @@ final class Peers {
     static void summaryPatienceEnded(Turn turn, NodeId peer) {
         PeerView view = turn.mind.peer(peer);
         Status known = turn.lcd().status(peer);
-        if (!known.incarnation().equals(view.incarnation()) || view.shown().compareTo(known.revision()) > 0) {
+        boolean isBehind = view.isFresh()
+                && (!known.incarnation().equals(view.incarnation()) || view.shown().compareTo(known.revision()) > 0);
+        if (view.isAlive() && (isBehind || !view.isFresh())) {
             turn.tell(peer, new PeerNote.WantStatus());
+            turn.wake("summary/" + peer, SUMMARY_PATIENCE);
         }
     }
 

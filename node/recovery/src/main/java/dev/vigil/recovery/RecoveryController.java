@@ -37,7 +37,7 @@ public final class RecoveryController {
             case Event.PeerChanged changed -> Peers.changed(turn, changed);
             case Event.SelfStalled stalled -> Stalls.begin(turn, stalled.late());
             case Event.PeerSummary summary -> Peers.summary(turn, summary);
-            case Event.PeerSaid said -> PeerNoteRules.heard(turn, said.from(), said.note());
+            case Event.PeerSaid said -> PeerNoteRules.said(turn, said);
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());

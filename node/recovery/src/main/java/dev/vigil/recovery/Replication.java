@@ -38,6 +38,7 @@ final class Replication {
         Heal.compare(turn);
         Handover.offerAgain(turn, from);
         Starting.reconsider(turn);
+        ResourceFailure.peerKnown(turn);
         if (wasKnown) {
             return;
         }

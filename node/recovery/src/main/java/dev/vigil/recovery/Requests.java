@@ -33,7 +33,7 @@ final class Requests {
             pass(turn, asker, caller, request, place);
             return;
         }
-        if (turn.mind.isStorageFailed()) {
+        if (turn.mind.isStorageFailed() && !(request instanceof Request.Shutdown)) {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, "The disk of " + turn.self() + " takes no changes",
                     "Free space or repair the disk, then try again");
             return;

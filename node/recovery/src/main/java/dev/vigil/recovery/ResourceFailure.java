@@ -42,8 +42,11 @@ final class ResourceFailure {
     static void recovered(Turn turn, UnitTask task, Tag tag, Outcome outcome) {
         turn.mind.tasks.remove(task.unit());
         switch (outcome) {
-            case Outcome.Done done -> turn.note(Note.of(NoteCode.RECOVERED).with("rule", "RC-19").with("tag", tag)
-                    .with("took-ms", turn.now().since(task.began()).toMillis()));
+            case Outcome.Done done -> {
+                turn.note(Note.of(NoteCode.RECOVERED).with("rule", "RC-19").with("tag", tag).with("took-ms",
+                        turn.now().since(task.began()).toMillis()));
+                Checks.schedule(turn, tag);
+            }
             case Outcome.Failed failed -> escalate(turn, task.unit(), tag, failed.detail());
             case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, unknown.detail());
         }
@@ -83,8 +86,16 @@ final class ResourceFailure {
             return;
         }
         turn.mind.retries.remove(unit);
+        if (Ownership.holder(turn.lcd(), unit).filter(row -> !row.node().equals(turn.self())).isPresent()) {
+            return;
+        }
+        if (turn.mind.isStorageFailed() || turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
+            later(turn, unit, tags);
+            return;
+        }
         turn.note(Note.of(NoteCode.RETRIES).with("rule", "RC-19").with("unit", unit).with("tags", WireText.tags(tags)));
-        Optional<NodeId> next = failedHere(turn, tags).stream().anyMatch(tag -> isLocal(turn, tag)) ? Optional.empty()
+        List<Tag> failed = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
+        Optional<NodeId> next = failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag)) ? Optional.empty()
                 : Placement.elsewhere(turn, unit);
         UnitTask up = UnitTask.up(unit, tags, Cause.RESOURCE_FAILURE, Asker.NOBODY, turn.now());
         if (next.isPresent()) {
@@ -102,15 +113,19 @@ final class ResourceFailure {
             case Grantor.Grant.Given given -> Climb.take(turn, up, given.epoch());
             case Grantor.Grant.Withheld no -> {
                 turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", up.unit()).with("reason", no.sentence()));
-                if (Ownership.holder(turn.lcd(), up.unit()).isEmpty()) {
-                    turn.mind.retries.put(up.unit(), up.tags());
-                    turn.wake("retry/" + up.unit(), DescentEnd.RETRY_AFTER);
-                }
+                later(turn, up.unit(), up.tags());
             }
         }
     }
 
-    private static List<Tag> failedHere(Turn turn, SortedSet<Tag> tags) {
-        return tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
+    static void later(Turn turn, UnitId unit, SortedSet<Tag> tags) {
+        turn.mind.retries.put(unit, tags);
+        turn.wake("retry/" + unit, DescentEnd.RETRY_AFTER);
+    }
+
+    /** What this node let go for a peer that never took it is brought in service again. */
+    static void peerKnown(Turn turn) {
+        List.copyOf(turn.mind.retries.keySet()).stream().filter(unit -> Ownership.holder(turn.lcd(), unit).isEmpty())
+                .forEach(unit -> retry(turn, unit));
     }
 }

@@ -30,11 +30,17 @@ final class Starting {
             doubt(turn, row);
         }
         reconsider(turn);
+        sayGate(turn);
         if (turn.mind.start == Soft.Start.WAITING) {
             turn.note(Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
                     .with("quorum", "off"));
         }
         return turn;
+    }
+
+    /** Nobody knows how the earlier life left the gate, so it is set whatever it is. */
+    private static void sayGate(Turn turn) {
+        turn.mind.gate = turn.mind.yielding.isEmpty() ? Decision.GateState.SHUT : Decision.GateState.OPEN;
     }
 
     /** What this node owned when it ended may still run: its gate is shut until it is confirmed out. */

@@ -69,6 +69,11 @@ final class Topology {
                 .flatMap(root -> config.instance(root, node)).map(InstanceRow::priority).orElse(new Priority(Priority.LOWEST));
     }
 
+    /** The nodes that a resource is extended to. */
+    static List<NodeId> nodes(Config config, Tag tag) {
+        return config.instances().stream().filter(row -> row.tag().equals(tag)).map(InstanceRow::node).sorted().toList();
+    }
+
     static Optional<Decision.Target> target(Config config, Tag tag, NodeId node) {
         return config.resource(tag)
                 .flatMap(resource -> config.instance(tag, node).map(instance -> new Decision.Target(resource, instance)));
