@@ -266,6 +266,6 @@ public final class Node implements AutoCloseable {
         List<ClusterKey> keys = pki.clusterKeys().entries().reversed().stream()
                 .map(entry -> new ClusterKey(entry.number(), entry.key().bytes())).toList();
         return new CommSettings(cluster, self, incarnation, keys, () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(tls),
-                () -> NettyTls.nodeServer(tls), TrafficFilter.OPEN);
+                () -> NettyTls.nodeServer(tls), TrafficFilter.PASS_ALL);
     }
 }
