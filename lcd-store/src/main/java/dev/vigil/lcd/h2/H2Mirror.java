@@ -99,13 +99,14 @@ public final class H2Mirror implements AutoCloseable {
                     carryOut(task);
                 }
             } catch (InterruptedException e) {
-                if (!isClosing) {
-                    LOG.debug("the mirror's thread was interrupted without reason");
-                }
+                LOG.warn("h2-interrupted: nothing in this program interrupts this thread");
             } catch (SQLException | IOException | RuntimeException e) {
                 LOG.warn("h2-rebuild reason=\"{}\": the query database is moved aside and built again; nothing is lost",
                         e.toString());
                 discard();
+                if (isClosing) {
+                    return;
+                }
             }
         }
         closeQuietly();

@@ -3,9 +3,9 @@ package dev.vigil.lcd.h2;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ final class RowWriter {
         columns.put("row_key", row.key().name());
         List<String> names = new ArrayList<>(columns.keySet());
         String key = STATUS.contains(line.verb()) ? "(node, row_key)" : "(row_key)";
-        execute("merge into " + line.verb() + " (" + String.join(", ", names) + ") key " + key + " values ("
+        execute("merge into " + line.verb() + " (" + names.stream().map(RowWriter::quoted).collect(Collectors.joining(", ")) + ") key " + key + " values ("
                 + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")",
                 names.stream().map(columns::get).toArray());
         if (row instanceof InstanceRow instance) {
@@ -69,7 +69,7 @@ final class RowWriter {
     void execute(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i], values[i] instanceof String ? Types.VARCHAR : Types.JAVA_OBJECT);
+                statement.setObject(i + 1, values[i]);
             }
             statement.executeUpdate();
         }
@@ -81,6 +81,11 @@ final class RowWriter {
         for (Map.Entry<String, String> property : instance.properties().entrySet()) {
             execute("insert into property (row_key, name, val) values (?, ?, ?)", key, property.getKey(), property.getValue());
         }
+    }
+
+    /** Some names, such as {@code second}, are words of SQL. */
+    private static String quoted(String name) {
+        return '"' + name.toUpperCase(Locale.ROOT) + '"';
     }
 
     private static String known(List<String> tables, RowKey key) {

@@ -1,7 +1,7 @@
 create table applied (journal_index bigint not null);
 create table cluster (row_key varchar primary key, name varchar, profile varchar, interval_ms bigint, detection_ms bigint);
 create table system (row_key varchar primary key, node varchar, admin varchar);
-create table path (row_key varchar primary key, path varchar, first varchar, first_address varchar, second varchar, second_address varchar);
+create table path (row_key varchar primary key, path varchar, first varchar, first_address varchar, "SECOND" varchar, second_address varchar);
 create table type (row_key varchar primary key, type varchar, direction varchar);
 create table resource (row_key varchar primary key, tag varchar, type varchar, unit varchar, init varchar, switchback varchar,
   local_recovery varchar);
