@@ -4,13 +4,13 @@ import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.ConfigRow;
 
 /** Tells two documents of the same number apart: FNV-1a over the text of all rows. */
-final class ConfigHash {
+public final class ConfigHash {
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
     private ConfigHash() {}
 
-    static long of(Config config) {
+    public static long of(Config config) {
         long hash = BASIS;
         for (ConfigRow row : config.rows().values()) {
             String text = row.toLine().toString();

@@ -1,0 +1,44 @@
+package dev.vigil.recovery.invariant;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+
+/**
+ * The true state of the whole cluster at one moment. {@code apart}: pairs between which no path carried anything in either direction
+ * at some time lately, so that quorum mode "off" promises nothing about them.
+ */
+public record Census(Ticks at, SortedMap<NodeId, Host> hosts, SortedSet<Pair> apart) {
+
+    /** One machine; {@code disk} is what a restart would find. A host that is not up runs nothing and hears nothing. */
+    public record Host(boolean isUp, LcdState disk, SortedMap<Tag, Activity> resources) {
+        public Activity activity(Tag tag) {
+            return resources.getOrDefault(tag, Activity.IDLE);
+        }
+    }
+
+    /** Two nodes, in the order of their names. */
+    public record Pair(NodeId first, NodeId second) implements Comparable<Pair> {
+        public static Pair of(NodeId one, NodeId other) {
+            return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
+        }
+
+        @Override
+        public int compareTo(Pair other) {
+            int byFirst = first.compareTo(other.first);
+            return byFirst != 0 ? byFirst : second.compareTo(other.second);
+        }
+    }
+
+    public Host host(NodeId node) {
+        Host host = hosts.get(node);
+        if (host == null) {
+            throw new IllegalArgumentException("the census knows no node " + node);
+        }
+        return host;
+    }
+}

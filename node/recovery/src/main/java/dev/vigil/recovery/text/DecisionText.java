@@ -1,0 +1,136 @@
+package dev.vigil.recovery.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.recovery.Cause;
+import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.Note;
+import dev.vigil.recovery.NoteCode;
+import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.TimerId;
+
+/** Decisions as blocks, without what the scene before them tells. */
+public final class DecisionText {
+    private DecisionText() {}
+
+    /** Each is printed in the scene that those before it leave. */
+    public static List<Block> printAll(Scene scene, List<Decision> decisions) {
+        List<Block> blocks = new ArrayList<>();
+        Scene at = scene;
+        for (Decision decision : decisions) {
+            blocks.add(print(at, decision));
+            at = at.after(decision);
+        }
+        return blocks;
+    }
+
+    public static List<Decision> parseAll(Scene scene, List<Block> blocks) {
+        List<Decision> decisions = new ArrayList<>();
+        Scene at = scene;
+        for (Block block : blocks) {
+            Decision decision = parse(at, block);
+            decisions.add(decision);
+            at = at.after(decision);
+        }
+        return decisions;
+    }
+
+    public static Block print(Scene scene, Decision decision) {
+        return switch (decision) {
+            case Decision.Store store -> new Block(Line.of("store"), StoreText.print(scene, store.entries()));
+            case Decision.Tell tell -> new Block(Line.of("tell").with("peer", tell.peer()),
+                    PeerNoteText.print(scene, scene.self(), tell.note()));
+            case Decision.CallKit call -> call(scene, call);
+            case Decision.AbandonKitCall abandon -> Block.of(CallText.with(Line.of("abandon-kit-call"), scene, abandon.call()));
+            case Decision.WakeAt wake -> Block.of(
+                    Line.of("wake-at").with("timer", wake.timer()).with("at", Quantity.print(wake.at())));
+            case Decision.Gate gate -> Block.of(Line.of("gate").with("state", gate.state()));
+            case Decision.Answer answer -> Block.around(answer(scene, answer.id()), RequestText.print(answer.reply()));
+            case Decision.Noted noted -> Block.around(Line.of("noted"), note(noted.note()));
+        };
+    }
+
+    public static Decision parse(Scene scene, Block block) {
+        Fields fields = new Fields(block.head());
+        Decision decision = switch (block.verb()) {
+            case "store" -> new Decision.Store(StoreText.parse(scene, block.parts()));
+            case "tell" -> new Decision.Tell(fields.node("peer"), PeerNoteText.parse(scene, scene.self(), block.parts()));
+            case "call-kit" -> call(scene, block, fields);
+            case "abandon-kit-call" -> new Decision.AbandonKitCall(CallText.parse(scene, fields));
+            case "wake-at" -> new Decision.WakeAt(new TimerId(fields.text("timer")), Quantity.ticks(fields.text("at")));
+            case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));
+            case "answer" -> new Decision.Answer(answered(scene, fields), RequestText.parseReply(block.only()));
+            case "noted" -> new Decision.Noted(note(block.only()));
+            default -> throw new IllegalArgumentException("\"" + block.verb() + "\" is not a decision");
+        };
+        fields.end();
+        return decision;
+    }
+
+    private static Block call(Scene scene, Decision.CallKit call) {
+        ResourceRow resource = call.target().resource();
+        InstanceRow instance = call.target().instance();
+        Line head = Line.of("call-kit").with("action", call.action()).with("tag", resource.tag()).with("cause", call.cause())
+                .with("limit", Quantity.print(call.limit()));
+        head = EventText.unless(head, "call", call.call().toString(), nextCall(scene).toString());
+        Optional<Decision.Target> known = configured(scene, resource.tag());
+        return known.equals(Optional.of(call.target())) ? Block.of(head)
+                : new Block(head, List.of(Block.of(resource.toLine()), Block.of(instance.toLine())));
+    }
+
+    private static Decision call(Scene scene, Block block, Fields fields) {
+        Tag tag = fields.tag("tag");
+        KitCallId call = fields.find("call").map(text -> new KitCallId(Long.parseLong(text))).orElse(nextCall(scene));
+        Decision.Target target = block.parts().isEmpty()
+                ? configured(scene, tag).orElseThrow(() -> new IllegalArgumentException(
+                        "call-kit: " + tag + " has no instance on " + scene.self()))
+                : RequestText.target(block);
+        return new Decision.CallKit(call, target, fields.constant(Action.class, "action"), fields.duration("limit"),
+                fields.constant(Cause.class, "cause"));
+    }
+
+    private static Optional<Decision.Target> configured(Scene scene, Tag tag) {
+        Config config = scene.lcd().config();
+        return config.resource(tag)
+                .flatMap(resource -> config.instance(tag, scene.self()).map(instance -> new Decision.Target(resource, instance)));
+    }
+
+    private static KitCallId nextCall(Scene scene) {
+        return new KitCallId(scene.calls().last() + 1);
+    }
+
+    private static Line answer(Scene scene, RequestId id) {
+        return scene.request().equals(Optional.of(id)) ? Line.of("answer") : Line.of("answer").with("id", id);
+    }
+
+    private static RequestId answered(Scene scene, Fields fields) {
+        return fields.find("id").map(text -> new RequestId(Long.parseLong(text))).or(scene::request)
+                .orElseThrow(() -> new IllegalArgumentException("answer: id= is missing, and not exactly one request is open"));
+    }
+
+    private static Block note(Note note) {
+        return Block.of(note.facts());
+    }
+
+    private static Note note(Block block) {
+        List<Line> lines = block.lines();
+        if (lines.size() != 1) {
+            throw new IllegalArgumentException("noted: nothing may be indented below a note");
+        }
+        for (NoteCode code : NoteCode.values()) {
+            if (code.word().equals(block.verb())) {
+                return new Note(code, block.head());
+            }
+        }
+        throw new IllegalArgumentException("\"" + block.verb() + "\" is not the code of a note");
+    }
+}

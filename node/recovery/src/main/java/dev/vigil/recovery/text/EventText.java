@@ -1,0 +1,171 @@
+package dev.vigil.recovery.text;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.Status;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.TimerId;
+
+/** Events as blocks, without what the scene before them tells. */
+public final class EventText {
+    private static final String NO_TIME = Quantity.print(Duration.ZERO);
+    private static final String OPERATOR = "operator";
+
+    private EventText() {}
+
+    public static Block print(Scene scene, Event event) {
+        return switch (event) {
+            case Event.Started started -> started(scene, started);
+            case Event.PathChanged changed -> Block.of(unless(unless(
+                    Line.of("path-changed").with("path", changed.path()).with("health", changed.health()), "silence",
+                    Quantity.print(changed.silence()), NO_TIME), "peer", changed.peer().value(),
+                    otherEnd(scene, changed.path()).map(NodeId::value).orElse("")));
+            case Event.PeerChanged changed -> Block.of(unless(
+                    Line.of("peer-changed").with("peer", changed.peer()).with("health", changed.health()), "silence",
+                    Quantity.print(changed.silence()), NO_TIME));
+            case Event.SelfStalled stalled -> Block.of(Line.of("self-stalled").with("late", Quantity.print(stalled.late())));
+            case Event.PeerSummary summary -> Block.of(summary(scene, summary));
+            case Event.PeerSaid said -> new Block(
+                    unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
+                            lifeOf(scene, said.from())),
+                    PeerNoteText.print(scene, said.from(), said.note()));
+            case Event.LinkReset reset -> Block.of(Line.of("link-reset").with("peer", reset.peer()));
+            case Event.KitFinished finished -> Block.of(
+                    outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
+            case Event.KitSignalled signalled -> Block.of(
+                    Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
+            case Event.StoreFailed failed -> withState(Line.of("store-failed").with("reason", failed.reason()), failed.durable(),
+                    scene.stored().before());
+            case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
+            case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
+            case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
+        };
+    }
+
+    public static Event parse(Scene scene, Block block) {
+        Fields fields = new Fields(block.head());
+        Event event = parse(scene, block, fields);
+        fields.end();
+        return event;
+    }
+
+    private static Event parse(Scene scene, Block block, Fields fields) {
+        return switch (block.verb()) {
+            case "started" -> new Event.Started(new NodeId(fields.text("self", scene.self().value())),
+                    fields.incarnation("incarnation", scene.nextIncarnation()), state(block, scene.lcd()));
+            case "path-changed" -> pathChanged(scene, fields);
+            case "peer-changed" -> new Event.PeerChanged(fields.node("peer"), fields.constant(PeerHealth.class, "health"),
+                    fields.duration("silence", Duration.ZERO));
+            case "self-stalled" -> new Event.SelfStalled(fields.duration("late"));
+            case "peer-summary" -> summary(scene, fields);
+            case "peer-said" -> peerSaid(scene, block, fields);
+            case "link-reset" -> new Event.LinkReset(fields.node("peer"));
+            case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
+            case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
+            case "storage-recovered" -> new Event.StorageRecovered();
+            case "operator-asked" -> new Event.OperatorAsked(
+                    new RequestId(Long.parseLong(fields.text("id", nextRequest(scene)))), fields.text("caller", OPERATOR),
+                    RequestText.parse(block.only()));
+            case "woke" -> new Event.Woke(new TimerId(fields.text("timer")));
+            default -> throw new IllegalArgumentException("\"" + block.verb() + "\" is not an event");
+        };
+    }
+
+    private static Block started(Scene scene, Event.Started started) {
+        Line head = unless(Line.of("started"), "self", started.self().value(), scene.self().value());
+        head = unless(head, "incarnation", started.incarnation().toString(), scene.nextIncarnation().toString());
+        return withState(head, started.lcd(), scene.lcd());
+    }
+
+    private static Event pathChanged(Scene scene, Fields fields) {
+        PathId path = new PathId(fields.text("path"));
+        NodeId peer = fields.find("peer").map(NodeId::new).or(() -> otherEnd(scene, path))
+                .orElseThrow(() -> new IllegalArgumentException("path-changed: " + path + " is no path of " + scene.self()));
+        return new Event.PathChanged(path, peer, fields.constant(PathHealth.class, "health"),
+                fields.duration("silence", Duration.ZERO));
+    }
+
+    private static Optional<NodeId> otherEnd(Scene scene, PathId path) {
+        Config config = scene.lcd().config();
+        return config.paths().stream().filter(row -> row.path().equals(path)).filter(row -> row.touches(scene.self())).findFirst()
+                .map((PathRow row) -> row.peerOf(scene.self()));
+    }
+
+    private static Line summary(Scene scene, Event.PeerSummary summary) {
+        Status known = scene.lcd().status(summary.peer());
+        Line line = Line.of("peer-summary").with("peer", summary.peer());
+        line = unless(line, "incarnation", summary.incarnation().toString(), known.incarnation().toString());
+        line = unless(line, "config", summary.config().toString(), scene.lcd().config().number().toString());
+        return unless(line, "status", summary.status().toString(), known.revision().toString());
+    }
+
+    private static Event summary(Scene scene, Fields fields) {
+        NodeId peer = fields.node("peer");
+        Status known = scene.lcd().status(peer);
+        return new Event.PeerSummary(peer, fields.incarnation("incarnation", known.incarnation()),
+                fields.revision("config", scene.lcd().config().number()), fields.revision("status", known.revision()));
+    }
+
+    private static Event peerSaid(Scene scene, Block block, Fields fields) {
+        NodeId from = fields.node("from");
+        return new Event.PeerSaid(from, fields.incarnation("incarnation", Incarnation.parse(lifeOf(scene, from))),
+                PeerNoteText.parse(scene, from, block.parts()));
+    }
+
+    private static Line asked(Scene scene, Event.OperatorAsked asked) {
+        Line line = unless(Line.of("operator-asked"), "id", asked.id().toString(), nextRequest(scene));
+        return unless(line, "caller", asked.caller(), OPERATOR);
+    }
+
+    private static String nextRequest(Scene scene) {
+        return Long.toString(scene.requests().last() + 1);
+    }
+
+    private static String lifeOf(Scene scene, NodeId node) {
+        return scene.lcd().status(node).incarnation().toString();
+    }
+
+    private static Line outcome(Line line, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> unless(line.with("outcome", "done"), "took", Quantity.print(done.took()), NO_TIME);
+            case Outcome.Failed failed -> line.with("outcome", "failed").with("detail", failed.detail());
+            case Outcome.Unknown unknown -> line.with("outcome", "unknown").with("detail", unknown.detail());
+        };
+    }
+
+    private static Outcome outcome(Fields fields) {
+        String word = fields.text("outcome");
+        return switch (word) {
+            case "done" -> new Outcome.Done(fields.duration("took", Duration.ZERO));
+            case "failed" -> new Outcome.Failed(fields.text("detail"));
+            case "unknown" -> new Outcome.Unknown(fields.text("detail"));
+            default -> throw new IllegalArgumentException("outcome \"" + word + "\" is not done, failed or unknown");
+        };
+    }
+
+    private static Block withState(Line head, LcdState lcd, LcdState known) {
+        return new Block(head, lcd.equals(known) ? List.of() : StoreText.print(lcd));
+    }
+
+    private static LcdState state(Block block, LcdState known) {
+        return block.parts().isEmpty() ? known : StoreText.parseState(block.parts());
+    }
+
+    static Line unless(Line line, String name, String value, String otherwise) {
+        return value.equals(otherwise) ? line : line.with(name, value);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.vigil.recovery.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Change;
+import dev.vigil.lcd.model.Entry;
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.FlagName;
+import dev.vigil.lcd.model.FlagRow;
+import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.Initialization;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.StateRow;
+import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.StatusRow;
+import dev.vigil.lcd.model.Switchback;
+import dev.vigil.lcd.model.SystemRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.TypeId;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.Cause;
+import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.Note;
+import dev.vigil.recovery.NoteCode;
+import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.Request;
+import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.TimerId;
+
+/** Values of every kind, drawn from a seed: awkward texts, whole and broken durations, known and unknown names. */
+final class Samples {
+    static final NodeId ALPHA = new NodeId("alpha");
+    static final Given GIVEN = GivenText.parse(BlockText.parse(List.of("resource tag=web type=generic needs=web-ip",
+            "resource tag=web-ip type=ip quick=5s p.interface=eth0", "owner unit=web node=alpha epoch=7")));
+    private static final List<String> TEXTS = List.of("", "plain", "two words", "a : b", "\"quoted\" \\ and\na second line\t日本",
+            "x=y", "#", "- +", "\" : \"");
+
+    private final Random random;
+
+    Samples(long seed) {
+        random = new Random(seed * 0x9e3779b97f4a7c15L);
+    }
+
+    Event event() {
+        List<Supplier<Event>> kinds = List.of(() -> new Event.Started(node(), life(), lcd()),
+                () -> new Event.PathChanged(path(), node(), constant(PathHealth.values()), duration()),
+                () -> new Event.PeerChanged(node(), constant(PeerHealth.values()), duration()),
+                () -> new Event.SelfStalled(duration()),
+                () -> new Event.PeerSummary(node(), life(), revision(), revision()),
+                () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
+                () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
+                () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
+                () -> new Event.Woke(timer()));
+        return pick(kinds).get();
+    }
+
+    Decision decision() {
+        List<Supplier<Decision>> kinds = List.of(() -> new Decision.Store(some(this::entry)),
+                () -> new Decision.Tell(node(), NoteSamples.draw(this)),
+                () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values())),
+                () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
+                () -> new Decision.Gate(constant(Decision.GateState.values())),
+                () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),
+                () -> new Decision.Noted(Note.of(constant(NoteCode.values())).with("peer", node()).with("why", text())));
+        return pick(kinds).get();
+    }
+
+    Request request() {
+        List<Supplier<Request>> kinds = List.of(() -> new Request.ChangeConfig(text(), configChanges(), some(this::node)),
+                () -> new Request.CreateResource(resource(), instance(), constant(Request.After.values())),
+                () -> new Request.Extend(tag(), node(), some(this::instance)), () -> new Request.CreateDependency(tag(), tag()),
+                () -> new Request.InService(tag(), Optional.of(node())), () -> new Request.InService(tag(), Optional.empty()),
+                () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
+                () -> new Request.Switchover(tag(), Optional.empty()),
+                () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())));
+        return pick(kinds).get();
+    }
+
+    Reply reply() {
+        return random.nextBoolean() ? new Reply.Done(some(this::text))
+                : new Reply.Refused(constant(Reply.Refusal.values()), text(), text());
+    }
+
+    /** Unfit ones among them: they are printed, too. */
+    Entry entry() {
+        Status known = GIVEN.lcd().status(ALPHA);
+        List<Supplier<Entry>> kinds = List.of(() -> new Entry.ConfigChanged(revision(), configChanges()),
+                () -> new Entry.ConfigReplaced(lcd().config()),
+                () -> new Entry.StatusChanged(node(), life(), revision(), statusChanges(node())),
+                () -> new Entry.StatusChanged(ALPHA, known.incarnation(), known.revision().next(), statusChanges(ALPHA)),
+                () -> new Entry.StatusReplaced(node(), Status.of(life(), revision(), some(() -> statusRow(node())))),
+                () -> new Entry.Noted(new HistoryEntry(node(), life(), random.nextInt(9), Instant.ofEpochSecond(random.nextInt()),
+                        ticks(), Line.of("peer-dead").with("why", text()))));
+        return pick(kinds).get();
+    }
+
+    LcdState lcd() {
+        NodeId node = node();
+        return random.nextBoolean() ? GIVEN.lcd()
+                : GIVEN.lcd().apply(new Entry.StatusReplaced(node, Status.of(life(), revision(), List.of(statusRow(node)))));
+    }
+
+    private List<Change> configChanges() {
+        List<Supplier<Change>> kinds = List.of(() -> new Change.Put(new SystemRow(node(), text())), () -> new Change.Put(instance()),
+                () -> new Change.Put(resource()), () -> new Change.Remove(InstanceRow.keyOf(tag(), node())));
+        return some(() -> pick(kinds).get());
+    }
+
+    private List<Change> statusChanges(NodeId node) {
+        return some(() -> random.nextInt(4) == 0 ? new Change.Remove(StateRow.keyOf(tag())) : new Change.Put(statusRow(node)));
+    }
+
+    private StatusRow statusRow(NodeId node) {
+        List<Supplier<StatusRow>> kinds = List.of(() -> new StateRow(node, tag(), constant(ResourceState.values()), text()),
+                () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
+                () -> new FlagRow(node, new FlagName("!nofailover!bravo")));
+        return pick(kinds).get();
+    }
+
+    Decision.Target target() {
+        return random.nextBoolean() ? new Decision.Target(resource(), instance())
+                : new Decision.Target(GIVEN.lcd().config().resource(new Tag("web")).orElseThrow(),
+                        GIVEN.lcd().config().instance(new Tag("web"), ALPHA).orElseThrow());
+    }
+
+    ResourceRow resource() {
+        return new ResourceRow(tag(), new TypeId("generic"), new UnitId("web"), constant(Initialization.values()),
+                constant(Switchback.values()), random.nextBoolean());
+    }
+
+    InstanceRow instance() {
+        return new InstanceRow(tag(), node(), text(), text(), new Priority(1 + random.nextInt(1024)),
+                new InstanceRow.Checks(Duration.ofMillis(random.nextInt(5000)), Duration.ZERO), new TreeMap<>());
+    }
+
+    private Outcome outcome() {
+        return pick(List.of(new Outcome.Done(duration()), new Outcome.Failed(text()), new Outcome.Unknown(text())));
+    }
+
+    Duration duration() {
+        return pick(List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMillis(520), Duration.ofNanos(1_234_567),
+                Duration.ofNanos(random.nextInt())));
+    }
+
+    Ticks ticks() {
+        return random.nextBoolean() ? Ticks.ofMillis(random.nextInt(1_000_000)) : new Ticks(random.nextInt(Integer.MAX_VALUE));
+    }
+
+    KitCallId call() {
+        return new KitCallId(1 + random.nextInt(3));
+    }
+
+    TimerId timer() {
+        return new TimerId("quick-check/" + tag());
+    }
+
+    NodeId node() {
+        return new NodeId(pick(List.of("alpha", "bravo", "charlie")));
+    }
+
+    PathId path() {
+        return new PathId(pick(List.of("alpha-bravo/lan1", "bravo-charlie/lan1")));
+    }
+
+    Tag tag() {
+        return new Tag(pick(List.of("web", "web-ip", "other")));
+    }
+
+    Incarnation life() {
+        return new Incarnation(1 + random.nextInt(3), random.nextInt(2));
+    }
+
+    Revision revision() {
+        return new Revision(random.nextInt(4));
+    }
+
+    Epoch epoch() {
+        return new Epoch(random.nextInt(9));
+    }
+
+    String text() {
+        return pick(TEXTS);
+    }
+
+    boolean coin() {
+        return random.nextBoolean();
+    }
+
+    <T> List<T> some(Supplier<T> one) {
+        List<T> many = new ArrayList<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            many.add(one.get());
+        }
+        return many;
+    }
+
+    <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    @SafeVarargs
+    final <T> T constant(T... from) {
+        return from[random.nextInt(from.length)];
+    }
+}

@@ -1,0 +1,38 @@
+package dev.vigil.simulator;
+
+import java.time.Duration;
+
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+
+/** One thing that goes wrong, or that somebody asks for at a bad moment. {@code at} is the time of the world. */
+sealed interface Fault {
+    Ticks at();
+
+    /** The path carries nothing from {@code from} to {@code to}; the other direction is another fault. */
+    record Cut(Ticks at, Duration lasts, PathId path, NodeId from, NodeId to) implements Fault {}
+
+    /** The power goes, and comes back after {@code lasts}; what was not forced to disk is lost or kept, as it happens. */
+    record PowerOff(Ticks at, Duration lasts, NodeId node) implements Fault {}
+
+    /** As {@link PowerOff}, but the disk that comes back is {@code age} old. */
+    record OldDisk(Ticks at, Duration lasts, NodeId node, Duration age) implements Fault {}
+
+    /** The whole host stands still, and then goes on as if nothing had been. */
+    record Freeze(Ticks at, Duration lasts, NodeId node) implements Fault {}
+
+    /** The kit of a resource behaves badly for a while. */
+    record BadKit(Ticks at, Duration lasts, NodeId node, Tag tag, Mood mood) implements Fault {}
+
+    enum Mood {
+        SLOW, HANG, FAIL
+    }
+
+    /** The resource ends by itself, and its kit says so. */
+    record Break(Ticks at, NodeId node, Tag tag) implements Fault {}
+
+    /** An operator moves a unit; {@code asked} is where the command is given. */
+    record Move(Ticks at, NodeId asked, Tag tag, NodeId to) implements Fault {}
+}

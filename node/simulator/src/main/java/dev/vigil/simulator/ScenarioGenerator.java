@@ -1,0 +1,133 @@
+package dev.vigil.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.text.BlockText;
+import dev.vigil.recovery.text.Given;
+import dev.vigil.recovery.text.GivenText;
+
+/** Makes a scenario from a seed. Each kind of fault is wholly absent in some of them, so that others get room to show. */
+final class ScenarioGenerator {
+    private static final int QUIET_START_MILLIS = 5_000;
+    private static final int FAULTY_MILLIS = 50_000;
+    private static final Duration LASTS = Duration.ofSeconds(90);
+    private static final int MOST_FAULTS = 12;
+
+    private final SplitMix64 random;
+    private final Given given;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private ScenarioGenerator(long seed) {
+        random = new SplitMix64(seed).fork("scenario");
+        given = GivenText.parse(BlockText.parse(hierarchies(random.fork("hierarchies"))));
+    }
+
+    static Scenario of(long seed) {
+        ScenarioGenerator generator = new ScenarioGenerator(seed);
+        generator.faults();
+        SplitMix64 knobs = generator.random.fork("network");
+        Scenario.Network network = new Scenario.Network(knobs.below(3) == 0 ? knobs.below(200) : 0,
+                knobs.below(3) == 0 ? knobs.below(100) : 0, Duration.ofNanos(knobs.between(50_000, 2_000_000)),
+                Duration.ofNanos(knobs.between(0, 5_000_000)));
+        generator.faults.sort(Comparator.comparing(Fault::at));
+        return new Scenario(seed, LASTS, network, generator.given, generator.faults);
+    }
+
+    private static List<String> hierarchies(SplitMix64 random) {
+        List<String> lines = new ArrayList<>();
+        lines.add("cluster profile=" + (random.below(2) == 0 ? "default" : "fast"));
+        lines.add("resource tag=web type=generic needs=web-ip");
+        lines.add("resource tag=web-ip type=ip" + (random.below(2) == 0 ? " quick=5s" : ""));
+        if (random.below(2) == 0) {
+            lines.add("resource tag=data type=generic on=bravo,alpha needs=disk-1,disk-2 switchback="
+                    + (random.below(3) == 0 ? "AUTOMATIC" : "INTELLIGENT"));
+            lines.add("resource tag=disk-1 type=generic on=bravo,alpha");
+            lines.add("resource tag=disk-2 type=generic on=bravo,alpha local-recovery=no");
+        }
+        return lines;
+    }
+
+    private void faults() {
+        List<Runnable> kinds = new ArrayList<>();
+        SplitMix64 swarm = random.fork("swarm");
+        for (Runnable kind : List.<Runnable>of(this::cut, this::powerOff, this::freeze, this::badKit, this::broken, this::move,
+                this::cutAll)) {
+            if (swarm.below(2) == 0) {
+                kinds.add(kind);
+            }
+        }
+        for (int left = kinds.isEmpty() ? 0 : 1 + swarm.below(MOST_FAULTS); left > 0; left--) {
+            kinds.get(swarm.below(kinds.size())).run();
+        }
+    }
+
+    private Ticks at() {
+        return Ticks.ofMillis(QUIET_START_MILLIS + random.below(FAULTY_MILLIS));
+    }
+
+    private Duration lasts(int mostMillis) {
+        return Duration.ofMillis(1 + random.below(random.below(2) == 0 ? mostMillis : mostMillis / 10));
+    }
+
+    private void cut() {
+        PathRow path = pick(given.lcd().config().paths());
+        boolean isForward = random.below(2) == 0;
+        faults.add(new Fault.Cut(at(), lasts(10_000), path.path(), isForward ? path.first() : path.second(),
+                isForward ? path.second() : path.first()));
+    }
+
+    /** All paths at once: in one direction, or in both. */
+    private void cutAll() {
+        Ticks at = at();
+        Duration lasts = lasts(10_000);
+        int directions = 1 + random.below(3);
+        for (PathRow path : given.lcd().config().paths()) {
+            if ((directions & 1) != 0) {
+                faults.add(new Fault.Cut(at, lasts, path.path(), path.first(), path.second()));
+            }
+            if ((directions & 2) != 0) {
+                faults.add(new Fault.Cut(at, lasts, path.path(), path.second(), path.first()));
+            }
+        }
+    }
+
+    private void powerOff() {
+        faults.add(new Fault.PowerOff(at(), lasts(15_000), node()));
+    }
+
+    private void freeze() {
+        faults.add(new Fault.Freeze(at(), lasts(4_000), node()));
+    }
+
+    private void badKit() {
+        faults.add(new Fault.BadKit(at(), lasts(10_000), node(), tag(), pick(List.of(Fault.Mood.values()))));
+    }
+
+    private void broken() {
+        faults.add(new Fault.Break(at(), node(), tag()));
+    }
+
+    private void move() {
+        faults.add(new Fault.Move(at(), node(), tag(), node()));
+    }
+
+    private NodeId node() {
+        return pick(List.copyOf(given.lcd().statuses().keySet()));
+    }
+
+    private Tag tag() {
+        return pick(given.lcd().config().resources().stream().map(ResourceRow::tag).toList());
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.below(from.size()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.vigil.simulator;
+
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.invariant.Activity;
+
+/** The kits of one host: what its resources really do. They take their time, and behave badly when a fault says so. */
+final class SimKits {
+    private static final int SLOWNESS = 20;
+
+    private final SplitMix64 random;
+    private final SortedMap<Tag, Activity> resources = new TreeMap<>();
+    private final SortedMap<KitCallId, Decision.CallKit> out = new TreeMap<>();
+    private final SortedMap<Tag, Fault.Mood> moods = new TreeMap<>();
+
+    /** How a call will end, and when. */
+    record Ending(Duration after, Outcome outcome) {}
+
+    SimKits(SplitMix64 random) {
+        this.random = random;
+    }
+
+    SortedMap<Tag, Activity> resources() {
+        return new TreeMap<>(resources);
+    }
+
+    void powerLost() {
+        resources.clear();
+        out.clear();
+    }
+
+    void mood(Tag tag, Fault.Mood mood) {
+        moods.put(tag, mood);
+    }
+
+    void calm(Tag tag) {
+        moods.remove(tag);
+    }
+
+    /** The resource ends by itself; false when it did not run. */
+    boolean breakDown(Tag tag) {
+        return resources.replace(tag, Activity.ACTIVE, Activity.BROKEN);
+    }
+
+    Ending begin(Decision.CallKit call) {
+        out.put(call.call(), call);
+        Tag tag = call.target().resource().tag();
+        boolean isRunning = resources.getOrDefault(tag, Activity.IDLE) == Activity.ACTIVE;
+        switch (call.action()) {
+            case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
+            case REMOVE -> resources.put(tag, Activity.STOPPING);
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+        }
+        return ending(call, tag, isRunning);
+    }
+
+    private Ending ending(Decision.CallKit call, Tag tag, boolean isRunning) {
+        Duration took = Duration.ofMillis(random.between(1, 60));
+        Outcome unknown = new Outcome.Unknown("no answer within " + call.limit().toMillis() + " ms");
+        if (!moods.containsKey(tag)) {
+            boolean isCheck = switch (call.action()) {
+                case QUICK_CHECK, DEEP_CHECK -> true;
+                case RESTORE, REMOVE, RECOVER, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> false;
+            };
+            return new Ending(took, isCheck && !isRunning ? new Outcome.Failed("it does not run") : new Outcome.Done(took));
+        }
+        return switch (moods.getOrDefault(tag, Fault.Mood.SLOW)) {
+            case SLOW -> took.multipliedBy(SLOWNESS).compareTo(call.limit()) < 0
+                    ? new Ending(took.multipliedBy(SLOWNESS), new Outcome.Done(took.multipliedBy(SLOWNESS)))
+                    : new Ending(call.limit(), unknown);
+            case HANG -> new Ending(call.limit(), unknown);
+            case FAIL -> new Ending(took, new Outcome.Failed("made to fail"));
+        };
+    }
+
+    /** Whether the call is still out. */
+    boolean isOut(KitCallId call) {
+        return out.containsKey(call);
+    }
+
+    void end(KitCallId id, Outcome outcome) {
+        Decision.CallKit call = out.remove(id);
+        if (call == null) {
+            return;
+        }
+        Tag tag = call.target().resource().tag();
+        boolean isDone = outcome instanceof Outcome.Done;
+        switch (call.action()) {
+            case RESTORE, RECOVER -> resources.put(tag, isDone ? Activity.ACTIVE : Activity.DOUBTFUL);
+            case REMOVE -> resources.put(tag, isDone ? Activity.IDLE : Activity.DOUBTFUL);
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+        }
+    }
+}

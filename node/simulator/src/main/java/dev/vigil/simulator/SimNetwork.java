@@ -1,0 +1,115 @@
+package dev.vigil.simulator;
+
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.PathRow;
+import dev.vigil.recovery.invariant.Census;
+
+/** Every path in each direction: cut or not, and what it loses, delays and repeats. */
+final class SimNetwork {
+    /** After a pair was wholly apart, this long passes before one owner is promised again: verdicts, work in progress, the heal. */
+    private static final long SETTLE_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final Scenario scenario;
+    private final Queue queue;
+    private final SplitMix64 random;
+    private final SortedMap<Way, Integer> cuts = new TreeMap<>();
+    private final SortedMap<Way, SplitMix64> dice = new TreeMap<>();
+    private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
+    private final SortedMap<Census.Pair, Long> apartUntil = new TreeMap<>();
+
+    /** One direction of one path. */
+    private record Way(PathId path, NodeId from) implements Comparable<Way> {
+        @Override
+        public int compareTo(Way other) {
+            int byPath = path.compareTo(other.path);
+            return byPath != 0 ? byPath : from.compareTo(other.from);
+        }
+    }
+
+    SimNetwork(Scenario scenario, Queue queue) {
+        this.scenario = scenario;
+        this.queue = queue;
+        this.random = new SplitMix64(scenario.seed()).fork("net");
+    }
+
+    void cut(Fault.Cut cut) {
+        Way way = new Way(cut.path(), cut.from());
+        cuts.merge(way, 1, Integer::sum);
+        lookForApart();
+        queue.at(queue.now() + cut.lasts().toNanos(), () -> {
+            lookForApart();
+            cuts.merge(way, -1, Integer::sum);
+        });
+    }
+
+    /** A node that stands still is apart from everybody. */
+    void frozen(NodeId node, Duration lasts) {
+        for (PathRow path : scenario.given().lcd().config().paths()) {
+            if (path.touches(node)) {
+                Census.Pair pair = Census.Pair.of(node, path.peerOf(node));
+                still.merge(pair, 1, Integer::sum);
+                queue.at(queue.now() + lasts.toNanos(), () -> {
+                    lookForApart();
+                    still.merge(pair, -1, Integer::sum);
+                });
+            }
+        }
+        lookForApart();
+    }
+
+    /** Sends one datagram over one path: {@code arrive} runs never, once or twice, each time after a delay of its own. */
+    void send(PathRow path, NodeId from, Runnable arrive) {
+        Way way = new Way(path.path(), from);
+        SplitMix64 die = dice.computeIfAbsent(way, ignored -> random.fork(path.path() + "/" + from));
+        int copies = 1 + (die.permille(scenario.network().repeat()) ? 1 : 0);
+        for (int copy = 0; copy < copies; copy++) {
+            long delay = scenario.network().delay().toNanos() + die.between(0, scenario.network().jitter().toNanos());
+            boolean isLost = die.permille(scenario.network().loss());
+            if (!isLost && !isCut(way)) {
+                queue.at(queue.now() + delay, arrive);
+            }
+        }
+    }
+
+    boolean carries(PathRow path, NodeId from) {
+        return !isCut(new Way(path.path(), from));
+    }
+
+    private boolean isCut(Way way) {
+        return cuts.getOrDefault(way, 0) > 0;
+    }
+
+    /** The pairs about which quorum mode "off" promises nothing now. */
+    SortedSet<Census.Pair> apart() {
+        lookForApart();
+        SortedSet<Census.Pair> apart = new TreeSet<>();
+        apartUntil.forEach((pair, until) -> {
+            if (until >= queue.now()) {
+                apart.add(pair);
+            }
+        });
+        return apart;
+    }
+
+    private void lookForApart() {
+        for (PathRow path : scenario.given().lcd().config().paths()) {
+            Census.Pair pair = Census.Pair.of(path.first(), path.second());
+            if (still.getOrDefault(pair, 0) > 0 || isWhollyCut(pair)) {
+                apartUntil.put(pair, queue.now() + SETTLE_NANOS);
+            }
+        }
+    }
+
+    private boolean isWhollyCut(Census.Pair pair) {
+        return scenario.given().lcd().config().paths().stream()
+                .filter(path -> Census.Pair.of(path.first(), path.second()).equals(pair))
+                .allMatch(path -> !carries(path, path.first()) && !carries(path, path.second()));
+    }
+}

@@ -1,0 +1,323 @@
+package dev.vigil.simulator;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.vigil.comm.heartbeat.HeartbeatMachine;
+import dev.vigil.comm.heartbeat.Heartbeat;
+import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.comm.heartbeat.Opaque;
+import dev.vigil.comm.heartbeat.PathToPeer;
+import dev.vigil.comm.heartbeat.Receipt;
+import dev.vigil.comm.heartbeat.Summary;
+import dev.vigil.comm.heartbeat.Turn;
+import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.Timing;
+import dev.vigil.recovery.ClusterView;
+import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.PeerNote;
+import dev.vigil.recovery.RecoveryController;
+import dev.vigil.recovery.Request;
+import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.Step;
+import dev.vigil.recovery.TimerId;
+import dev.vigil.recovery.invariant.Census;
+import dev.vigil.recovery.invariant.Happening;
+import dev.vigil.recovery.text.DecisionText;
+import dev.vigil.recovery.text.EventText;
+import dev.vigil.recovery.text.Scene;
+
+/** One host: the real controller and the real heartbeat machine, on a disk, kits and a clock of the world. */
+final class SimNode {
+    private static final long ABANDONED_ENDS_AFTER = 5_000_000;
+    private static final long SIGNAL_AFTER = 20_000_000;
+
+    private final World world;
+    private final NodeId self;
+    private final SplitMix64 random;
+    private final SimDisk disk;
+    private final SimKits kits;
+    private final SortedMap<NodeId, SimLink> links = new TreeMap<>();
+    private final SortedMap<TimerId, Long> timers = new TreeMap<>();
+    private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
+    private Optional<HeartbeatMachine> machine = Optional.empty();
+    private Incarnation incarnation = Incarnation.NONE;
+    private ClusterView view;
+    private Scene scene;
+    private Config configured = Config.EMPTY;
+    private boolean isStoring;
+    private long generation;
+    private long bootedAt;
+    private long frozenUntil;
+    private long requests;
+
+    SimNode(World world, NodeId self) {
+        this.world = world;
+        this.self = self;
+        this.random = new SplitMix64(world.scenario().seed()).fork("node/" + self);
+        this.disk = new SimDisk(world.scenario().given().lcd(), random.fork("disk"));
+        this.kits = new SimKits(random.fork("kits"));
+        this.view = ClusterView.before(self);
+        this.scene = Scene.of(self, disk.state());
+    }
+
+    // What the world does to it
+
+    void boot() {
+        bootedAt = world.queue().now();
+        incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
+        view = ClusterView.before(self);
+        scene = Scene.of(self, disk.state());
+        HeartbeatMachine fresh = new HeartbeatMachine(self, incarnation, timing(disk.state().config()), now());
+        machine = Optional.of(fresh);
+        configured = Config.EMPTY;
+        happen(new Event.Started(self, incarnation, disk.state()));
+        later(0, this::turn);
+    }
+
+    void powerOff(Duration lasts) {
+        if (isOff()) {
+            return;
+        }
+        generation++;
+        machine = Optional.empty();
+        disk.powerLost(world.queue().now());
+        kits.powerLost();
+        links.values().forEach(SimLink::clear);
+        timers.clear();
+        outbox.clear();
+        isStoring = false;
+        world.see(new Happening.Died(self));
+        world.queue().at(world.queue().now() + lasts.toNanos(), this::boot);
+    }
+
+    void oldDisk(Duration age) {
+        disk.goBack(world.queue().now(), age);
+        world.see(new Happening.OldDisk(self));
+    }
+
+    void freeze(Duration lasts) {
+        frozenUntil = Math.max(frozenUntil, world.queue().now() + lasts.toNanos());
+    }
+
+    SimKits kits() {
+        return kits;
+    }
+
+    void breakDown(Tag tag) {
+        if (kits.breakDown(tag)) {
+            later(SIGNAL_AFTER, () -> happen(new Event.KitSignalled(tag, "it ended by itself")));
+        }
+    }
+
+    void ask(Request request) {
+        later(0, () -> happen(new Event.OperatorAsked(new RequestId(++requests), "operator", request)));
+    }
+
+    // What the world asks of it
+
+    boolean isOff() {
+        return machine.isEmpty();
+    }
+
+    Incarnation incarnation() {
+        return incarnation;
+    }
+
+    /** The life of the peer that is heard here. */
+    Incarnation hears(NodeId peer) {
+        return machine.map(m -> m.incarnation(peer)).orElse(Incarnation.NONE);
+    }
+
+    Census.Host census() {
+        return new Census.Host(!isOff(), disk.state(), kits.resources());
+    }
+
+    void said(NodeId from, Incarnation life, PeerNote note) {
+        later(0, () -> happen(new Event.PeerSaid(from, life, note)));
+    }
+
+    // Its own life
+
+    /** Runs in this life of the host, and not while it stands still. */
+    private void later(long nanos, Runnable what) {
+        long life = generation;
+        world.queue().at(world.queue().now() + nanos, () -> run(life, what));
+    }
+
+    private void run(long life, Runnable what) {
+        if (life != generation) {
+            return;
+        }
+        if (world.queue().now() < frozenUntil) {
+            world.queue().at(frozenUntil, () -> run(life, what));
+            return;
+        }
+        what.run();
+    }
+
+    private Ticks now() {
+        return new Ticks(world.queue().now() - bootedAt);
+    }
+
+    private static Timing timing(Config config) {
+        return config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
+    }
+
+    private void turn() {
+        machine.ifPresent(m -> {
+            m.controllerTurned(now(), now());
+            Turn turn = m.turn(now());
+            turn.events().forEach(this::learn);
+            paths().forEach(path -> send(m, path));
+            later(0, () -> m.judge(now()).forEach(this::learn));
+            later(turn.next().nanos() - now().nanos(), this::turn);
+        });
+    }
+
+    private List<PathRow> paths() {
+        return view.lcd().config().paths().stream().filter(path -> path.touches(self)).toList();
+    }
+
+    private void send(HeartbeatMachine m, PathRow path) {
+        m.compose(now(), path.path())
+                .ifPresent(beat -> world.network().send(path, self, () -> world.node(path.peerOf(self)).receive(path, beat)));
+    }
+
+    private void receive(PathRow path, Heartbeat heartbeat) {
+        later(0, () -> machine.ifPresent(m -> {
+            Incarnation before = m.incarnation(heartbeat.sender());
+            Receipt receipt = m.heard(now(), path.path(), heartbeat);
+            if (!m.incarnation(heartbeat.sender()).equals(before)) {
+                link(heartbeat.sender()).clear();
+                happen(new Event.LinkReset(heartbeat.sender()));
+            }
+            receipt.events().forEach(this::learn);
+            if (receipt.isAnswerDue()) {
+                send(m, path);
+            }
+        }));
+    }
+
+    private void learn(LivenessEvent event) {
+        happen(switch (event) {
+            case LivenessEvent.PathChanged path -> new Event.PathChanged(path.path(), path.peer(), path.health(), path.silence());
+            case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());
+            case LivenessEvent.SelfStalled stalled -> new Event.SelfStalled(stalled.late());
+            case LivenessEvent.SummarySeen seen -> new Event.PeerSummary(seen.peer(), seen.incarnation(),
+                    new dev.vigil.lcd.model.Revision(seen.summary().configNumber()), seen.summary().statusRevision());
+        });
+    }
+
+    private void happen(Event event) {
+        if (isOff()) {
+            return;
+        }
+        world.trace().add(world.time(), self.value(), '<', EventText.print(scene, event));
+        scene = scene.after(event);
+        Step step = RecoveryController.step(view, now(), event);
+        view = step.next();
+        for (Decision decision : step.decisions()) {
+            world.trace().add(world.time(), self.value(), '>', DecisionText.print(scene, decision));
+            scene = scene.after(decision);
+        }
+        outbox.addAll(step.decisions());
+        drain();
+        world.see(new Happening.Turned(self));
+    }
+
+    private void drain() {
+        while (!isStoring && !outbox.isEmpty()) {
+            carryOut(outbox.remove());
+        }
+        summarize();
+    }
+
+    /** Heartbeats tell only what is durable. */
+    private void summarize() {
+        Config config = disk.state().config();
+        machine.ifPresent(m -> {
+            m.summary(new Summary(config.number().value(), 0, disk.state().status(self).incarnation().equals(incarnation)
+                    ? disk.state().status(self).revision()
+                    : dev.vigil.lcd.model.Revision.ZERO, false, Opaque.NONE));
+            if (!config.equals(configured)) {
+                configured = config;
+                m.configure(now(), config.paths().stream().filter(path -> path.touches(self))
+                        .map(path -> new PathToPeer(path.path(), path.peerOf(self))).toList(), timing(config));
+            }
+        });
+    }
+
+    private void carryOut(Decision decision) {
+        switch (decision) {
+            case Decision.Store store -> {
+                isStoring = true;
+                later(disk.begin(store.entries()), this::stored);
+            }
+            case Decision.Tell tell -> tell(tell);
+            case Decision.CallKit call -> call(call);
+            case Decision.AbandonKitCall abandon -> later(ABANDONED_ENDS_AFTER,
+                    () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
+            case Decision.WakeAt wake -> wakeAt(wake);
+            case Decision.Gate gate -> { /* what the gate does to clients is not simulated */ }
+            case Decision.Answer answer -> { /* it stands in the trace */ }
+            case Decision.Noted noted -> { /* it stands in the trace */ }
+        }
+    }
+
+    private void stored() {
+        disk.forced(world.queue().now());
+        isStoring = false;
+        drain();
+        world.see(new Happening.Turned(self));
+    }
+
+    private void tell(Decision.Tell tell) {
+        Incarnation peer = hears(tell.peer());
+        if (!peer.equals(Incarnation.NONE)) {
+            link(tell.peer()).tell(incarnation, peer, tell.note());
+        }
+    }
+
+    private SimLink link(NodeId peer) {
+        return links.computeIfAbsent(peer, to -> new SimLink(world, self, to));
+    }
+
+    private void call(Decision.CallKit call) {
+        world.see(new Happening.Called(self, call));
+        SimKits.Ending ending = kits.begin(call);
+        later(ending.after().toNanos(), () -> finished(call.call(), ending.outcome()));
+    }
+
+    private void finished(KitCallId call, Outcome outcome) {
+        if (kits.isOut(call)) {
+            kits.end(call, outcome);
+            world.see(new Happening.Ended(self, call));
+            happen(new Event.KitFinished(call, outcome));
+        }
+    }
+
+    private void wakeAt(Decision.WakeAt wake) {
+        long at = wake.at().nanos();
+        timers.put(wake.timer(), at);
+        later(Math.max(0, at - now().nanos()), () -> {
+            if (timers.getOrDefault(wake.timer(), Long.MIN_VALUE) == at) {
+                timers.remove(wake.timer());
+                happen(new Event.Woke(wake.timer()));
+            }
+        });
+    }
+}
