@@ -43,7 +43,8 @@ final class Replication {
             return;
         }
         turn.note(Note.of(NoteCode.PEER_KNOWN).with("rule", "RC-14").with("peer", from)
-                .with("owns", String.join(",", Ownership.heldBy(turn.lcd(), from).stream().map(row -> row.unit().value()).toList())));
+                .with("owns",
+                        String.join(",", Ownership.heldBy(turn.lcd(), from).stream().map(row -> row.unit().value()).toList())));
         Announcements.begin(turn);
         Switchbacks.consider(turn, from);
     }

@@ -9,6 +9,8 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
@@ -18,6 +20,9 @@ import dev.vigil.lcd.model.UnitId;
  * owns or is dead after having been heard, and only then restores what belongs here, under new epochs.
  */
 final class Starting {
+    /** The reason in the row of what was taken down at the start: it ran, and shall run again, here or where this node is missed. */
+    static final String TAKEN_DOWN = "taken down at the start of the node";
+
     private Starting() {}
 
     static Turn begin(Event.Started event, Ticks now) {
@@ -32,8 +37,9 @@ final class Starting {
         reconsider(turn);
         sayGate(turn);
         if (turn.mind.start == Soft.Start.WAITING) {
-            turn.note(Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
-                    .with("quorum", "off"));
+            turn.note(
+                    Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
+                            .with("quorum", "off"));
         }
         return turn;
     }
@@ -71,20 +77,32 @@ final class Starting {
 
     /** Bring in service what belongs here; again after each unit that had to be taken down first. */
     static void restore(Turn turn, UnitId unit) {
-        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit) || !belongsHere(turn, unit)) {
+        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit)) {
             return;
         }
         SortedSet<Tag> tags = new TreeSet<>();
         turn.config().resources().stream().filter(row -> row.unit().equals(unit))
                 .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag).forEach(tags::add);
-        if (tags.isEmpty()) {
-            return;
+        if (!tags.isEmpty() && belongsHere(turn, unit)) {
+            take(turn, UnitTask.up(unit, Topology.withChildren(turn.config(), tags), Cause.START, Asker.NOBODY, turn.now()));
         }
-        UnitTask task = UnitTask.up(unit, Topology.withChildren(turn.config(), tags), Cause.START, Asker.NOBODY, turn.now());
-        switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
+        leaveOut(turn, unit);
+    }
+
+    private static void take(Turn turn, UnitTask task) {
+        switch (Grantor.ask(turn, task.unit(), Grantor.Will.RULE)) {
             case Grantor.Grant.Given given -> Climb.take(turn, task, given.epoch());
-            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
-                    .with("reason", no.sentence()));
+            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1")
+                    .with("unit", task.unit()).with("reason", no.sentence()));
+        }
+    }
+
+    /** What was taken down and is not to be restored here is simply out of service. */
+    private static void leaveOut(Turn turn, UnitId unit) {
+        if (!turn.mind.tasks.containsKey(unit)) {
+            turn.put(turn.config().membersOf(unit).stream()
+                    .filter(tag -> turn.stateHere(tag).filter(row -> row.reason().equals(TAKEN_DOWN)).isPresent())
+                    .map(tag -> new StateRow(turn.self(), tag, ResourceState.OSU, "")).toList());
         }
     }
 
