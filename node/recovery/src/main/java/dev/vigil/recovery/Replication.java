@@ -39,6 +39,7 @@ final class Replication {
         Handover.offerAgain(turn, from);
         Starting.reconsider(turn);
         ResourceFailure.peerKnown(turn);
+        Starting.restoreWhatWaits(turn);
         if (wasKnown) {
             return;
         }
@@ -62,6 +63,7 @@ final class Replication {
         boolean hadRival = hasRival(turn, from);
         turn.entry(change);
         Heal.compare(turn);
+        Starting.restoreWhatWaits(turn);
         if (hadRival && !hasRival(turn, from)) {
             Announcements.begin(turn);
         }

@@ -75,41 +75,61 @@ final class Starting {
         Topology.units(turn.config()).forEach(unit -> restore(turn, unit));
     }
 
-    /** Bring in service what belongs here; again after each unit that had to be taken down first. */
+    /** Bring in service what belongs here; again after each unit that had to be taken down first, and when a peer has let go. */
     static void restore(Turn turn, UnitId unit) {
         if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit)) {
             return;
         }
+        if (!belongsHere(turn, unit)) {
+            leaveOut(turn, Topology.members(turn.config(), unit));
+        } else if (Ownership.holder(turn.lcd(), unit).filter(row -> !row.node().equals(turn.self())).isEmpty()) {
+            SortedSet<Tag> out = Topology.members(turn.config(), unit);
+            SortedSet<Tag> tags = wanted(turn, unit);
+            out.removeAll(tags);
+            leaveOut(turn, out);
+            take(turn, unit, tags);
+        }
+    }
+
+    /** What a peer still held when this node settled, although this node owned it last, may be free now. */
+    static void restoreWhatWaits(Turn turn) {
+        Topology.units(turn.config()).stream()
+                .filter(unit -> turn.config().membersOf(unit).stream().anyMatch(tag -> wasTakenDown(turn, tag)))
+                .forEach(unit -> restore(turn, unit));
+    }
+
+    private static SortedSet<Tag> wanted(Turn turn, UnitId unit) {
         SortedSet<Tag> tags = new TreeSet<>();
         turn.config().resources().stream().filter(row -> row.unit().equals(unit))
                 .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag).forEach(tags::add);
-        if (!tags.isEmpty() && belongsHere(turn, unit)) {
-            take(turn, UnitTask.up(unit, Topology.withChildren(turn.config(), tags), Cause.START, Asker.NOBODY, turn.now()));
-        }
-        leaveOut(turn, unit);
+        return Topology.withChildren(turn.config(), tags);
     }
 
-    private static void take(Turn turn, UnitTask task) {
-        switch (Grantor.ask(turn, task.unit(), Grantor.Will.RULE)) {
-            case Grantor.Grant.Given given -> Climb.take(turn, task, given.epoch());
-            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1")
-                    .with("unit", task.unit()).with("reason", no.sentence()));
+    private static void take(Turn turn, UnitId unit, SortedSet<Tag> tags) {
+        if (tags.isEmpty()) {
+            return;
         }
+        switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
+            case Grantor.Grant.Given given ->
+                Climb.take(turn, UnitTask.up(unit, tags, Cause.START, Asker.NOBODY, turn.now()), given.epoch());
+            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
+                    .with("reason", no.sentence()));
+        }
+    }
+
+    private static boolean wasTakenDown(Turn turn, Tag tag) {
+        return turn.stateHere(tag).filter(row -> row.reason().equals(TAKEN_DOWN)).isPresent();
     }
 
     /** What was taken down and is not to be restored here is simply out of service. */
-    private static void leaveOut(Turn turn, UnitId unit) {
-        if (!turn.mind.tasks.containsKey(unit)) {
-            turn.put(turn.config().membersOf(unit).stream()
-                    .filter(tag -> turn.stateHere(tag).filter(row -> row.reason().equals(TAKEN_DOWN)).isPresent())
-                    .map(tag -> new StateRow(turn.self(), tag, ResourceState.OSU, "")).toList());
-        }
+    private static void leaveOut(Turn turn, SortedSet<Tag> tags) {
+        turn.put(tags.stream().filter(tag -> wasTakenDown(turn, tag))
+                .map(tag -> new StateRow(turn.self(), tag, ResourceState.OSU, "")).toList());
     }
 
-    /** Nobody else owns it, and this node owned it last; or never anybody, and this node comes first. */
+    /** This node owned it last; or never anybody that lives, and this node comes first. An owner of a lower epoch is about to let go. */
     private static boolean belongsHere(Turn turn, UnitId unit) {
-        Optional<NodeId> holder = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node);
-        if (!Topology.reaches(turn.config(), unit, turn.self()) || holder.filter(node -> !node.equals(turn.self())).isPresent()) {
+        if (!Topology.reaches(turn.config(), unit, turn.self())) {
             return false;
         }
         Optional<NodeId> last = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
