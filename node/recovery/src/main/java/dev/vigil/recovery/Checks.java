@@ -69,7 +69,8 @@ final class Checks {
 
     private static void cannotTell(Turn turn, Tag tag, Action action, String detail) {
         int times = turn.mind.cannotTell.merge(tag, 1, Integer::sum);
-        turn.note(Note.of(NoteCode.CHECK_CANNOT_TELL).with("rule", "RC-18").with("tag", tag).with("times", times).with("detail", detail));
+        turn.note(Note.of(NoteCode.CHECK_CANNOT_TELL).with("rule", "RC-18").with("tag", tag).with("times", times).with("detail",
+                detail));
         if (times < CANNOT_TELL_LIMIT) {
             schedule(turn, tag, action);
             return;

@@ -92,7 +92,8 @@ final class Climb {
                 yield task.failed(tag, failed.detail());
             }
             case Outcome.Unknown unknown -> {
-                turn.note(Note.of(NoteCode.RESTORE_UNKNOWN).with("rule", "RC-9").with("tag", tag).with("detail", unknown.detail()));
+                turn.note(
+                        Note.of(NoteCode.RESTORE_UNKNOWN).with("rule", "RC-9").with("tag", tag).with("detail", unknown.detail()));
                 yield task.doubtful(tag, unknown.detail());
             }
         };

@@ -25,15 +25,18 @@ final class ClimbFailure {
         SortedMap<Tag, String> troubles = task.troubles();
         turn.put(rows(turn, task));
         Optional<NodeId> next = task.cause() == Cause.OPERATOR ? Optional.empty() : Placement.elsewhere(turn, task.unit());
-        UnitTask down = UnitTask.down(task.unit(), down(turn, task, next.isPresent()), task.cause(), turn.now()).scarred(troubles);
+        UnitTask down = UnitTask.down(task.unit(), down(turn, task, next.isPresent()), task.cause(), turn.now())
+                .scarred(troubles);
         if (task.cause() == Cause.OPERATOR) {
             Descent.begin(turn, down.askedBy(task.asker()));
             return;
         }
-        Askers.answer(turn, task.asker(), new Reply.Refused(Reply.Refusal.FAILED, sentence(turn, troubles), "See the history of the node"));
-        After after = next.<After> map(node -> new After.HandTo(node, task.tags())).orElseGet(() -> new After.Retry(task.tags()));
+        Askers.answer(turn, task.asker(),
+                new Reply.Refused(Reply.Refusal.FAILED, sentence(turn, troubles), "See the history of the node"));
+        After after = next.<After>map(node -> new After.HandTo(node, task.tags())).orElseGet(() -> new After.Retry(task.tags()));
         if (next.isEmpty()) {
-            turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit()).with("detail", sentence(turn, troubles)));
+            turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit()).with("detail",
+                    sentence(turn, troubles)));
         }
         Descent.begin(turn, down.then(after));
     }

@@ -36,7 +36,8 @@ final class ConfigRules {
 
     /** What is wrong with a document in itself. */
     static Optional<String> check(Config config) {
-        return systems(config).or(() -> paths(config)).or(() -> resources(config)).or(() -> instances(config)).or(() -> dependencies(config))
+        return systems(config).or(() -> paths(config)).or(() -> resources(config)).or(() -> instances(config))
+                .or(() -> dependencies(config))
                 .or(() -> cycle(config));
     }
 
@@ -45,7 +46,8 @@ final class ConfigRules {
         for (SystemRow system : config.systems()) {
             NodeId other = taken.put(system.adminAddress(), system.node());
             if (other != null) {
-                return Optional.of("Nodes " + other + " and " + system.node() + " have the same address " + system.adminAddress());
+                return Optional
+                        .of("Nodes " + other + " and " + system.node() + " have the same address " + system.adminAddress());
             }
         }
         return Optional.empty();
@@ -59,7 +61,8 @@ final class ConfigRules {
                     return Optional.of("Path " + path.path() + " ends at node " + end + ", which does not exist");
                 }
             }
-            PathRow other = taken.put(path.first() + " " + path.firstAddress() + " " + path.second() + " " + path.secondAddress(), path);
+            PathRow other = taken.put(path.first() + " " + path.firstAddress() + " " + path.second() + " " + path.secondAddress(),
+                    path);
             if (other != null) {
                 return Optional.of("Paths " + other.path() + " and " + path.path() + " have the same two addresses");
             }
@@ -87,7 +90,8 @@ final class ConfigRules {
             }
             NodeId other = priorities.put(row.tag() + " " + row.priority(), row.node());
             if (other != null) {
-                return Optional.of("Resource " + row.tag() + " has priority " + row.priority() + " on both " + other + " and " + row.node());
+                return Optional.of(
+                        "Resource " + row.tag() + " has priority " + row.priority() + " on both " + other + " and " + row.node());
             }
         }
         return Optional.empty();
@@ -98,8 +102,9 @@ final class ConfigRules {
             Optional<ResourceRow> parent = config.resource(row.parent());
             Optional<ResourceRow> child = config.resource(row.child());
             if (parent.isEmpty() || child.isEmpty()) {
-                return Optional.of(row.parent() + " needs " + row.child() + ", and " + (parent.isEmpty() ? row.parent() : row.child())
-                        + " does not exist");
+                return Optional
+                        .of(row.parent() + " needs " + row.child() + ", and " + (parent.isEmpty() ? row.parent() : row.child())
+                                + " does not exist");
             }
             if (!parent.get().unit().equals(child.get().unit())) {
                 return Optional.of(row.parent() + " needs " + row.child() + ", and they are not of one unit");
@@ -149,7 +154,7 @@ final class ConfigRules {
             RowKey key = row.key();
             Optional<StateRow> state = turn.lcd().status(row.node()).state(row.tag());
             boolean isUsed = state.filter(s -> s.state().isInService()).isPresent()
-                    || Topology.unitOf(turn.config(), row.tag()).filter(turn.mind.tasks::containsKey).isPresent();
+                    || Topology.unitOf(turn.config(), row.tag()).filter(unit -> turn.mind.tasks.containsKey(unit)).isPresent();
             if (!next.rows().containsKey(key) && isUsed) {
                 return Optional.of(row.tag() + " is in service on " + row.node() + "; take it out of service first");
             }

@@ -16,7 +16,8 @@ final class CreateRules {
             return Optional.of("The instance is one of " + request.instance().tag() + ", not of " + request.resource().tag());
         }
         if (!config.membersOf(request.resource().unit()).isEmpty()) {
-            return Optional.of("The unit " + request.resource().unit() + " has resources already; a new one begins a unit of its own");
+            return Optional
+                    .of("The unit " + request.resource().unit() + " has resources already; a new one begins a unit of its own");
         }
         return Optional.empty();
     }

@@ -30,14 +30,10 @@ final class Descent {
         return running;
     }
 
-    /** Confirmed out: it never ran here or was removed. A failed one may have left something behind while the unit is held. */
+    /** Confirmed out: it never ran here, was removed, or its unit was released, which needs all of it out. */
     static boolean isOut(Turn turn, Tag tag) {
-        Optional<StateRow> row = turn.stateHere(tag);
-        if (row.isEmpty() || row.get().state() == ResourceState.OSU) {
-            return true;
-        }
-        return row.get().state() == ResourceState.OSF
-                && Topology.unitOf(turn.config(), tag).filter(unit -> Ownership.holds(turn.lcd(), turn.self(), unit)).isEmpty();
+        boolean isHeld = Topology.unitOf(turn.config(), tag).filter(unit -> Ownership.holds(turn.lcd(), turn.self(), unit)).isPresent();
+        return !isHeld || turn.stateHere(tag).filter(row -> row.state() != ResourceState.OSU).isEmpty();
     }
 
     /** Takes the place of whatever was going on with the unit. */
@@ -121,7 +117,8 @@ final class Descent {
                 yield task.failed(tag, failed.detail());
             }
             case Outcome.Unknown unknown -> {
-                turn.note(Note.of(NoteCode.REMOVE_UNKNOWN).with("rule", "RC-9").with("tag", tag).with("detail", unknown.detail()));
+                turn.note(
+                        Note.of(NoteCode.REMOVE_UNKNOWN).with("rule", "RC-9").with("tag", tag).with("detail", unknown.detail()));
                 yield task.doubtful(tag, unknown.detail());
             }
         };
@@ -148,6 +145,9 @@ final class Descent {
         Optional<StateRow> row = turn.stateHere(tag).filter(was -> was.state() == ResourceState.OSF);
         if (row.isPresent() && task.cause() != Cause.OPERATOR) {
             return row.get();
+        }
+        if (task.cause() == Cause.START) {
+            return new StateRow(turn.self(), tag, ResourceState.ILLSTATE, Starting.TAKEN_DOWN);
         }
         return new StateRow(turn.self(), tag, ResourceState.OSU, "");
     }

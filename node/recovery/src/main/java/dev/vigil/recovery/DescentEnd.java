@@ -60,7 +60,8 @@ final class DescentEnd {
 
     private static Reply reply(Turn turn, UnitTask task) {
         if (!task.scars().isEmpty()) {
-            return new Reply.Refused(Reply.Refusal.FAILED, ClimbFailure.sentence(turn, task.scars()), "See the history of the node");
+            return new Reply.Refused(Reply.Refusal.FAILED, ClimbFailure.sentence(turn, task.scars()),
+                    "See the history of the node");
         }
         return new Reply.Done(List.of(WireText.tags(task.tags()) + " out of service on " + turn.self()));
     }

@@ -26,7 +26,8 @@ final class ExtendRules {
         SortedSet<Tag> missing = Topology.members(config, unit.get());
         missing.removeIf(tag -> config.instance(tag, request.node()).isPresent());
         if (missing.isEmpty()) {
-            return refusal(Reply.Refusal.ALREADY_EXISTS, request.tag() + " is on " + request.node() + " already", "Nothing to do");
+            return refusal(Reply.Refusal.ALREADY_EXISTS, request.tag() + " is on " + request.node() + " already",
+                    "Nothing to do");
         }
         return checkInstances(turn, request, missing).or(() -> checkNode(turn, request.node()));
     }
@@ -40,8 +41,10 @@ final class ExtendRules {
             }
         }
         if (!given.equals(missing)) {
-            return refusal(Reply.Refusal.INVALID, "The hierarchy needs instances of " + WireText.tags(missing) + " on " + request.node()
-                    + ", and " + WireText.tags(given) + " were given", "Extend the whole hierarchy at once");
+            return refusal(Reply.Refusal.INVALID,
+                    "The hierarchy needs instances of " + WireText.tags(missing) + " on " + request.node()
+                            + ", and " + WireText.tags(given) + " were given",
+                    "Extend the whole hierarchy at once");
         }
         return ConfigRules.check(turn, Request.puts(request.instances()))
                 .flatMap(wrong -> refusal(Reply.Refusal.INVALID, wrong, "Nothing was changed"));

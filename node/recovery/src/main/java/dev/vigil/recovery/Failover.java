@@ -14,7 +14,8 @@ final class Failover {
 
     static void reconsider(Turn turn) {
         for (UnitId unit : Topology.units(turn.config())) {
-            Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node).filter(node -> Peers.isDead(turn, node));
+            Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).or(() -> Ownership.last(turn.lcd(), unit)).map(OwnershipRow::node)
+                    .filter(node -> Peers.isDead(turn, node));
             if (dead.isPresent() && !turn.mind.tasks.containsKey(unit)) {
                 consider(turn, unit, dead.get());
             }
@@ -38,8 +39,9 @@ final class Failover {
                 turn.peers().forEach(peer -> turn.tell(peer, new PeerNote.TakingOver(unit, given.epoch())));
                 Climb.take(turn, UnitTask.up(unit, tags, Cause.NODE_FAILURE, Asker.NOBODY, turn.now()), given.epoch());
             }
-            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
-                    .with("reason", no.sentence()));
+            case Grantor.Grant.Withheld no ->
+                turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
+                        .with("reason", no.sentence()));
         }
     }
 }

@@ -41,13 +41,15 @@ final class Grantor {
             return new Grant.Withheld("Node " + turn.self() + " is stopping", "Ask another node");
         }
         if (turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
-            return new Grant.Withheld("Node " + turn.self() + " does not know whether it still owns " + unit, "Try again in a moment");
+            return new Grant.Withheld("Node " + turn.self() + " does not know whether it still owns " + unit,
+                    "Try again in a moment");
         }
         Optional<NodeId> rival = rival(turn, unit);
         if (rival.isPresent()) {
             return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");
         }
-        Optional<NodeId> unknown = will == Will.PERSON ? Optional.empty()
+        Optional<NodeId> unknown = will == Will.PERSON
+                ? Optional.empty()
                 : unknown(turn).stream().filter(node -> will == Will.RULE || turn.mind.peer(node).wasHeard()).findFirst();
         if (unknown.isPresent()) {
             return new Grant.Withheld("Node " + unknown.get() + " has not said what it owns",
@@ -58,7 +60,7 @@ final class Grantor {
 
     /** Another node that owns the unit and is not dead. */
     private static Optional<NodeId> rival(Turn turn, UnitId unit) {
-        return turn.peers().stream().filter(peer -> turn.mind.peer(peer).wasHeard() && !Peers.isDead(turn, peer))
+        return turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
                 .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node);
     }

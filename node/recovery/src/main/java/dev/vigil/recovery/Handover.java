@@ -45,9 +45,10 @@ final class Handover {
         if (objection.isEmpty() && grant instanceof Grantor.Grant.Given given) {
             UnitTask earlier = turn.mind.tasks.remove(unit);
             if (earlier != null) {
-                Askers.refuse(turn, earlier.asker(), Reply.Refusal.FAILED, "Node " + from + " gave " + unit + " back", "See its history");
+                Askers.refuse(turn, earlier.asker(), Reply.Refusal.FAILED, "Node " + from + " gave " + unit + " back",
+                        "See its history");
             }
-            Epoch epoch = given.epoch().compareTo(offer.epoch()) > 0 ? given.epoch() : offer.epoch().next();
+            Epoch epoch = atLeast(given.epoch(), offer.epoch().next());
             Climb.take(turn, UnitTask.up(unit, offer.tags(), offer.cause(), new Asker.Giver(from, unit), turn.now()), epoch);
             return;
         }
@@ -113,7 +114,8 @@ final class Handover {
         UnitTask task = turn.mind.tasks.get(unit);
         if (task != null && task.kind() == UnitTask.Kind.HANDED) {
             turn.mind.tasks.remove(unit);
-            Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN, "Nobody said how the move of " + unit + " ended", "See status");
+            Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN, "Nobody said how the move of " + unit + " ended",
+                    "See status");
         }
     }
 
@@ -125,10 +127,16 @@ final class Handover {
     private static void takeBack(Turn turn, UnitTask task, String why) {
         turn.mind.tasks.remove(task.unit());
         Askers.refuse(turn, task.asker(), Reply.Refusal.FAILED, why, "It is brought in service on " + turn.self() + " again");
+        Epoch offered = Ownership.epochOf(turn.lcd(), turn.self(), task.unit());
         Grantor.Grant grant = Grantor.ask(turn, task.unit(), Grantor.Will.PERSON);
         if (grant instanceof Grantor.Grant.Given given && task.after() instanceof After.HandTo to) {
             turn.note(Note.of(NoteCode.TAKEN_BACK).with("rule", "RC-8").with("unit", task.unit()).with("reason", why));
-            Climb.take(turn, UnitTask.up(task.unit(), to.tags(), task.cause(), Asker.NOBODY, turn.now()), given.epoch());
+            Climb.take(turn, UnitTask.up(task.unit(), to.tags(), task.cause(), Asker.NOBODY, turn.now()), atLeast(given.epoch(), offered.next().next()));
         }
+    }
+
+    /** The taker may have used the epoch after the offered one without anybody having heard of it. */
+    private static Epoch atLeast(Epoch granted, Epoch least) {
+        return granted.compareTo(least) > 0 ? granted : least;
     }
 }

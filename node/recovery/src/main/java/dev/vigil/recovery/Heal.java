@@ -18,7 +18,8 @@ final class Heal {
     static void compare(Turn turn) {
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
-            top.filter(row -> !row.node().equals(turn.self())).ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
+            top.filter(row -> !row.node().equals(turn.self()))
+                    .ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
         }
     }
 

@@ -27,7 +27,8 @@ final class JoinRules {
             return Optional.of(request.parent() + " needs " + request.child() + " already");
         }
         if (!Topology.nodes(config, request.parent()).equals(Topology.nodes(config, request.child()))) {
-            return Optional.of(request.parent() + " is on " + PeerNote.nodes(Topology.nodes(config, request.parent())) + " and " + request.child()
+            return Optional.of(request.parent() + " is on " + PeerNote.nodes(Topology.nodes(config, request.parent())) + " and "
+                    + request.child()
                     + " on " + PeerNote.nodes(Topology.nodes(config, request.child())) + "; both must be on the same nodes");
         }
         return checkOwners(turn, request, parent.get().unit(), child.get().unit());
@@ -61,7 +62,8 @@ final class JoinRules {
         Epoch first = turn.lcd().highestEpoch(plan.kept());
         Epoch second = turn.lcd().highestEpoch(plan.gone());
         Epoch above = first.compareTo(second) > 0 ? first.next() : second.next();
-        boolean isOurs = Ownership.holds(turn.lcd(), turn.self(), plan.kept()) || Ownership.holds(turn.lcd(), turn.self(), plan.gone());
+        boolean isOurs = Ownership.holds(turn.lcd(), turn.self(), plan.kept())
+                || Ownership.holds(turn.lcd(), turn.self(), plan.gone());
         turn.put(List.of(new OwnershipRow(turn.self(), plan.kept(), above, isOurs)));
         turn.drop(OwnershipRow.keyOf(plan.gone()));
     }

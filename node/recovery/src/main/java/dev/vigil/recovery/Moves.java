@@ -23,7 +23,8 @@ final class Moves {
         if (unit.isEmpty()) {
             refuseUnknown(turn, asker, tag);
         } else if (wanted.isPresent()) {
-            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " owns " + unit.get() + ", to which " + tag + " belongs",
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW,
+                    turn.self() + " owns " + unit.get() + ", to which " + tag + " belongs",
                     "Use switchover to move it to " + wanted.get());
         } else if (isBusy(turn, asker, unit.get())) {
             return;
@@ -84,8 +85,8 @@ final class Moves {
 
     private static boolean isWithDead(Turn turn, Asker asker, UnitId unit) {
         Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node)
-                .filter(node -> !node.equals(turn.self()) && Peers.isDead(turn, node));
-        dead.ifPresent(node -> Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, node + " owned " + unit + " and is dead",
+                .filter(node -> !node.equals(turn.self()) && !Peers.isThere(turn, node));
+        dead.ifPresent(node -> Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, node + " owned " + unit + " and cannot be reached",
                 "Nothing can be stopped there until it is back"));
         return dead.isPresent();
     }
@@ -116,8 +117,9 @@ final class Moves {
             Askers.answer(turn, asker, objection.get());
             return;
         }
-        Descent.begin(turn, UnitTask.down(unit.get(), Descent.running(turn, unit.get()), Cause.SWITCHOVER, turn.now()).askedBy(asker)
-                .then(new After.HandTo(target.get(), up)));
+        Descent.begin(turn,
+                UnitTask.down(unit.get(), Descent.running(turn, unit.get()), Cause.SWITCHOVER, turn.now()).askedBy(asker)
+                        .then(new After.HandTo(target.get(), up)));
     }
 
     private static Optional<Reply> objection(Turn turn, UnitId unit, NodeId target) {
@@ -125,8 +127,9 @@ final class Moves {
             return Optional.of(new Reply.Done(List.of(unit + " is on " + target + " already")));
         }
         if (!Topology.reaches(turn.config(), unit, target)) {
-            return Optional.of(new Reply.Refused(Reply.Refusal.INVALID, "Not every resource of " + unit + " is extended to " + target,
-                    "Extend the hierarchy first"));
+            return Optional
+                    .of(new Reply.Refused(Reply.Refusal.INVALID, "Not every resource of " + unit + " is extended to " + target,
+                            "Extend the hierarchy first"));
         }
         if (!turn.mind.isKnown(target)) {
             return Optional.of(new Reply.Refused(Reply.Refusal.NOT_NOW, "Node " + target + " cannot be reached",

@@ -43,7 +43,8 @@ public record Operation(long number, Plan plan, Asker asker, Stage stage, Ticks 
         record Probing() implements Stage {}
 
         /** All nodes were asked to prepare these changes; {@code awaited} have not answered. */
-        record Proposing(Revision proposal, List<Change> changes, SortedSet<NodeId> awaited, List<NodeId> without) implements Stage {
+        record Proposing(Revision proposal, List<Change> changes, SortedSet<NodeId> awaited,
+                List<NodeId> without) implements Stage {
             public Proposing {
                 changes = List.copyOf(changes);
                 awaited = Collections.unmodifiableSortedSet(new TreeSet<>(awaited));

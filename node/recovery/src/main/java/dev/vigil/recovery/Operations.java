@@ -30,7 +30,8 @@ final class Operations {
             Askers.refuse(turn, asker, Reply.Refusal.INVALID, wrong.get(), "Nothing was changed");
             return;
         }
-        begin(turn, asker, new Operation.Plan.Create(request), Request.puts(List.of(request.resource(), request.instance())), List.of());
+        begin(turn, asker, new Operation.Plan.Create(request), Request.puts(List.of(request.resource(), request.instance())),
+                List.of());
     }
 
     static void join(Turn turn, Asker asker, Request.CreateDependency request) {
@@ -66,7 +67,8 @@ final class Operations {
 
     private static boolean isBusy(Turn turn, Asker asker) {
         if (turn.mind.operation.isPresent()) {
-            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " is changing the configuration already", "Wait until it is done");
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " is changing the configuration already",
+                    "Wait until it is done");
             return true;
         }
         return false;
@@ -105,14 +107,15 @@ final class Operations {
             if (answer.objection().isEmpty()) {
                 end(turn, operation, new Reply.Done(List.of(plan.tag() + " is extended to " + plan.node())));
             } else {
-                List<Change> undo = plan.targets().stream().<Change> map(t -> new Change.Remove(t.instance().key())).toList();
+                List<Change> undo = plan.targets().stream().<Change>map(t -> new Change.Remove(t.instance().key())).toList();
                 undo(turn, operation, failed(plan, answer.objection()), undo);
             }
         }
     }
 
     private static Reply failed(Operation.Plan.Extend plan, String objection) {
-        return new Reply.Refused(Reply.Refusal.FAILED, "Node " + plan.node() + " cannot take it: " + objection, "Nothing was changed");
+        return new Reply.Refused(Reply.Refusal.FAILED, "Node " + plan.node() + " cannot take it: " + objection,
+                "Nothing was changed");
     }
 
     /** The configuration holds what was planned; kits may have to follow. */
@@ -168,15 +171,18 @@ final class Operations {
 
     private static void undo(Turn turn, Operation operation, Reply reply, List<Change> changes) {
         turn.note(Note.of(NoteCode.ROLLED_BACK).with("rule", "RC-24").with("changes", changes.size()));
-        Proposals.begin(turn, new Operation(operation.number(), new Operation.Plan.Undo(reply), operation.asker(), operation.stage(),
-                operation.deadline()), changes, List.of());
+        Proposals.begin(turn,
+                new Operation(operation.number(), new Operation.Plan.Undo(reply), operation.asker(), operation.stage(),
+                        operation.deadline()),
+                changes, List.of());
     }
 
     /** The nodes did not agree. */
     static void refused(Turn turn, Operation operation, String sentence, String hint) {
         if (operation.plan() instanceof Operation.Plan.Undo plan && plan.reply() instanceof Reply.Refused first) {
-            end(turn, operation, new Reply.Refused(first.refusal(), first.sentence() + ". It could not be rolled back: " + sentence,
-                    "Remove what is left by hand"));
+            end(turn, operation,
+                    new Reply.Refused(first.refusal(), first.sentence() + ". It could not be rolled back: " + sentence,
+                            "Remove what is left by hand"));
             return;
         }
         end(turn, operation, new Reply.Refused(Reply.Refusal.NOT_NOW, sentence, hint));
@@ -200,8 +206,9 @@ final class Operations {
                 Proposals.withdraw(turn, operation, "Node " + peer + " " + why);
             }
         } else if (operation.plan() instanceof Operation.Plan.Extend plan && plan.node().equals(peer)) {
-            end(turn, operation, new Reply.Refused(Reply.Refusal.UNKNOWN, "Node " + peer + " " + why + " while it was extended to",
-                    "See status, and extend again if it is not there"));
+            end(turn, operation,
+                    new Reply.Refused(Reply.Refusal.UNKNOWN, "Node " + peer + " " + why + " while it was extended to",
+                            "See status, and extend again if it is not there"));
         }
     }
 

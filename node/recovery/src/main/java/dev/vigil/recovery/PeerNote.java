@@ -108,11 +108,6 @@ public sealed interface PeerNote {
         }
     }
 
-    /** The node that a note is about, where it is about one; for people. */
-    static String verbOf(PeerNote note) {
-        return PeerNotes.print(note).getFirst().verb();
-    }
-
     /** The nodes of {@code without} as one word. */
     static String nodes(List<NodeId> nodes) {
         return String.join(",", nodes.stream().map(NodeId::value).toList());

@@ -30,14 +30,16 @@ public final class PeerNotes {
     public static List<Line> print(PeerNote note) {
         return switch (note) {
             case PeerNote.Several several -> several.notes().stream().flatMap(one -> print(one).stream()).toList();
-            case PeerNote.Hello hello -> entry(Line.of("hello").with("config", hello.config()).with("config-hash", hello.configHash()),
-                    hello.status());
+            case PeerNote.Hello hello ->
+                entry(Line.of("hello").with("config", hello.config()).with("config-hash", hello.configHash()),
+                        hello.status());
             case PeerNote.StatusDelta delta -> entry(Line.of("status-delta"), delta.change());
             case PeerNote.WantStatus want -> List.of(Line.of("want-status"));
             case PeerNote.WantConfig want -> List.of(Line.of("want-config"));
             case PeerNote.WholeConfig whole -> entry(Line.of("whole-config"), new Entry.ConfigReplaced(whole.config()));
             case PeerNote.Prepare prepare ->
-                block(Line.of("prepare").with("number", prepare.number()).with("base", prepare.base()), changes(prepare.changes()));
+                block(Line.of("prepare").with("number", prepare.number()).with("base", prepare.base()),
+                        changes(prepare.changes()));
             case PeerNote.Prepared prepared ->
                 List.of(Line.of("prepared").with("number", prepared.number()).with("objection", prepared.objection()));
             case PeerNote.Commit commit -> block(Line.of("commit").with("number", commit.number()), changes(commit.changes()));
@@ -50,7 +52,8 @@ public final class PeerNotes {
                     .with("tags", WireText.tags(take.tags())).with("cause", take.cause()));
             case PeerNote.Taken taken -> List.of(Line.of("taken").with("unit", taken.unit()).with("result", taken.result())
                     .with("sentence", taken.sentence()));
-            case PeerNote.TakingOver taking -> List.of(Line.of("taking-over").with("unit", taking.unit()).with("epoch", taking.epoch()));
+            case PeerNote.TakingOver taking ->
+                List.of(Line.of("taking-over").with("unit", taking.unit()).with("epoch", taking.epoch()));
             case PeerNote.WhoOwns who -> block(Line.of("who-owns").with("number", who.number()), WireText.epochs(who.units()));
             case PeerNote.Owned owned -> block(Line.of("owned").with("number", owned.number()), WireText.epochs(owned.lost()));
             case PeerNote.ExtendAsk ask -> block(Line.of("extend-ask").with("number", ask.number()).with("action", ask.action()),
@@ -125,7 +128,8 @@ public final class PeerNotes {
             case "taking-over" -> new PeerNote.TakingOver(unit(head), epoch(head));
             case "who-owns" -> new PeerNote.WhoOwns(number(head), WireText.parseEpochs(body));
             case "owned" -> new PeerNote.Owned(number(head), WireText.parseEpochs(body));
-            case "extend-ask" -> new PeerNote.ExtendAsk(number(head), Action.valueOf(head.get("action")), WireText.parseTargets(body));
+            case "extend-ask" ->
+                new PeerNote.ExtendAsk(number(head), Action.valueOf(head.get("action")), WireText.parseTargets(body));
             case "extend-answer" ->
                 new PeerNote.ExtendAnswer(number(head), Action.valueOf(head.get("action")), head.get("objection"));
             case "not-understood" -> new PeerNote.NotUnderstood(head.get("verb"));

@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.Revision;
  * have shown.
  */
 public record PeerView(PeerHealth health, boolean wasHeard, boolean isFresh, Incarnation incarnation, Revision shown) {
+
     public static final PeerView UNHEARD = new PeerView(PeerHealth.UNKNOWN, false, false, Incarnation.NONE, Revision.ZERO);
 
     PeerView with(PeerHealth now) {

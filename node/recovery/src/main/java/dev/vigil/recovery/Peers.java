@@ -17,6 +17,11 @@ final class Peers {
         return turn.mind.peer(node).health() == PeerHealth.DEAD;
     }
 
+    /** Heard in this life, and not dead since. */
+    static boolean isThere(Turn turn, NodeId node) {
+        return turn.mind.peer(node).wasHeard() && !isDead(turn, node);
+    }
+
     static void pathChanged(Turn turn, Event.PathChanged event) {
         turn.note(Note.of(code(event.health())).with("rule", "RC-2").with("path", event.path()).with("peer", event.peer())
                 .with("silence-ms", event.silence().toMillis()));

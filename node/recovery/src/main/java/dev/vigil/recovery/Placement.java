@@ -18,7 +18,8 @@ final class Placement {
     /** Nodes that could take the unit, best first; one on which a resource of it has failed comes after all others. */
     static List<NodeId> candidates(Turn turn, UnitId unit, Predicate<NodeId> isAllowed) {
         Config config = turn.config();
-        return config.systems().stream().map(SystemRow::node).filter(isAllowed).filter(node -> Topology.reaches(config, unit, node))
+        return config.systems().stream().map(SystemRow::node).filter(isAllowed)
+                .filter(node -> Topology.reaches(config, unit, node))
                 .sorted(Comparator.comparing((NodeId node) -> hasFailed(turn, unit, node))
                         .thenComparing(node -> Topology.priority(config, unit, node)).thenComparing(Comparator.naturalOrder()))
                 .toList();

@@ -24,7 +24,8 @@ final class Proposals {
 
     /** At the proposer. */
     static void begin(Turn turn, Operation operation, List<Change> changes, List<NodeId> without) {
-        Optional<NodeId> silent = turn.peers().stream().filter(peer -> !turn.mind.isAlive(peer) && !without.contains(peer)).findFirst();
+        Optional<NodeId> silent = turn.peers().stream().filter(peer -> !turn.mind.isAlive(peer) && !without.contains(peer))
+                .findFirst();
         if (silent.isPresent()) {
             Operations.refused(turn, operation, "Node " + silent.get() + " cannot be asked, and must agree to every change",
                     "Start it, or name it with --without: it may start nothing until it has caught up");
@@ -32,7 +33,8 @@ final class Proposals {
         }
         if (turn.mind.prepared.filter(other -> !other.proposer().equals(turn.self())).isPresent()) {
             Operations.refused(turn, operation,
-                    "Node " + turn.mind.prepared.get().proposer() + " is changing the configuration at the same time", "Try again");
+                    "Node " + turn.mind.prepared.get().proposer() + " is changing the configuration at the same time",
+                    "Try again");
             return;
         }
         SortedSet<NodeId> awaited = new TreeSet<>(turn.peers());

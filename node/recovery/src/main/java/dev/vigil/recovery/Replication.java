@@ -39,11 +39,13 @@ final class Replication {
         Handover.offerAgain(turn, from);
         Starting.reconsider(turn);
         ResourceFailure.peerKnown(turn);
+        Starting.restoreWhatWaits(turn);
         if (wasKnown) {
             return;
         }
         turn.note(Note.of(NoteCode.PEER_KNOWN).with("rule", "RC-14").with("peer", from)
-                .with("owns", String.join(",", Ownership.heldBy(turn.lcd(), from).stream().map(row -> row.unit().value()).toList())));
+                .with("owns",
+                        String.join(",", Ownership.heldBy(turn.lcd(), from).stream().map(row -> row.unit().value()).toList())));
         Announcements.begin(turn);
         Switchbacks.consider(turn, from);
     }
@@ -61,6 +63,7 @@ final class Replication {
         boolean hadRival = hasRival(turn, from);
         turn.entry(change);
         Heal.compare(turn);
+        Starting.restoreWhatWaits(turn);
         if (hadRival && !hasRival(turn, from)) {
             Announcements.begin(turn);
         }

@@ -56,7 +56,8 @@ final class Requests {
             case Request.ChangeConfig change -> turn.self();
             case Request.CreateResource create -> create.instance().node();
             case Request.Extend extend -> turn.self();
-            case Request.CreateDependency create -> owner(turn, create.parent()).or(() -> owner(turn, create.child())).orElse(turn.self());
+            case Request.CreateDependency create ->
+                owner(turn, create.parent()).or(() -> owner(turn, create.child())).orElse(turn.self());
             case Request.InService in -> owner(turn, in.tag()).or(in::node).orElseGet(() -> home(turn, in.tag()));
             case Request.OutOfService out -> owner(turn, out.tag()).orElse(turn.self());
             case Request.Switchover over -> owner(turn, over.tag()).orElse(turn.self());
@@ -72,10 +73,10 @@ final class Requests {
         return unit(turn, tag).flatMap(unit -> Placement.best(turn, unit)).orElse(turn.self());
     }
 
-    /** The owner, unless it is known to be dead. */
+    /** The owner, unless it is dead or was never heard. */
     private static Optional<NodeId> owner(Turn turn, Tag tag) {
         return unit(turn, tag).flatMap(unit -> Ownership.holder(turn.lcd(), unit)).map(OwnershipRow::node)
-                .filter(node -> node.equals(turn.self()) || !Peers.isDead(turn, node));
+                .filter(node -> node.equals(turn.self()) || Peers.isThere(turn, node));
     }
 
     private static Optional<UnitId> unit(Turn turn, Tag tag) {
@@ -91,7 +92,8 @@ final class Requests {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, "Node " + place + " can do it, and cannot be reached",
                     "Start it, or mend the paths to it");
         } else if (turn.mind.passed.size() >= MOST_PASSED) {
-            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, MOST_PASSED + " requests wait for other nodes already", "Wait for some");
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, MOST_PASSED + " requests wait for other nodes already",
+                    "Wait for some");
         } else {
             long number = turn.mind.nextNumber();
             turn.mind.passed.put(number, new Soft.PassedAsk(person.id(), place));
@@ -114,7 +116,8 @@ final class Requests {
 
     /** Nobody knows what became of what was passed to the peer. */
     static void lost(Turn turn, NodeId peer, String why) {
-        List<Long> numbers = turn.mind.passed.entrySet().stream().filter(e -> e.getValue().node().equals(peer)).map(e -> e.getKey())
+        List<Long> numbers = turn.mind.passed.entrySet().stream().filter(e -> e.getValue().node().equals(peer))
+                .map(e -> e.getKey())
                 .toList();
         numbers.forEach(number -> giveUp(turn, number, why));
     }

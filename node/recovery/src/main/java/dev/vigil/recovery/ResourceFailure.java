@@ -24,7 +24,8 @@ final class ResourceFailure {
 
     static void failed(Turn turn, Tag tag, String detail) {
         Optional<Decision.Target> target = Topology.target(turn.config(), tag, turn.self());
-        if (target.isEmpty() || !turn.isInState(tag, ResourceState.ISP) || !Checks.isQuiet(turn, target.get().resource().unit())) {
+        if (target.isEmpty() || !turn.isInState(tag, ResourceState.ISP)
+                || !Checks.isQuiet(turn, target.get().resource().unit())) {
             return;
         }
         turn.mind.cannotTell.remove(tag);
@@ -34,7 +35,8 @@ final class ResourceFailure {
             escalate(turn, unit, tag, detail);
             return;
         }
-        UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now()).as(UnitTask.Kind.RECOVER);
+        UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
+                .as(UnitTask.Kind.RECOVER);
         turn.mind.tasks.put(unit, task);
         turn.call(target.get(), Action.RECOVER, KitLimits.of(target.get().instance(), Action.RECOVER), Cause.RESOURCE_FAILURE);
     }
@@ -62,9 +64,11 @@ final class ResourceFailure {
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
         Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
         if (next.isPresent()) {
-            turn.note(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit).with("failed", tag).with("to", next.get()));
-            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
-                    .then(new After.HandTo(next.get(), wanted)));
+            turn.note(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit).with("failed", tag).with("to",
+                    next.get()));
+            Descent.begin(turn,
+                    UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
+                            .then(new After.HandTo(next.get(), wanted)));
             return;
         }
         turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail", tag + ": " + detail));
@@ -95,7 +99,8 @@ final class ResourceFailure {
         }
         turn.note(Note.of(NoteCode.RETRIES).with("rule", "RC-19").with("unit", unit).with("tags", WireText.tags(tags)));
         List<Tag> failed = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
-        Optional<NodeId> next = failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag)) ? Optional.empty()
+        Optional<NodeId> next = failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag))
+                ? Optional.empty()
                 : Placement.elsewhere(turn, unit);
         UnitTask up = UnitTask.up(unit, tags, Cause.RESOURCE_FAILURE, Asker.NOBODY, turn.now());
         if (next.isPresent()) {
@@ -112,7 +117,8 @@ final class ResourceFailure {
         switch (Grantor.ask(turn, up.unit(), Grantor.Will.RULE)) {
             case Grantor.Grant.Given given -> Climb.take(turn, up, given.epoch());
             case Grantor.Grant.Withheld no -> {
-                turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", up.unit()).with("reason", no.sentence()));
+                turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", up.unit()).with("reason",
+                        no.sentence()));
                 later(turn, up.unit(), up.tags());
             }
         }

@@ -31,8 +31,11 @@ final class Shutdowns {
     }
 
     private static void leave(Turn turn, UnitId unit, Request.ShutdownStrategy strategy) {
-        Optional<NodeId> next = strategy == Request.ShutdownStrategy.SWITCH_OVER && !turn.mind.isStorageFailed() ? Placement.elsewhere(turn, unit) : Optional.empty();
-        UnitTask task = UnitTask.down(unit, Descent.running(turn, unit), Cause.SHUTDOWN, turn.now()).askedBy(new Asker.Closing(unit));
+        Optional<NodeId> next = strategy == Request.ShutdownStrategy.SWITCH_OVER && !turn.mind.isStorageFailed()
+                ? Placement.elsewhere(turn, unit)
+                : Optional.empty();
+        UnitTask task = UnitTask.down(unit, Descent.running(turn, unit), Cause.SHUTDOWN, turn.now())
+                .askedBy(new Asker.Closing(unit));
         Descent.begin(turn, next.map(node -> task.then(new After.HandTo(node, Moves.wanted(turn, unit)))).orElse(task));
     }
 

@@ -17,6 +17,7 @@ import dev.vigil.lcd.model.UnitId;
 
 /** What a crash takes away: verdicts, outstanding calls, work in progress. {@code counter} numbers calls and questions. */
 public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Condition condition, long counter) {
+
     public static final Soft EMPTY = new Soft(new TreeMap<>(), Work.NONE, Talks.NONE, Condition.STARTING, 0);
 
     public Soft {
@@ -40,6 +41,7 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
      */
     public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Tag, Integer> cannotTell,
             SortedMap<UnitId, SortedSet<Tag>> retries) {
+
         static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
         public Work {
@@ -53,6 +55,7 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     /** What was asked of peers and by peers. */
     public record Talks(SortedMap<Long, PassedAsk> passed, Optional<Operation> operation, Optional<PreparedChange> prepared,
             SortedMap<KitCallId, Extension> extensions) {
+
         static final Talks NONE = new Talks(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>());
 
         public Talks {
@@ -62,8 +65,10 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     }
 
     /** The state of this node as such. */
-    public record Condition(Start start, Storage storage, Decision.GateState gate, Optional<Closing> closing, Optional<Stall> stall,
+    public record Condition(Start start, Storage storage, Decision.GateState gate, Optional<Closing> closing,
+            Optional<Stall> stall,
             SortedSet<UnitId> yielding, int announcement) {
+
         /** No announcement is due. */
         static final int QUIET = -1;
         static final Condition STARTING = of(Start.WAITING, Decision.GateState.SHUT);

@@ -25,8 +25,9 @@ final class Stalls {
 
     static void begin(Turn turn, Duration late) {
         turn.gate(Decision.GateState.SHUT);
-        turn.note(Note.of(NoteCode.SELF_STALLED).with("rule", "RC-17").with("late-ms", late.toMillis()).with("owns", String.join(",",
-                Ownership.heldBy(turn.lcd(), turn.self()).stream().map(row -> row.unit().value()).toList())));
+        turn.note(Note.of(NoteCode.SELF_STALLED).with("rule", "RC-17").with("late-ms", late.toMillis()).with("owns",
+                String.join(",",
+                        Ownership.heldBy(turn.lcd(), turn.self()).stream().map(row -> row.unit().value()).toList())));
         turn.mind.stall = Optional.of(new Soft.Stall(turn.mind.nextNumber(), judges(turn)));
         askAgain(turn);
         settle(turn);

@@ -9,6 +9,8 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
@@ -18,6 +20,9 @@ import dev.vigil.lcd.model.UnitId;
  * owns or is dead after having been heard, and only then restores what belongs here, under new epochs.
  */
 final class Starting {
+    /** The reason in the row of what was taken down at the start: it ran, and shall run again, here or where this node is missed. */
+    static final String TAKEN_DOWN = "taken down at the start of the node";
+
     private Starting() {}
 
     static Turn begin(Event.Started event, Ticks now) {
@@ -32,8 +37,9 @@ final class Starting {
         reconsider(turn);
         sayGate(turn);
         if (turn.mind.start == Soft.Start.WAITING) {
-            turn.note(Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
-                    .with("quorum", "off"));
+            turn.note(
+                    Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
+                            .with("quorum", "off"));
         }
         return turn;
     }
@@ -69,29 +75,61 @@ final class Starting {
         Topology.units(turn.config()).forEach(unit -> restore(turn, unit));
     }
 
-    /** Bring in service what belongs here; again after each unit that had to be taken down first. */
+    /** Bring in service what belongs here; again after each unit that had to be taken down first, and when a peer has let go. */
     static void restore(Turn turn, UnitId unit) {
-        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit) || !belongsHere(turn, unit)) {
+        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit)) {
             return;
         }
+        if (!belongsHere(turn, unit)) {
+            leaveOut(turn, Topology.members(turn.config(), unit));
+        } else if (Ownership.holder(turn.lcd(), unit).filter(row -> !row.node().equals(turn.self())).isEmpty()) {
+            SortedSet<Tag> out = Topology.members(turn.config(), unit);
+            SortedSet<Tag> tags = wanted(turn, unit);
+            out.removeAll(tags);
+            leaveOut(turn, out);
+            take(turn, unit, tags);
+        }
+    }
+
+    /** What a peer still held when this node settled, although this node owned it last, may be free now. */
+    static void restoreWhatWaits(Turn turn) {
+        Topology.units(turn.config()).stream()
+                .filter(unit -> turn.config().membersOf(unit).stream().anyMatch(tag -> wasTakenDown(turn, tag)))
+                .forEach(unit -> restore(turn, unit));
+    }
+
+    private static SortedSet<Tag> wanted(Turn turn, UnitId unit) {
         SortedSet<Tag> tags = new TreeSet<>();
         turn.config().resources().stream().filter(row -> row.unit().equals(unit))
                 .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag).forEach(tags::add);
+        return Topology.withChildren(turn.config(), tags);
+    }
+
+    private static void take(Turn turn, UnitId unit, SortedSet<Tag> tags) {
         if (tags.isEmpty()) {
             return;
         }
-        UnitTask task = UnitTask.up(unit, Topology.withChildren(turn.config(), tags), Cause.START, Asker.NOBODY, turn.now());
         switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
-            case Grantor.Grant.Given given -> Climb.take(turn, task, given.epoch());
+            case Grantor.Grant.Given given ->
+                Climb.take(turn, UnitTask.up(unit, tags, Cause.START, Asker.NOBODY, turn.now()), given.epoch());
             case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
                     .with("reason", no.sentence()));
         }
     }
 
-    /** Nobody else owns it, and this node owned it last; or never anybody, and this node comes first. */
+    private static boolean wasTakenDown(Turn turn, Tag tag) {
+        return turn.stateHere(tag).filter(row -> row.reason().equals(TAKEN_DOWN)).isPresent();
+    }
+
+    /** What was taken down and is not to be restored here is simply out of service. */
+    private static void leaveOut(Turn turn, SortedSet<Tag> tags) {
+        turn.put(tags.stream().filter(tag -> wasTakenDown(turn, tag))
+                .map(tag -> new StateRow(turn.self(), tag, ResourceState.OSU, "")).toList());
+    }
+
+    /** This node owned it last; or never anybody that lives, and this node comes first. An owner of a lower epoch is about to let go. */
     private static boolean belongsHere(Turn turn, UnitId unit) {
-        Optional<NodeId> holder = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node);
-        if (!Topology.reaches(turn.config(), unit, turn.self()) || holder.filter(node -> !node.equals(turn.self())).isPresent()) {
+        if (!Topology.reaches(turn.config(), unit, turn.self())) {
             return false;
         }
         Optional<NodeId> last = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)

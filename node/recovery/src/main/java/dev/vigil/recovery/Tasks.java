@@ -20,7 +20,8 @@ final class Tasks {
             Extensions.finished(turn, extension, call, outcome);
             return;
         }
-        Optional<UnitTask> task = Topology.unitOf(turn.config(), call.tag()).flatMap(unit -> Optional.ofNullable(turn.mind.tasks.get(unit)));
+        Optional<UnitTask> task = Topology.unitOf(turn.config(), call.tag())
+                .flatMap(unit -> Optional.ofNullable(turn.mind.tasks.get(unit)));
         if (task.isPresent() && task.get().tags().contains(call.tag())) {
             worked(turn, task.get(), call, outcome);
         } else {

@@ -212,7 +212,8 @@ final class Turn {
         lcd = new LcdState(lcd.config(), statuses);
         if (entry instanceof Entry.StatusChanged changed) {
             peers().stream().filter(mind::isAlive).filter(peer -> !greeted.contains(peer))
-                    .forEach(peer -> told.computeIfAbsent(peer, p -> new ArrayList<>()).addFirst(new PeerNote.StatusDelta(changed)));
+                    .forEach(peer -> told.computeIfAbsent(peer, p -> new ArrayList<>())
+                            .addFirst(new PeerNote.StatusDelta(changed)));
         }
     }
 
@@ -221,10 +222,12 @@ final class Turn {
         Status was = base.status(self);
         Status is = lcd.status(self);
         if (!was.incarnation().equals(life)) {
-            return Optional.of(new Entry.StatusReplaced(self, new Status(is.incarnation(), is.revision(), is.rows()).under(life)));
+            return Optional
+                    .of(new Entry.StatusReplaced(self, new Status(is.incarnation(), is.revision(), is.rows()).under(life)));
         }
         List<Change> changes = new ArrayList<>();
-        is.rows().values().stream().filter(row -> !row.equals(was.rows().get(row.key()))).map(Change.Put::new).forEach(changes::add);
+        is.rows().values().stream().filter(row -> !row.equals(was.rows().get(row.key()))).map(Change.Put::new)
+                .forEach(changes::add);
         was.rows().keySet().stream().filter(key -> !is.rows().containsKey(key)).map(Change.Remove::new).forEach(changes::add);
         if (changes.isEmpty()) {
             return Optional.empty();
@@ -237,7 +240,8 @@ final class Turn {
             told.computeIfAbsent(peer, p -> new ArrayList<>()).addFirst(hello());
         }
         List<Decision> tells = new ArrayList<>();
-        told.forEach((peer, all) -> tells.add(new Decision.Tell(peer, all.size() == 1 ? all.getFirst() : new PeerNote.Several(all))));
+        told.forEach(
+                (peer, all) -> tells.add(new Decision.Tell(peer, all.size() == 1 ? all.getFirst() : new PeerNote.Several(all))));
         return tells;
     }
 

@@ -32,6 +32,7 @@ public record UnitTask(UnitId unit, Kind kind, Cause cause, SortedSet<Tag> tags,
 
     /** How far it is; the texts are the words of the kits. */
     public record Progress(SortedSet<Tag> done, SortedMap<Tag, String> failed, SortedMap<Tag, String> doubtful) {
+
         static final Progress NONE = new Progress(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
 
         public Progress {

@@ -124,7 +124,8 @@ final class TestCluster {
     void pass(Duration time) {
         Ticks end = now.plus(time);
         while (true) {
-            Optional<TestNode> next = nodes.values().stream().filter(n -> n.isUp && due(n).isPresent() && !end.isBefore(due(n).get()))
+            Optional<TestNode> next = nodes.values().stream()
+                    .filter(n -> n.isUp && due(n).isPresent() && !end.isBefore(due(n).get()))
                     .min((a, b) -> due(a).get().compareTo(due(b).get()));
             if (next.isEmpty()) {
                 break;
@@ -132,7 +133,8 @@ final class TestCluster {
             TestNode node = next.get();
             Ticks at = due(node).get();
             now = at.isBefore(now) ? now : at;
-            TimerId timer = node.timers.entrySet().stream().filter(e -> e.getValue().equals(at)).findFirst().orElseThrow().getKey();
+            TimerId timer = node.timers.entrySet().stream().filter(e -> e.getValue().equals(at)).findFirst().orElseThrow()
+                    .getKey();
             node.timers.remove(timer);
             node.take(now, new Event.Woke(timer));
             settle();
@@ -223,7 +225,8 @@ final class TestCluster {
     String where(String... tags) {
         StringBuilder all = new StringBuilder();
         for (String tag : tags) {
-            List<String> on = nodes.values().stream().filter(n -> n.running.containsKey(new Tag(tag))).map(n -> n.id.value()).toList();
+            List<String> on = nodes.values().stream().filter(n -> n.running.containsKey(new Tag(tag))).map(n -> n.id.value())
+                    .toList();
             all.append(tag).append('=').append(String.join("+", on)).append(' ');
         }
         return all.toString().strip();
@@ -239,7 +242,8 @@ final class TestCluster {
 
     String story() {
         StringBuilder all = new StringBuilder();
-        nodes.forEach((name, node) -> all.append("== ").append(name).append('\n').append(String.join("\n", node.log)).append('\n'));
+        nodes.forEach(
+                (name, node) -> all.append("== ").append(name).append('\n').append(String.join("\n", node.log)).append('\n'));
         return all.toString();
     }
 }

@@ -82,7 +82,8 @@ final class TestNode {
                     running.put(call.target().resource().tag(), true);
                 }
             }
-            case Decision.AbandonKitCall abandon -> kitAnswers.put("abandoned/" + abandon.call(), new Outcome.Unknown("abandoned"));
+            case Decision.AbandonKitCall abandon ->
+                kitAnswers.put("abandoned/" + abandon.call(), new Outcome.Unknown("abandoned"));
             case Decision.WakeAt wake -> timers.put(wake.timer(), wake.at());
             case Decision.Gate gated -> gate = gated.state();
             case Decision.Answer answer -> replies.put(answer.id(), answer.reply());

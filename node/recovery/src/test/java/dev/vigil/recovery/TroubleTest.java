@@ -88,7 +88,8 @@ class TroubleTest {
     void aTypeThatRecoversLocallyIsNeverMoved() {
         cluster.does("alpha", new Request.CreateResource(TestCluster.resource("disk", "local", false),
                 TestCluster.instance("disk", "alpha", 1), Request.After.IN_SERVICE));
-        cluster.does("alpha", new Request.Extend(new Tag("disk"), new NodeId("bravo"), List.of(TestCluster.instance("disk", "bravo", 2))));
+        cluster.does("alpha",
+                new Request.Extend(new Tag("disk"), new NodeId("bravo"), List.of(TestCluster.instance("disk", "bravo", 2))));
         fails("alpha", "QUICK_CHECK/disk");
         cluster.pass(Duration.ofSeconds(6));
         assertEquals("disk=", cluster.where("disk"));
@@ -282,7 +283,8 @@ class TroubleTest {
         cluster.node("alpha").answersKits = false;
         RequestId id = cluster.post("bravo", new Request.OutOfService(web));
         cluster.settle();
-        cluster.node("bravo").take(cluster.now, new Event.PeerChanged(new NodeId("alpha"), PeerHealth.DEAD, Duration.ofSeconds(1)));
+        cluster.node("bravo").take(cluster.now,
+                new Event.PeerChanged(new NodeId("alpha"), PeerHealth.DEAD, Duration.ofSeconds(1)));
         assertTrue(cluster.node("bravo").replies.get(id) instanceof Reply.Refused refused
                 && refused.refusal() == Reply.Refusal.UNKNOWN, cluster.story());
     }

@@ -23,6 +23,7 @@ final class SimNetwork {
     private final SortedMap<Way, SplitMix64> dice = new TreeMap<>();
     private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> apartUntil = new TreeMap<>();
+    private final SortedMap<Census.Pair, Long> deafUntil = new TreeMap<>();
 
     /** One direction of one path. */
     private record Way(PathId path, NodeId from) implements Comparable<Way> {
@@ -86,30 +87,38 @@ final class SimNetwork {
         return cuts.getOrDefault(way, 0) > 0;
     }
 
-    /** The pairs about which quorum mode "off" promises nothing now. */
-    SortedSet<Census.Pair> apart() {
+    /** What the network has been lately. */
+    Census.Links links() {
         lookForApart();
-        SortedSet<Census.Pair> apart = new TreeSet<>();
-        apartUntil.forEach((pair, until) -> {
-            if (until >= queue.now()) {
-                apart.add(pair);
+        return new Census.Links(still(apartUntil), still(deafUntil));
+    }
+
+    private SortedSet<Census.Pair> still(SortedMap<Census.Pair, Long> until) {
+        SortedSet<Census.Pair> pairs = new TreeSet<>();
+        until.forEach((pair, end) -> {
+            if (end >= queue.now()) {
+                pairs.add(pair);
             }
         });
-        return apart;
+        return pairs;
     }
 
     private void lookForApart() {
         for (PathRow path : scenario.given().lcd().config().paths()) {
             Census.Pair pair = Census.Pair.of(path.first(), path.second());
-            if (still.getOrDefault(pair, 0) > 0 || isWhollyCut(pair)) {
+            boolean isCutForth = isWhollyCut(pair, pair.first());
+            boolean isCutBack = isWhollyCut(pair, pair.second());
+            if (isCutForth || isCutBack) {
+                deafUntil.put(pair, queue.now() + SETTLE_NANOS);
+            }
+            if (still.getOrDefault(pair, 0) > 0 || isCutForth && isCutBack) {
                 apartUntil.put(pair, queue.now() + SETTLE_NANOS);
             }
         }
     }
 
-    private boolean isWhollyCut(Census.Pair pair) {
+    private boolean isWhollyCut(Census.Pair pair, NodeId from) {
         return scenario.given().lcd().config().paths().stream()
-                .filter(path -> Census.Pair.of(path.first(), path.second()).equals(pair))
-                .allMatch(path -> !carries(path, path.first()) && !carries(path, path.second()));
+                .filter(path -> Census.Pair.of(path.first(), path.second()).equals(pair)).noneMatch(path -> carries(path, from));
     }
 }

@@ -59,6 +59,7 @@ final class SimNode {
     private Scene scene;
     private Config configured = Config.EMPTY;
     private boolean isStoring;
+    private Census.Gate gate = Census.Gate.SHUT;
     private long generation;
     private long bootedAt;
     private long frozenUntil;
@@ -96,6 +97,7 @@ final class SimNode {
         machine = Optional.empty();
         disk.powerLost(world.queue().now());
         kits.powerLost();
+        gate = Census.Gate.SHUT;
         links.values().forEach(SimLink::clear);
         timers.clear();
         outbox.clear();
@@ -143,7 +145,7 @@ final class SimNode {
     }
 
     Census.Host census() {
-        return new Census.Host(!isOff(), disk.state(), kits.resources());
+        return new Census.Host(!isOff(), disk.state(), gate, kits.resources());
     }
 
     void said(NodeId from, Incarnation life, PeerNote note) {
@@ -272,7 +274,7 @@ final class SimNode {
             case Decision.AbandonKitCall abandon -> later(ABANDONED_ENDS_AFTER,
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
-            case Decision.Gate gate -> { /* what the gate does to clients is not simulated */ }
+            case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> { /* it stands in the trace */ }
             case Decision.Noted noted -> { /* it stands in the trace */ }
         }

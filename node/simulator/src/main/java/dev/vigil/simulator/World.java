@@ -100,7 +100,7 @@ final class World {
     private Census census() {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         nodes.forEach((node, host) -> hosts.put(node, host.census()));
-        return new Census(time(), hosts, network.apart());
+        return new Census(time(), hosts, network.links());
     }
 
     private void strike(Fault fault) {

@@ -2,20 +2,31 @@ package dev.vigil.recovery.invariant;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 
-/**
- * The true state of the whole cluster at one moment. {@code apart}: pairs between which no path carried anything in either direction
- * at some time lately, so that quorum mode "off" promises nothing about them.
- */
-public record Census(Ticks at, SortedMap<NodeId, Host> hosts, SortedSet<Pair> apart) {
+/** The true state of the whole cluster at one moment. */
+public record Census(Ticks at, SortedMap<NodeId, Host> hosts, Links links) {
+
+    /**
+     * How the network has been lately. {@code apart}: pairs between which no path carried anything in either direction for some time, so
+     * that quorum mode "off" promises nothing about them. {@code deaf}: pairs of which one direction was cut on every path.
+     */
+    public record Links(SortedSet<Pair> apart, SortedSet<Pair> deaf) {
+        public static final Links WHOLE = new Links(new TreeSet<>(), new TreeSet<>());
+    }
+
+    /** Whether the addresses that a host holds answer. */
+    public enum Gate {
+        OPEN, SHUT
+    }
 
     /** One machine; {@code disk} is what a restart would find. A host that is not up runs nothing and hears nothing. */
-    public record Host(boolean isUp, LcdState disk, SortedMap<Tag, Activity> resources) {
+    public record Host(boolean isUp, LcdState disk, Gate gate, SortedMap<Tag, Activity> resources) {
         public Activity activity(Tag tag) {
             return resources.getOrDefault(tag, Activity.IDLE);
         }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Action;
@@ -185,9 +184,9 @@ final class CaseNode {
     private Census census(Ticks now) {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         peers.forEach((peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, disk,
-                running(view.lcd(), peer))));
-        hosts.put(self, new Census.Host(true, disk, new TreeMap<>(resources)));
-        return new Census(now, hosts, new TreeSet<>());
+                Census.Gate.OPEN, running(view.lcd(), peer))));
+        hosts.put(self, new Census.Host(true, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
+        return new Census(now, hosts, Census.Links.WHOLE);
     }
 
     private static SortedMap<Tag, Activity> running(LcdState lcd, NodeId node) {
