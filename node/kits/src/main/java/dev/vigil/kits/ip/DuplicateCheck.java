@@ -16,7 +16,7 @@ final class DuplicateCheck {
      * How long a failover goes on asking when somebody still answers: the machine that failed may hold the address until the kernel's
      * lifetime of two seconds has run out, though nobody renews it.
      */
-    static final Duration PATIENCE = Duration.ofMillis(3_000);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private DuplicateCheck() {}
 

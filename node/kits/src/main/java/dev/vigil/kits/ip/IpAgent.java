@@ -81,7 +81,8 @@ final class IpAgent implements ResourceAgent {
         if (foreign.isPresent()) {
             return Answers.failed(foreign.get());
         }
-        return assignmentOn(home.get()).map(assignment -> new Restore(wanted, ports, assignment, () -> isEnded, this::announce).run(call, home.get(),
+        return assignmentOn(home.get())
+                .map(assignment -> new Restore(wanted, ports, assignment, () -> isEnded, this::announce).run(call, home.get(),
                         began))
                 .orElseGet(() -> Answers
                         .failed("no prefix length is configured for " + wanted.text() + ", and " + wanted.interfaceName()

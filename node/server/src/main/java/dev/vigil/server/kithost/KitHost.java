@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ public final class KitHost implements AutoCloseable {
             later(() -> report(run, new Outcome.Failed(refusal.get())));
             return;
         }
-        after(decision.limit(), () -> cutOff(run, Cutoff.LIMIT));
+        run.timedBy(after(decision.limit(), () -> cutOff(run, Cutoff.LIMIT)));
         startReady();
     }
 
@@ -202,7 +204,7 @@ public final class KitHost implements AutoCloseable {
             }));
         } else if (run.cutOff(reason)) {
             Thread.ofPlatform().daemon().name("kit-" + run.tag() + "-terminate").start(() -> terminate(run));
-            after(limits.ending(), () -> giveUp(run));
+            run.timedBy(after(limits.ending(), () -> giveUp(run)));
         }
     }
 
@@ -236,14 +238,15 @@ public final class KitHost implements AutoCloseable {
     }
 
     private void later(Runnable task) {
-        after(Duration.ZERO, task);
+        Future<?> unused = after(Duration.ZERO, task);
     }
 
-    private void after(Duration delay, Runnable task) {
+    private Future<?> after(Duration delay, Runnable task) {
         try {
-            timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("the host has stopped; nothing more is timed");
+            return CompletableFuture.completedFuture(Boolean.FALSE);
         }
     }
 }

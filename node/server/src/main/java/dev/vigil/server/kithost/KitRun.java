@@ -3,6 +3,7 @@ package dev.vigil.server.kithost;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.vigil.kit.ResourceAgent;
@@ -25,6 +26,7 @@ final class KitRun {
     private Phase phase = Phase.WAITING;
     private @Nullable Cutoff cutoff;
     private @Nullable ResourceAgent agent;
+    private @Nullable Future<?> alarm;
     private volatile String progress = "";
 
     KitRun(Decision.CallKit decision) {
@@ -63,6 +65,14 @@ final class KitRun {
         return phase == Phase.RUNNING;
     }
 
+    /** Notes what ends the run in time; it is called off when the run is over. */
+    synchronized void timedBy(Future<?> timer) {
+        alarm = timer;
+        if (phase == Phase.OVER) {
+            timer.cancel(false);
+        }
+    }
+
     /** Moves a running call to its end phase; false when it is not running. */
     synchronized boolean cutOff(Cutoff reason) {
         if (phase != Phase.RUNNING) {
@@ -81,6 +91,9 @@ final class KitRun {
         Phase had = phase;
         phase = Phase.OVER;
         over.countDown();
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
         return Optional.of(had);
     }
 
