@@ -1,0 +1,191 @@
+package dev.vigil.comm.heartbeat;
+
+import dev.vigil.comm.heartbeat.LivenessEvent.PathChanged;
+import dev.vigil.comm.heartbeat.LivenessEvent.PeerChanged;
+import dev.vigil.comm.heartbeat.LivenessEvent.SummarySeen;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.PathId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All paths to one peer and the verdict about it. All times are awake time in nanoseconds. */
+final class PeerState {
+    private final NodeId id;
+    private final TreeMap<PathId, PathState> paths = new TreeMap<>();
+    /** Paths taken out of the configuration: were one to come back with its numbers forgotten, old datagrams would pass as new. */
+    private final TreeMap<PathId, PathState> retired = new TreeMap<>();
+    private PeerHealth health = PeerHealth.UNKNOWN;
+    private Incarnation incarnation = Incarnation.NONE;
+    private Summary summary = Summary.NOTHING;
+    private Acknowledgement acknowledged = Acknowledgement.NONE;
+    private Duration ownStall = Duration.ZERO;
+    private boolean isEverValid;
+    private boolean isProved;
+    private long validAt;
+    private long hearingSince;
+    private long largestJointSilence;
+
+    PeerState(NodeId id) {
+        this.id = id;
+    }
+
+    /** Makes these the paths; unchanged ones are not disturbed. */
+    void configure(long now, List<PathToPeer> wanted) {
+        List<PathId> names = wanted.stream().map(PathToPeer::path).toList();
+        paths.values().stream().filter(path -> !names.contains(path.id)).forEach(path -> retired.put(path.id, path));
+        paths.keySet().retainAll(names);
+        for (PathToPeer path : wanted) {
+            if (!paths.containsKey(path.path())) {
+                PathState state = retired.containsKey(path.path()) ? retired.remove(path.path()) : new PathState(path, now);
+                state.begin(now);
+                paths.put(path.path(), state);
+            }
+        }
+        if (paths.isEmpty()) {
+            health = PeerHealth.UNKNOWN;
+            isEverValid = false;
+            isProved = false;
+        }
+    }
+
+    Optional<PathState> path(PathId path) {
+        return Optional.ofNullable(paths.get(path));
+    }
+
+    Collection<PathState> paths() {
+        return paths.values();
+    }
+
+    PeerHealth health() {
+        return health;
+    }
+
+    Incarnation incarnation() {
+        return incarnation;
+    }
+
+    void acknowledge(Acknowledgement upTo) {
+        acknowledged = upTo;
+    }
+
+    Heard heard(long now) {
+        List<PathEcho> echoes = new ArrayList<>(paths.size());
+        for (PathState path : paths.values()) {
+            if (path.isHeard()) {
+                echoes.add(path.echo(now));
+            }
+        }
+        return new Heard(incarnation, echoes, acknowledged);
+    }
+
+    Acceptance admit(PathState path, Heartbeat heartbeat) {
+        int order = heartbeat.incarnation().compareTo(incarnation);
+        if (order < 0) {
+            return Acceptance.OLD_LIFE;
+        }
+        if (order == 0 && !heartbeat.incarnation().equals(incarnation)) {
+            return Acceptance.CLONED_IDENTITY;
+        }
+        return order > 0 || path.isNewer(heartbeat.sequence()) ? Acceptance.ACCEPTED : Acceptance.REPLAYED;
+    }
+
+    /** Takes in an admitted heartbeat; returns whether the path had been silent so long that an answer is due at once. */
+    boolean take(long now, PathState path, Heartbeat heartbeat, Taking taking) {
+        boolean isOtherLife = !heartbeat.incarnation().equals(incarnation);
+        if (isOtherLife) {
+            incarnation = heartbeat.incarnation();
+            acknowledged = Acknowledgement.NONE;
+            hearingSince = now;
+            paths.values().forEach(PathState::peerRestarted);
+        }
+        boolean wasQuiet = !path.isHeard() || now - path.heardAt() >= taking.limits().suspicion();
+        path.heard(now, heartbeat.sequence(), heartbeat.sentAt().nanos());
+        ownStall = heartbeat.ownStall();
+        takeValid(now, heartbeat, taking.limits());
+        if (heartbeat.heard().incarnation().equals(taking.self())) {
+            takeEchoes(now, heartbeat.heard().paths());
+        }
+        if (isOtherLife || !heartbeat.summary().equals(summary)) {
+            summary = heartbeat.summary();
+            taking.events().add(new SummarySeen(id, incarnation, summary));
+        }
+        return wasQuiet;
+    }
+
+    /** A peer whose controller hangs is silent, however lively its heartbeats are. */
+    private void takeValid(long now, Heartbeat heartbeat, Limits limits) {
+        if (heartbeat.controllerAge().toNanos() > limits.detection()) {
+            return;
+        }
+        if (!isEverValid || now - validAt >= limits.detection()) {
+            hearingSince = now;
+            isEverValid = true;
+        }
+        if (health == PeerHealth.ALIVE) {
+            largestJointSilence = Math.max(largestJointSilence, now - validAt);
+        }
+        validAt = now;
+    }
+
+    private void takeEchoes(long now, List<PathEcho> echoes) {
+        for (PathEcho echo : echoes) {
+            isProved = true;
+            PathState path = paths.get(echo.path());
+            if (path != null) {
+                path.confirmed(now, echo);
+            }
+        }
+    }
+
+    void judge(long now, Limits limits, List<LivenessEvent> events) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        for (PathState path : paths.values()) {
+            if (path.judge(now, limits)) {
+                events.add(new PathChanged(path.id, id, path.health(), Duration.ofNanos(path.silence(now))));
+            }
+        }
+        PeerHealth verdict = verdict(now, limits);
+        if (verdict != health) {
+            health = verdict;
+            events.add(new PeerChanged(id, verdict, Duration.ofNanos(Math.max(0, now - validAt))));
+        }
+    }
+
+    private PeerHealth verdict(long now, Limits limits) {
+        if (!isEverValid || now - validAt >= limits.detection()) {
+            // Only an echo of my own life proves that the peer lived while I did: a recording must not make anybody "dead".
+            return isProved ? PeerHealth.DEAD : PeerHealth.UNKNOWN;
+        }
+        long confirmedAt = Long.MIN_VALUE;
+        for (PathState path : paths.values()) {
+            confirmedAt = path.isConfirmed() ? Math.max(confirmedAt, path.confirmedAt()) : confirmedAt;
+        }
+        // Deafness is what the newest heartbeat shows, not what passes after it: else every power-off would look deaf first. And a
+        // peer just heard again has not had the time to hear me.
+        boolean isDeaf = validAt - Math.max(confirmedAt, hearingSince) >= limits.detection();
+        if (isDeaf) {
+            return PeerHealth.DEAF;
+        }
+        boolean isConfirmed = confirmedAt != Long.MIN_VALUE && now - confirmedAt < limits.detection();
+        return isConfirmed ? PeerHealth.ALIVE : health;
+    }
+
+    void resetStatistics() {
+        largestJointSilence = 0;
+    }
+
+    PeerStatistics statistics() {
+        return new PeerStatistics(id, health, incarnation, Duration.ofNanos(largestJointSilence), ownStall,
+                paths.values().stream().map(PathState::statistics).toList());
+    }
+
+    /** What a receipt works with. */
+    record Taking(Incarnation self, Limits limits, List<LivenessEvent> events) {}
+}

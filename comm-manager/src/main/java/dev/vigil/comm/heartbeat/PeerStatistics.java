@@ -1,0 +1,21 @@
+package dev.vigil.comm.heartbeat;
+
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Measures of one peer.
+ *
+ * @param largestJointSilence the longest time since the last reset in which nothing came over any living path while the peer was
+ *        alive; the detection time must stay well above it
+ * @param ownStall what the peer says of its own loop
+ */
+public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence,
+        Duration ownStall,
+        List<PathStatistics> paths) {
+    public PeerStatistics {
+        paths = List.copyOf(paths);
+    }
+}
