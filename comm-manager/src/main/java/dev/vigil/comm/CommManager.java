@@ -2,6 +2,7 @@ package dev.vigil.comm;
 
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.netty.NodeLoop;
+import dev.vigil.comm.trust.ClusterKeys;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
@@ -64,6 +65,11 @@ public final class CommManager implements AutoCloseable {
     /** What the next heartbeats tell of this node. */
     public void summary(Summary summary) {
         loop.execute(() -> node.summary(summary));
+    }
+
+    /** From now on the newest of these keys seals the heartbeats, and all of them open what comes. */
+    public void rotate(ClusterKeys keys) {
+        loop.execute(() -> node.rotate(keys));
     }
 
     /**

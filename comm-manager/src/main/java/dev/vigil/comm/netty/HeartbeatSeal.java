@@ -1,21 +1,20 @@
 package dev.vigil.comm.netty;
 
-import dev.vigil.comm.ClusterKey;
+import dev.vigil.comm.trust.ClusterKeys;
 import dev.vigil.lcd.model.NodeId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves who sent a datagram, without a handshake: HMAC-SHA-256 under a key of the sender's own, derived by HKDF (RFC 5869) from the
- * cluster key, the sender's name and the key's number. It does not hide the content. For one thread; MAC instances are reused.
+ * Proves who sent a datagram, without a handshake: HMAC-SHA-256 under a key of the sender's own, derived from the cluster key. It
+ * does not hide the content. For one thread; MAC instances are reused.
  *
  * <p>Layout: four bytes of magic with the version, key number, length and bytes of the sender's name, content, 32 bytes of MAC.
  */
@@ -32,16 +31,20 @@ final class HeartbeatSeal {
     private record Sender(int key, String name) {}
 
     private final NodeId self;
-    private final int currentKey;
-    private final Map<Integer, byte[]> extracted = new LinkedHashMap<>();
+    private ClusterKeys keys;
     private final Map<Sender, Mac> macs = new LinkedHashMap<>();
     private final byte[] received = new byte[MAC_BYTES];
     private final byte[] computed = new byte[MAC_BYTES];
 
-    HeartbeatSeal(NodeId self, List<ClusterKey> keys) {
+    HeartbeatSeal(NodeId self, ClusterKeys keys) {
         this.self = self;
-        this.currentKey = keys.getFirst().number();
-        keys.forEach(key -> extracted.put(key.number(), extract(key.secret())));
+        this.keys = keys;
+    }
+
+    /** From now on the newest of these seals, and all of them open. */
+    void rotate(ClusterKeys newKeys) {
+        keys = newKeys;
+        macs.clear();
     }
 
     /** How many bytes sealing adds. */
@@ -52,8 +55,8 @@ final class HeartbeatSeal {
     byte[] seal(byte[] content) {
         byte[] name = self.value().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(FIXED_HEAD + name.length + content.length + MAC_BYTES);
-        out.putInt(MAGIC).putInt(currentKey).put((byte) name.length).put(name).put(content);
-        Mac mac = mac(new Sender(currentKey, self.value())).orElseThrow();
+        out.putInt(MAGIC).putInt(keys.newest().number()).put((byte) name.length).put(name).put(content);
+        Mac mac = mac(new Sender(keys.newest().number(), self.value())).orElseThrow();
         mac.update(out.array(), 0, out.position());
         finish(mac, out.array(), out.position());
         return out.array();
@@ -101,26 +104,24 @@ final class HeartbeatSeal {
         if (known != null) {
             return Optional.of(known);
         }
-        byte[] secret = extracted.get(sender.key());
-        if (secret == null) {
+        Optional<byte[]> secret = secret(sender);
+        if (secret.isEmpty()) {
             return Optional.empty();
         }
         if (macs.size() >= MAX_SENDERS) {
             macs.clear(); // only names made up by a stranger come to so many
         }
-        Mac fresh = hmac(expand(secret, sender.name()));
+        Mac fresh = hmac(secret.get());
         macs.put(sender, fresh);
         return Optional.of(fresh);
     }
 
-    private static byte[] extract(byte[] secret) {
-        return hmac("vigil heartbeat seal 1".getBytes(StandardCharsets.US_ASCII)).doFinal(secret);
-    }
-
-    private static byte[] expand(byte[] secret, String sender) {
-        Mac mac = hmac(secret);
-        mac.update(sender.getBytes(StandardCharsets.US_ASCII));
-        return mac.doFinal(new byte[]{1});
+    private Optional<byte[]> secret(Sender sender) {
+        try {
+            return keys.heartbeatKey(sender.key(), new NodeId(sender.name()));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     private static Mac hmac(byte[] key) {

@@ -1,6 +1,5 @@
 package dev.vigil.comm.netty;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.vigil.comm.CommListener;
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.CommSettings;
@@ -8,7 +7,6 @@ import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Rejection;
 import dev.vigil.comm.Topology;
-import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Acceptance;
 import dev.vigil.comm.heartbeat.Acknowledgement;
 import dev.vigil.comm.heartbeat.Heartbeat;
@@ -20,11 +18,11 @@ import dev.vigil.comm.heartbeat.Receipt;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.heartbeat.Turn;
 import dev.vigil.comm.link.Carried;
+import dev.vigil.comm.trust.ClusterKeys;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Ticks;
-import dev.vigil.protocol.node.Datagram;
 import dev.vigil.protocol.node.LinkMessage;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -44,41 +42,32 @@ import org.slf4j.LoggerFactory;
  * The loop thread's work: drives the pure machines by the clock and by what comes in. Every method but {@link #controllerTurned}
  * runs on the loop thread. Nothing here touches a disk or shakes hands.
  */
-public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events, Links.Surroundings {
+public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Events, Links.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
     private static final int MAX_DRAIN_ROUNDS = 50;
     private static final long DRAIN_NANOS = 500_000;
     private static final long RETRY_NANOS = 1_000_000_000;
-    /** What a datagram spends on its own fields, and on those of each message in it. */
-    private static final int ENVELOPE_BYTES = 128;
-    private static final int MESSAGE_BYTES = 64;
 
     private final CommSettings settings;
     private final CommListener listener;
     private final EventLoop loop;
-    private final HeartbeatSeal seal;
-    private final DatagramCodec codec;
-    private final UdpSockets sockets;
+    private final SealedDatagrams datagrams;
     private final Streams streams;
     private final Links links;
     private final Dialler dialler;
-    private final RejectionLog rejections = new RejectionLog();
     private final HeartbeatMachine machine;
     private Map<PathId, CommPath> paths = new LinkedHashMap<>();
     private volatile long controllerTurnedAt;
     private long intervalNanos;
     private long turns;
     private long lateTurns;
-    private long datagramsRead;
     private boolean isClosed;
 
     public NodeLoop(CommSettings settings, CommListener listener, EventLoop loop, EventLoopGroup streamGroup, Topology first) {
         this.settings = settings;
         this.listener = listener;
         this.loop = loop;
-        seal = new HeartbeatSeal(settings.self(), settings.keys());
-        codec = new DatagramCodec(settings.cluster(), settings.incarnation());
-        sockets = new UdpSockets(loop, this);
+        datagrams = new SealedDatagrams(settings, loop, this);
         streams = new Streams(streamGroup, settings, this);
         links = new Links(settings.incarnation(), settings.filter(), this);
         dialler = new Dialler(settings.self(), streams::connect);
@@ -103,13 +92,12 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
         paths = new LinkedHashMap<>();
         topology.paths().forEach(path -> paths.put(path.id(), path));
         intervalNanos = topology.timing().interval().toNanos();
-        codec.paths(paths.keySet());
         machine.configure(new Ticks(now()),
                 topology.paths().stream().map(path -> new PathToPeer(path.id(), path.peer())).toList(),
                 topology.timing());
         Set<InetSocketAddress> locals = new LinkedHashSet<>();
         paths.values().forEach(path -> locals.add(path.local()));
-        sockets.configure(locals);
+        datagrams.configure(paths, locals);
         links.configure(paths.values());
         dialler.configure(paths.values());
         listen(locals);
@@ -134,13 +122,17 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
         machine.summary(summary);
     }
 
+    public void rotate(ClusterKeys keys) {
+        datagrams.rotate(keys);
+    }
+
     public void tell(NodeId peer, OutgoingMessage message) {
         links.tell(peer, message);
-        sockets.flush();
+        datagrams.flush();
     }
 
     public CommStatistics statistics() {
-        return new CommStatistics(machine.ownStall(), turns, lateTurns, rejections.counts(), sockets.sendFailures(),
+        return new CommStatistics(machine.ownStall(), turns, lateTurns, datagrams.dropped(), datagrams.sendFailures(),
                 machine.statistics(), links.waiting(), links.carriers());
     }
 
@@ -152,7 +144,7 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
         isClosed = true;
         links.close();
         streams.close();
-        sockets.close();
+        datagrams.close();
     }
 
     private void turn() {
@@ -185,12 +177,12 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
         tellAll(turn.events(), now);
         paths.keySet().forEach(this::sendHeartbeat);
         links.turn();
-        sockets.flush();
+        datagrams.flush();
         dialler.turn(now, this::health, links::isConnected);
         turns++;
         if (turn.late().toNanos() > intervalNanos) {
             lateTurns++;
-            drainThenJudge(datagramsRead, 0);
+            drainThenJudge(datagrams.read(), 0);
         } else {
             judge();
         }
@@ -208,109 +200,42 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
      */
     private void drainThenJudge(long readBefore, int round) {
         later(() -> {
-            if (datagramsRead == readBefore && round > 0 || round >= MAX_DRAIN_ROUNDS) {
+            if (datagrams.read() == readBefore && round > 0 || round >= MAX_DRAIN_ROUNDS) {
                 judge();
             } else {
-                drainThenJudge(datagramsRead, round + 1);
+                drainThenJudge(datagrams.read(), round + 1);
             }
         }, DRAIN_NANOS);
     }
 
     private void sendHeartbeat(PathId path) {
-        machine.compose(new Ticks(now()), path).ifPresent(heartbeat -> send(path, codec.encode(heartbeat)));
-    }
-
-    private void send(PathId id, byte[] content) {
-        CommPath path = paths.get(id);
-        if (path != null && settings.filter().passes(id, path.peer(), TrafficFilter.Carrier.DATAGRAM)) {
-            sockets.send(path.local(), path.remote(), seal.seal(content));
-        }
+        machine.compose(new Ticks(now()), path).ifPresent(datagrams::send);
     }
 
     @Override
     public void sendDatagrams(NodeId peer, List<Carried> urgent, Incarnation receiver) {
         for (CommPath path : paths.values()) {
             if (path.peer().equals(peer)) {
-                pack(path.id(), urgent, receiver);
+                datagrams.send(path, urgent, receiver);
             }
-        }
-    }
-
-    private void pack(PathId path, List<Carried> urgent, Incarnation receiver) {
-        int room = 0;
-        Datagram.@Nullable Builder datagram = null;
-        for (Carried one : urgent) {
-            int need = one.message().length() + MESSAGE_BYTES;
-            if (datagram == null || need > room) {
-                flush(path, datagram);
-                datagram = codec.envelope(path);
-                room = UdpSockets.MAX_DATAGRAM - seal.overhead() - ENVELOPE_BYTES;
-            }
-            datagram.addUrgent(FrameCodec.message(one, receiver));
-            room -= need;
-        }
-        flush(path, datagram);
-    }
-
-    private void flush(PathId path, Datagram.@Nullable Builder datagram) {
-        if (datagram != null) {
-            send(path, datagram.build().toByteArray());
         }
     }
 
     @Override
-    public void received(InetSocketAddress local, InetSocketAddress source, byte[] bytes, int length) {
-        datagramsRead++;
-        if (length > UdpSockets.MAX_DATAGRAM) {
-            drop(source, Rejection.OVERSIZED, "bytes=" + length);
-            return;
-        }
-        if (!HeartbeatSeal.isWellFormed(bytes, length)) {
-            drop(source, Rejection.MALFORMED, "bytes=" + length);
-            return;
-        }
-        seal.open(bytes, length).ifPresentOrElse(opened -> opened(local, source, bytes, opened),
-                () -> drop(source, Rejection.WRONG_KEY, "bytes=" + length));
+    public void urgent(CommPath path, Incarnation life, List<LinkMessage> messages) {
+        messages.forEach(message -> links.received(path.peer(), life, message));
+        // Acknowledged at once, or the sender would repeat it for a whole interval.
+        sendHeartbeat(path.id());
+        datagrams.flush();
     }
 
-    private void opened(InetSocketAddress local, InetSocketAddress source, byte[] bytes, HeartbeatSeal.Opened opened) {
-        try {
-            Datagram datagram = DatagramCodec.parse(bytes, opened.offset(), opened.length());
-            if (!codec.isOfThisCluster(datagram.getCluster())) {
-                drop(source, Rejection.WRONG_CLUSTER, "sender=" + opened.sender());
-                return;
-            }
-            CommPath path = paths.get(new PathId(datagram.getPath()));
-            if (path == null || !path.peer().equals(opened.sender()) || !path.local().equals(local)) {
-                drop(source, Rejection.UNKNOWN_PATH,
-                        "sender=" + opened.sender() + " path=" + datagram.getPath() + " on=" + local);
-                return;
-            }
-            authentic(path, source, datagram);
-        } catch (InvalidProtocolBufferException | IllegalArgumentException garbage) {
-            drop(source, Rejection.MALFORMED, "sender=" + opened.sender() + " detail=\"" + garbage.getMessage() + "\"");
-        }
-    }
-
-    private void authentic(CommPath path, InetSocketAddress source, Datagram datagram) {
-        if (datagram.hasHeartbeat()) {
-            heartbeat(path, source, codec.decode(path.peer(), datagram));
-        }
-        if (datagram.getUrgentCount() > 0) {
-            Incarnation life = DatagramCodec.incarnation(datagram.getLife());
-            datagram.getUrgentList().forEach(message -> links.received(path.peer(), life, message));
-            // Acknowledged at once, or the sender would repeat it for a whole interval.
-            sendHeartbeat(path.id());
-            sockets.flush();
-        }
-    }
-
-    private void heartbeat(CommPath path, InetSocketAddress source, Heartbeat heartbeat) {
+    @Override
+    public void heartbeat(CommPath path, InetSocketAddress source, Heartbeat heartbeat) {
         long now = now();
         Receipt receipt = machine.heard(new Ticks(now), path.id(), heartbeat);
         if (receipt.acceptance() != Acceptance.ACCEPTED) {
-            drop(source, Rejection.valueOf(receipt.acceptance().name()), "sender=" + heartbeat.sender() + " life="
-                    + heartbeat.incarnation() + " number=" + heartbeat.sequence());
+            datagrams.drop(source, Rejection.valueOf(receipt.acceptance().name()),
+                    "sender=" + heartbeat.sender() + " life=" + heartbeat.incarnation() + " number=" + heartbeat.sequence());
             return;
         }
         links.met(path.peer(), heartbeat.incarnation());
@@ -320,12 +245,8 @@ public final class NodeLoop implements UdpSockets.Receiver, StreamHandler.Events
         tellAll(receipt.events(), now);
         if (receipt.isAnswerDue()) {
             sendHeartbeat(path.id());
-            sockets.flush();
+            datagrams.flush();
         }
-    }
-
-    private void drop(InetSocketAddress source, Rejection why, String detail) {
-        rejections.dropped(now(), source, why, detail);
     }
 
     private void tellAll(List<LivenessEvent> events, long now) {

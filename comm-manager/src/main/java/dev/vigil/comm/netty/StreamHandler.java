@@ -2,6 +2,7 @@ package dev.vigil.comm.netty;
 
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.trust.TlsContexts;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.protocol.node.Frame;
@@ -15,14 +16,10 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,18 +162,9 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
         return cluster.toString();
     }
 
-    /** The common name of the peer's certificate; empty when it has none. */
+    /** The node that the peer's certificate names; empty when it shows none. */
     private static String certifiedName(ChannelHandlerContext context) {
-        try {
-            X509Certificate certificate = (X509Certificate) context.pipeline().get(SslHandler.class).engine().getSession()
-                    .getPeerCertificates()[0];
-            return new LdapName(certificate.getSubjectX500Principal().getName()).getRdns().stream()
-                    .filter(part -> part.getType().equalsIgnoreCase("CN")).map(part -> part.getValue().toString()).findFirst()
-                    .orElse("");
-        } catch (SSLPeerUnverifiedException | InvalidNameException unproved) {
-            LOG.debug("no certificate of {}", context.channel().remoteAddress(), unproved);
-            return "";
-        }
+        return TlsContexts.peerNode(context.pipeline().get(SslHandler.class).engine().getSession()).map(NodeId::value).orElse("");
     }
 
     private void pass(ChannelHandlerContext context, StreamConnection proved, LinkMessage message) {

@@ -5,22 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vigil.comm.ClusterKey;
+import dev.vigil.comm.trust.ClusterKeys;
 import dev.vigil.lcd.model.NodeId;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatSealTest {
     private static final byte[] CONTENT = {1, 2, 3, 4, 5};
-    private final HeartbeatSeal alpha = new HeartbeatSeal(new NodeId("alpha"), List.of(key(1, 0)));
-    private final HeartbeatSeal bravo = new HeartbeatSeal(new NodeId("bravo"), List.of(key(1, 0)));
-
-    private static ClusterKey key(int number, int fill) {
-        byte[] secret = new byte[ClusterKey.BYTES];
-        Arrays.fill(secret, (byte) fill);
-        return new ClusterKey(number, secret);
-    }
+    private final HeartbeatSeal alpha = new HeartbeatSeal(new NodeId("alpha"), TestNode.key(1, 0));
+    private final HeartbeatSeal bravo = new HeartbeatSeal(new NodeId("bravo"), TestNode.key(1, 0));
 
     @Test
     void aSealedDatagramOpensAtAPeer() {
@@ -54,17 +47,27 @@ class HeartbeatSealTest {
     @Test
     void anotherSecretOrNumberIsNotAccepted() {
         byte[] sealed = alpha.seal(CONTENT);
-        assertTrue(new HeartbeatSeal(new NodeId("bravo"), List.of(key(1, 9))).open(sealed, sealed.length).isEmpty());
-        assertTrue(new HeartbeatSeal(new NodeId("bravo"), List.of(key(2, 0))).open(sealed, sealed.length).isEmpty());
+        assertTrue(new HeartbeatSeal(new NodeId("bravo"), TestNode.key(1, 9)).open(sealed, sealed.length).isEmpty());
+        assertTrue(new HeartbeatSeal(new NodeId("bravo"), TestNode.key(2, 0)).open(sealed, sealed.length).isEmpty());
     }
 
     @Test
     void aNewKeyIsOpenedWhileTheOldOneStillSeals() {
-        HeartbeatSeal ahead = new HeartbeatSeal(new NodeId("charlie"), List.of(key(2, 9), key(1, 0)));
-        byte[] old = alpha.seal(CONTENT);
-        assertTrue(ahead.open(old, old.length).isPresent());
-        HeartbeatSeal both = new HeartbeatSeal(new NodeId("bravo"), List.of(key(1, 0), key(2, 9)));
-        byte[] fresh = ahead.seal(CONTENT);
-        assertTrue(both.open(fresh, fresh.length).isPresent());
+        ClusterKeys old = TestNode.key(1, 0);
+        ClusterKeys rotated = old.rotate();
+        byte[] before = alpha.seal(CONTENT);
+        bravo.rotate(rotated);
+        assertTrue(bravo.open(before, before.length).isPresent());
+        byte[] after = bravo.seal(CONTENT);
+        assertTrue(alpha.open(after, after.length).isEmpty());
+        alpha.rotate(rotated);
+        assertTrue(alpha.open(after, after.length).isPresent());
+    }
+
+    @Test
+    void aSenderThatIsNoNameIsNotAccepted() {
+        byte[] sealed = alpha.seal(CONTENT);
+        sealed[9] = '\n';
+        assertTrue(bravo.open(sealed, sealed.length).isEmpty());
     }
 }

@@ -3,7 +3,6 @@ package dev.vigil.comm.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vigil.comm.ClusterKey;
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.Rejection;
 import dev.vigil.comm.Topology;
@@ -108,11 +107,9 @@ class HeartbeatsOverUdpTest {
 
     @Test
     void garbageStrangersAndOversizedDatagramsAreCountedAndHarmNothing() throws IOException {
-        byte[] other = new byte[ClusterKey.BYTES];
-        other[0] = 1;
         try (TestNode alpha = alpha();
                 TestNode bravo = bravo();
-                TestNode charlie = new TestNode("charlie", 1, trust, new ClusterKey(1, other), TrafficFilter.PASS_ALL);
+                TestNode charlie = new TestNode("charlie", 1, trust, TestNode.key(1, 1), TrafficFilter.PASS_ALL);
                 TestNode delta = new TestNode("delta", 1, trust);
                 DatagramSocket stranger = new DatagramSocket()) {
             meet(alpha, bravo, Timing.DEFAULT);

@@ -3,7 +3,6 @@ package dev.vigil.comm.netty;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.vigil.comm.ClusterId;
-import dev.vigil.comm.ClusterKey;
 import dev.vigil.comm.CommListener;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommPath;
@@ -15,6 +14,8 @@ import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.Urgency;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.comm.trust.ClusterKeys;
+import dev.vigil.comm.trust.Secret;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
@@ -24,7 +25,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +32,8 @@ import java.util.function.BooleanSupplier;
 
 /** One node of a test on loopback addresses: a real manager, a controller that turns, and all that the listener heard. */
 final class TestNode implements CommListener, AutoCloseable {
-    static final ClusterId CLUSTER = new ClusterId(new UUID(1, 2));
-    static final ClusterKey KEY = new ClusterKey(1, new byte[ClusterKey.BYTES]);
+    static final ClusterId CLUSTER = new ClusterId("the cluster of the tests");
+    static final ClusterKeys KEY = key(1, 0);
     private static final long STARTED = System.nanoTime();
     private static final ScheduledExecutorService CONTROLLER = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "test-controller");
@@ -47,10 +47,10 @@ final class TestNode implements CommListener, AutoCloseable {
     private final List<String> story = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
 
-    TestNode(String name, long life, TestTrust trust, ClusterKey key, TrafficFilter filter) {
+    TestNode(String name, long life, TestTrust trust, ClusterKeys key, TrafficFilter filter) {
         id = new NodeId(name);
         TestTrust.Contexts contexts = trust.contexts(name);
-        manager = CommManager.start(new CommSettings(CLUSTER, id, new Incarnation(life, 7 + life), List.of(key),
+        manager = CommManager.start(new CommSettings(CLUSTER, id, new Incarnation(life, 7 + life), key,
                 () -> System.nanoTime() - STARTED, contexts::client, contexts::server, filter), this);
         CONTROLLER.scheduleAtFixedRate(() -> {
             if (!isControllerHung) {
@@ -61,6 +61,12 @@ final class TestNode implements CommListener, AutoCloseable {
 
     TestNode(String name, long life, TestTrust trust) {
         this(name, life, trust, KEY, TrafficFilter.PASS_ALL);
+    }
+
+    static ClusterKeys key(int number, int fill) {
+        byte[] secret = new byte[Secret.LENGTH];
+        java.util.Arrays.fill(secret, (byte) fill);
+        return new ClusterKeys(List.of(new ClusterKeys.Entry(number, Secret.of(secret))));
     }
 
     /** Two networks, 127.1.x and 127.2.x; a node's host number is that of its first letter. */

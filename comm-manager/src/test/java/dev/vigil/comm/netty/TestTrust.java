@@ -57,7 +57,8 @@ final class TestTrust {
             Instant now = Instant.now();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(new X500Principal("CN=" + issuer),
                     new BigInteger(64, new java.security.SecureRandom()), Date.from(now.minus(1, ChronoUnit.DAYS)),
-                    Date.from(now.plus(1, ChronoUnit.DAYS)), new X500Principal("CN=" + name), subject.getPublic());
+                    Date.from(now.plus(1, ChronoUnit.DAYS)), new X500Principal((isAuthority ? "" : "OU=node, ") + "CN=" + name),
+                    subject.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
