@@ -2,12 +2,10 @@ package dev.vigil.server.wiring;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.vigil.admin.AdminServer;
 import dev.vigil.comm.ClusterId;
-import dev.vigil.comm.ClusterKey;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.TrafficFilter;
@@ -261,11 +258,8 @@ public final class Node implements AutoCloseable {
 
     private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls, Platform platform)
             throws TrustFault {
-        X509Certificate authority = pki.authorityCertificate();
-        ClusterId cluster = new ClusterId(UUID.nameUUIDFromBytes(Certificates.der(authority)));
-        List<ClusterKey> keys = pki.clusterKeys().entries().reversed().stream()
-                .map(entry -> new ClusterKey(entry.number(), entry.key().bytes())).toList();
-        return new CommSettings(cluster, self, incarnation, keys, () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(tls),
+        ClusterId cluster = new ClusterId(Certificates.fingerprint(pki.authorityCertificate()));
+        return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(tls),
                 () -> NettyTls.nodeServer(tls), TrafficFilter.PASS_ALL);
     }
 }
