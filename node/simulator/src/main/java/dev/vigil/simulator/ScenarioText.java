@@ -53,6 +53,7 @@ final class ScenarioText {
             case Fault.Cut cut -> head("cut", cut.at()).with("for", Quantity.print(cut.lasts())).with("path", cut.path())
                     .with("from", cut.from()).with("to", cut.to());
             case Fault.PowerOff off -> head("power-off", off.at()).with("for", Quantity.print(off.lasts())).with("node", off.node());
+            case Fault.Kill kill -> head("kill", kill.at()).with("for", Quantity.print(kill.lasts())).with("node", kill.node());
             case Fault.OldDisk old -> head("old-disk", old.at()).with("for", Quantity.print(old.lasts())).with("node", old.node())
                     .with("age", Quantity.print(old.age()));
             case Fault.Freeze freeze -> head("freeze", freeze.at()).with("for", Quantity.print(freeze.lasts()))
@@ -73,6 +74,7 @@ final class ScenarioText {
         return switch (line.verb()) {
             case "cut" -> new Fault.Cut(at, duration(line, "for"), new PathId(line.get("path")), node(line, "from"), node(line, "to"));
             case "power-off" -> new Fault.PowerOff(at, duration(line, "for"), node(line, "node"));
+            case "kill" -> new Fault.Kill(at, duration(line, "for"), node(line, "node"));
             case "old-disk" -> new Fault.OldDisk(at, duration(line, "for"), node(line, "node"), duration(line, "age"));
             case "freeze" -> new Fault.Freeze(at, duration(line, "for"), node(line, "node"));
             case "bad-kit" -> new Fault.BadKit(at, duration(line, "for"), node(line, "node"), new Tag(line.get("tag")),

@@ -90,13 +90,24 @@ final class SimNode {
     }
 
     void powerOff(Duration lasts) {
-        if (isOff()) {
-            return;
+        if (!isOff()) {
+            disk.powerLost(world.queue().now());
+            kits.powerLost();
+            end(lasts);
         }
+    }
+
+    void kill(Duration lasts) {
+        if (!isOff()) {
+            disk.forced(world.queue().now());
+            kits.orphaned();
+            end(lasts);
+        }
+    }
+
+    private void end(Duration lasts) {
         generation++;
         machine = Optional.empty();
-        disk.powerLost(world.queue().now());
-        kits.powerLost();
         gate = Census.Gate.SHUT;
         links.values().forEach(SimLink::clear);
         timers.clear();
