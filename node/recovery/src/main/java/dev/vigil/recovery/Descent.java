@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Outcome;
@@ -55,11 +57,14 @@ final class Descent {
         }
     }
 
+    private static boolean isRemoval(@Nullable Call call) {
+        return call != null && call.action() == Action.REMOVE;
+    }
+
     static void advance(Turn turn, UnitTask task) {
         for (Tag tag : ready(turn, task)) {
             if (turn.mind.hasCall(tag)) {
-                turn.mind.callsOf(tag).stream().filter(id -> turn.mind.calls.get(id).action() != Action.REMOVE)
-                        .forEach(id -> giveUp(turn, id));
+                turn.mind.callsOf(tag).stream().filter(id -> !isRemoval(turn.mind.calls.get(id))).forEach(id -> giveUp(turn, id));
             } else {
                 remove(turn, task, tag);
             }
