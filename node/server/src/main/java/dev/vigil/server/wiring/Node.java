@@ -82,8 +82,7 @@ public final class Node implements AutoCloseable {
             Thread.ofPlatform().name("vigil-chores").daemon().factory());
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private Revision configured = Revision.ZERO;
-    private LcdState told = LcdState.EMPTY;
-    private boolean wasImpaired;
+    private Summary told = Summary.NOTHING;
 
     private Node(Home home, Ground ground, CommSettings settings) {
         this.home = home;
@@ -215,10 +214,10 @@ public final class Node implements AutoCloseable {
         watch.turned(at);
         LcdState now = loop.view().lcd();
         boolean isImpaired = loop.impairment().isPresent();
-        if (now != told || isImpaired != wasImpaired) {
-            told = now;
-            wasImpaired = isImpaired;
-            comm.summary(new Summary(now.config().number().value(), 0, now.status(self).revision(), isImpaired, Opaque.NONE));
+        Summary summary = new Summary(now.config().number().value(), 0, now.status(self).revision(), isImpaired, Opaque.NONE);
+        if (!summary.equals(told)) {
+            told = summary;
+            comm.summary(summary);
             if (!now.config().number().equals(configured)) {
                 reconfigure(now);
             }
