@@ -1,6 +1,7 @@
 package dev.vigil.server.wiring;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -84,7 +85,7 @@ final class NodePort implements NodeAdministration {
 
     private static String words(RunningCall call) {
         String progress = call.progress().isEmpty() ? "" : ": " + call.progress();
-        return call.action() + ", " + call.age().toMillis() / 100 / 10.0 + " s" + progress;
+        return call.action() + ", " + String.format(Locale.ROOT, "%.1f s", call.age().toMillis() / 1000.0) + progress;
     }
 
     @Override
