@@ -41,6 +41,21 @@ final class Application {
             pid=$(cat '@folder@'/$VIGIL_NODE.application.pid) && grep -q application "/proc/$pid/cmdline"
             """;
 
+    private static final String RESTORE_CMD = """
+            @echo off
+            start "" /b "@java@" -cp "@classes@" dev.vigil.distribution.ApplicationLoop %VIGIL_NODE% "@folder@" <nul >nul 2>nul
+            """;
+    private static final String REMOVE_CMD = """
+            @echo off
+            if not exist "@folder@\\%VIGIL_NODE%.application.pid" exit /b 0
+            for /f %%p in (@folder@\\%VIGIL_NODE%.application.pid) do taskkill /f /pid %%p >nul 2>nul
+            del "@folder@\\%VIGIL_NODE%.application.pid"
+            """;
+    private static final String QUICK_CHECK_CMD = """
+            @echo off
+            for /f %%p in (@folder@\\%VIGIL_NODE%.application.pid) do tasklist /fi "pid eq %%p" | find "%%p" >nul
+            """;
+
     private final Path folder;
 
     Application(Path folder) {
@@ -53,6 +68,12 @@ final class Application {
 
     void install() throws IOException {
         Files.createDirectories(scripts());
+        if (Commands.isWindows()) {
+            script(scripts().resolve("restore.cmd"), RESTORE_CMD);
+            script(scripts().resolve("remove.cmd"), REMOVE_CMD);
+            script(scripts().resolve("quickCheck.cmd"), QUICK_CHECK_CMD);
+            return;
+        }
         script(folder.resolve("application"), LOOP);
         script(scripts().resolve("restore"), RESTORE);
         script(scripts().resolve("remove"), REMOVE);
@@ -60,7 +81,10 @@ final class Application {
     }
 
     private void script(Path file, String text) throws IOException {
-        Files.writeString(file, text.replace("@folder@", folder.toString()), StandardCharsets.UTF_8);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String written = text.replace("@folder@", folder.toString()).replace("@java@", java).replace("@classes@",
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString());
+        Files.writeString(file, written, StandardCharsets.UTF_8);
         if (!file.toFile().setExecutable(true)) {
             throw new IOException(file + " cannot be made executable");
         }

@@ -6,9 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs commands of this machine. */
 final class Commands {
+    /** What takes longer hangs; the demonstration then says which command it was. */
+    private static final long LIMIT_SECONDS = 60;
+
     private Commands() {}
 
     /** What a command said and how it ended. */
@@ -30,9 +35,13 @@ final class Commands {
     static Outcome attempt(List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(nothing()).start();
+            CompletableFuture<Void> limit = CompletableFuture.runAsync(process::destroyForcibly,
+                    CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS));
             try (InputStream in = process.getInputStream()) {
                 String text = new String(in.readAllBytes(), Charset.defaultCharset());
                 return new Outcome(process.waitFor(), text);
+            } finally {
+                limit.cancel(false);
             }
         } catch (IOException e) {
             return new Outcome(-1, e.getMessage() + "\n");

@@ -17,13 +17,11 @@ public final class Demo {
     private static final String BRAVO = "bravo";
     private static final String FORM = "form";
 
-    private final Path folder;
     private final Hosts hosts;
     private final Node alpha;
     private final Node bravo;
 
     private Demo(Path packageFolder, Path folder, boolean hasNamespaces) {
-        this.folder = folder;
         List<DemoNode> places = hasNamespaces
                 ? List.of(NamespaceHosts.node(ALPHA, 1, folder), NamespaceHosts.node(BRAVO, 2, folder))
                 : List.of(LoopbackHosts.node(ALPHA, 1, folder), LoopbackHosts.node(BRAVO, 2, folder));

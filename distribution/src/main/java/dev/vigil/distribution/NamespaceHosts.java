@@ -29,7 +29,8 @@ final class NamespaceHosts implements Hosts {
     static boolean arePossible() {
         String trial = PREFIX + "trial";
         boolean isPossible = Commands.attempt(List.of("ip", "netns", "add", trial)).isDone() && Commands.attempt(
-                List.of("ip", "netns", "exec", trial, "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "true")).isDone();
+                List.of("ip", "netns", "exec", trial, "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "true"))
+                .isDone();
         Commands.attempt(List.of("ip", "netns", "del", trial));
         return isPossible;
     }

@@ -56,8 +56,9 @@ final class Node {
             }
             Commands.pause(POLL_MILLIS);
         }
-        throw new DemoFailure("the server of " + name() + (process.isAlive() ? " does not answer" : " has ended") + "; its output:\n"
-                + Files.readString(log).indent(2));
+        throw new DemoFailure(
+                "the server of " + name() + (process.isAlive() ? " does not answer" : " has ended") + "; its output:\n"
+                        + Files.readString(log).indent(2));
     }
 
     void powerOff() throws IOException {
