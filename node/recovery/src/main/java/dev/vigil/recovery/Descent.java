@@ -26,13 +26,14 @@ final class Descent {
     /** The members of a unit that run here or may. */
     static SortedSet<Tag> running(Turn turn, UnitId unit) {
         SortedSet<Tag> running = new TreeSet<>();
-        turn.config().membersOf(unit).stream().filter(tag -> !isOut(turn, tag)).forEach(running::add);
+        turn.config().membersOf(unit).stream().filter(tag -> !isOut(turn, tag)).forEach(tag -> running.add(tag));
         return running;
     }
 
     /** Confirmed out: it never ran here, was removed, or its unit was released, which needs all of it out. */
     static boolean isOut(Turn turn, Tag tag) {
-        boolean isHeld = Topology.unitOf(turn.config(), tag).filter(unit -> Ownership.holds(turn.lcd(), turn.self(), unit)).isPresent();
+        boolean isHeld = Topology.unitOf(turn.config(), tag).filter(unit -> Ownership.holds(turn.lcd(), turn.self(), unit))
+                .isPresent();
         return !isHeld || turn.stateHere(tag).filter(row -> row.state() != ResourceState.OSU).isEmpty();
     }
 
@@ -58,8 +59,7 @@ final class Descent {
     static void advance(Turn turn, UnitTask task) {
         for (Tag tag : ready(turn, task)) {
             if (turn.mind.hasCall(tag)) {
-                turn.mind.callsOf(tag).stream().filter(id -> turn.mind.calls.get(id).action() != Action.REMOVE)
-                        .forEach(id -> giveUp(turn, id));
+                turn.mind.callsOf(tag).forEach(id -> giveUp(turn, id));
             } else {
                 remove(turn, task, tag);
             }
@@ -76,10 +76,10 @@ final class Descent {
         }
     }
 
-    /** Once only: an abandoned call is remembered by the order itself, which the kit host carries out at once. */
-    private static void giveUp(Turn turn, KitCallId id) {
+    /** Once only, and never a remove. */
+    static void giveUp(Turn turn, KitCallId id) {
         Call call = turn.mind.calls.get(id);
-        if (call != null && !call.isAbandoned()) {
+        if (call != null && call.action() != Action.REMOVE && !call.isAbandoned()) {
             turn.mind.calls.put(id, call.abandoned());
             turn.abandon(id);
         }

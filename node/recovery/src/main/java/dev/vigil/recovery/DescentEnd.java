@@ -10,7 +10,7 @@ import dev.vigil.lcd.model.Tag;
 
 /** RC-6, RC-9: what follows once a descent can do no more: release and hand over, or keep the unit because something may still run. */
 final class DescentEnd {
-    static final Duration RETRY_AFTER = Duration.ofSeconds(60);
+    static final Duration RETRY_AFTER = Duration.ofMinutes(1);
     static final Duration YIELD_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private DescentEnd() {}
@@ -54,8 +54,18 @@ final class DescentEnd {
                     Handover.give(turn, task, to);
                 }
             }
-            case After.Retry retry -> ResourceFailure.later(turn, task.unit(), retry.tags());
+            case After.Retry retry -> {
+                ResourceFailure.later(turn, task.unit(), retry.tags());
+                if (isHealed(turn, task)) {
+                    ResourceFailure.retry(turn, task.unit()); // the peers are known, and may not have taken it
+                }
+            }
         }
+    }
+
+    private static boolean isHealed(Turn turn, UnitTask task) {
+        boolean isYield = task.cause() == Cause.HEAL || task.cause() == Cause.STALL;
+        return isYield && Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty();
     }
 
     private static Reply reply(Turn turn, UnitTask task) {

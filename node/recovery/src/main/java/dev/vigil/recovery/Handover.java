@@ -37,7 +37,9 @@ final class Handover {
     /** At the taker. */
     static void offered(Turn turn, NodeId from, PeerNote.TakeOver offer) {
         UnitId unit = offer.unit();
-        if (Ownership.holds(turn.lcd(), turn.self(), unit)) {
+        boolean isTaken = Ownership.holds(turn.lcd(), turn.self(), unit)
+                && Ownership.epochOf(turn.lcd(), turn.self(), unit).compareTo(offer.epoch()) > 0;
+        if (isTaken) {
             return; // told twice: the first is being worked on, and answers
         }
         Optional<String> objection = objection(turn, offer);
@@ -131,7 +133,8 @@ final class Handover {
         Grantor.Grant grant = Grantor.ask(turn, task.unit(), Grantor.Will.PERSON);
         if (grant instanceof Grantor.Grant.Given given && task.after() instanceof After.HandTo to) {
             turn.note(Note.of(NoteCode.TAKEN_BACK).with("rule", "RC-8").with("unit", task.unit()).with("reason", why));
-            Climb.take(turn, UnitTask.up(task.unit(), to.tags(), task.cause(), Asker.NOBODY, turn.now()), atLeast(given.epoch(), offered.next().next()));
+            Climb.take(turn, UnitTask.up(task.unit(), to.tags(), task.cause(), Asker.NOBODY, turn.now()),
+                    atLeast(given.epoch(), offered.next().next()));
         }
     }
 

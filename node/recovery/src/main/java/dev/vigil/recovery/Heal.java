@@ -1,10 +1,12 @@
 package dev.vigil.recovery;
 
 import java.util.Optional;
+import java.util.SortedSet;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
@@ -36,22 +38,20 @@ final class Heal {
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<NodeId> heir = Placement.candidates(turn, mine.unit(),
                     node -> !node.equals(turn.self()) && (node.equals(peer) || turn.mind.isAlive(node))).stream().findFirst();
-            heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL,
-                    new After.Retry(Moves.wanted(turn, mine.unit()))));
+            heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL));
         }
     }
 
+    /** Should nobody turn out to own it in the end, it is brought in service again. */
     static void giveWay(Turn turn, OwnershipRow mine, Epoch theirs, NodeId to, Cause cause) {
-        giveWay(turn, mine, theirs, to, cause, After.REST);
-    }
-
-    private static void giveWay(Turn turn, OwnershipRow mine, Epoch theirs, NodeId to, Cause cause, After after) {
         UnitId unit = mine.unit();
         if (!turn.mind.yielding.add(unit)) {
             return;
         }
         turn.note(Note.of(NoteCode.YIELDS).with("rule", "RC-3").with("unit", unit).with("to", to).with("own-epoch", mine.epoch())
                 .with("their-epoch", theirs).with("cause", cause));
+        SortedSet<Tag> wanted = Moves.wanted(turn, unit);
+        After after = wanted.isEmpty() ? After.REST : new After.Retry(wanted);
         Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()).then(after));
     }
 

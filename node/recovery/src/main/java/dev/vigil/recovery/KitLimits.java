@@ -9,8 +9,8 @@ import dev.vigil.lcd.model.InstanceRow;
 
 /** RC-12: how long an action may take before nobody knows what became of it; the property {@code limit.restore} and so on, in seconds. */
 final class KitLimits {
-    private static final Duration WORK = Duration.ofSeconds(300);
-    private static final Duration DEEP_CHECK = Duration.ofSeconds(60);
+    private static final Duration WORK = Duration.ofMinutes(5);
+    private static final Duration DEEP_CHECK = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final long MOST_SECONDS = 86_400;
 

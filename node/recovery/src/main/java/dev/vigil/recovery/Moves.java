@@ -86,8 +86,9 @@ final class Moves {
     private static boolean isWithDead(Turn turn, Asker asker, UnitId unit) {
         Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node)
                 .filter(node -> !node.equals(turn.self()) && !Peers.isThere(turn, node));
-        dead.ifPresent(node -> Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, node + " owned " + unit + " and cannot be reached",
-                "Nothing can be stopped there until it is back"));
+        dead.ifPresent(
+                node -> Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, node + " owned " + unit + " and cannot be reached",
+                        "Nothing can be stopped there until it is back"));
         return dead.isPresent();
     }
 
@@ -147,7 +148,7 @@ final class Moves {
         SortedSet<Tag> up = new TreeSet<>();
         turn.config().membersOf(unit).stream()
                 .filter(tag -> turn.lcd().status(node).state(tag).filter(row -> row.state() != ResourceState.OSU).isPresent())
-                .forEach(up::add);
+                .forEach(tag -> up.add(tag));
         return Topology.withChildren(turn.config(), up);
     }
 

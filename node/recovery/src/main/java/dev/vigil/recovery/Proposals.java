@@ -38,7 +38,7 @@ final class Proposals {
             return;
         }
         SortedSet<NodeId> awaited = new TreeSet<>(turn.peers());
-        without.forEach(awaited::remove);
+        without.forEach(node -> awaited.remove(node));
         Revision number = turn.config().number().next();
         Operation proposing = operation.at(new Operation.Stage.Proposing(number, changes, awaited, without),
                 turn.now().plus(PROPOSER_PATIENCE));

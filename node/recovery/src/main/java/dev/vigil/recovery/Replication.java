@@ -66,6 +66,7 @@ final class Replication {
         Starting.restoreWhatWaits(turn);
         if (hadRival && !hasRival(turn, from)) {
             Announcements.begin(turn);
+            Switchbacks.consider(turn, from);
         }
     }
 

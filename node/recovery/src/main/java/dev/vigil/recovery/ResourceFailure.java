@@ -38,7 +38,17 @@ final class ResourceFailure {
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
                 .as(UnitTask.Kind.RECOVER);
         turn.mind.tasks.put(unit, task);
-        turn.call(target.get(), Action.RECOVER, KitLimits.of(target.get().instance(), Action.RECOVER), Cause.RESOURCE_FAILURE);
+        turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
+        repair(turn, task);
+    }
+
+    /** Waits until nothing else is out for the resource. */
+    static void repair(Turn turn, UnitTask task) {
+        Tag tag = task.tags().first();
+        if (!turn.mind.hasCall(tag)) {
+            Topology.target(turn.config(), tag, turn.self()).ifPresent(target -> turn.call(target, Action.RECOVER,
+                    KitLimits.of(target.instance(), Action.RECOVER), Cause.RESOURCE_FAILURE));
+        }
     }
 
     static void recovered(Turn turn, UnitTask task, Tag tag, Outcome outcome) {

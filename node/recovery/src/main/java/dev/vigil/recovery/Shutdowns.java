@@ -20,7 +20,7 @@ final class Shutdowns {
             return;
         }
         SortedSet<UnitId> units = new TreeSet<>();
-        Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit).forEach(units::add);
+        Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit).forEach(unit -> units.add(unit));
         turn.note(Note.of(NoteCode.SHUTDOWN_BEGINS).with("rule", "RC-21").with("strategy", strategy)
                 .with("units", String.join(",", units.stream().map(UnitId::value).toList())));
         turn.mind.closing = Optional.of(new Soft.Closing(asker, units, List.of()));

@@ -37,7 +37,8 @@ final class Stalls {
         SortedSet<NodeId> judges = new TreeSet<>();
         if (!Ownership.heldBy(turn.lcd(), turn.self()).isEmpty()) {
             turn.peers().stream().filter(
-                    peer -> turn.mind.isAlive(peer) || turn.mind.peer(peer).health() == PeerHealth.DEAF).forEach(judges::add);
+                    peer -> turn.mind.isAlive(peer) || turn.mind.peer(peer).health() == PeerHealth.DEAF)
+                    .forEach(peer -> judges.add(peer));
         }
         return judges;
     }

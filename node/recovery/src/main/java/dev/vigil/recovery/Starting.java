@@ -101,7 +101,8 @@ final class Starting {
     private static SortedSet<Tag> wanted(Turn turn, UnitId unit) {
         SortedSet<Tag> tags = new TreeSet<>();
         turn.config().resources().stream().filter(row -> row.unit().equals(unit))
-                .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag).forEach(tags::add);
+                .filter(row -> row.initialization() != Initialization.INIT_OSU).map(ResourceRow::tag)
+                .forEach(tag -> tags.add(tag));
         return Topology.withChildren(turn.config(), tags);
     }
 
@@ -112,8 +113,9 @@ final class Starting {
         switch (Grantor.ask(turn, unit, Grantor.Will.RULE)) {
             case Grantor.Grant.Given given ->
                 Climb.take(turn, UnitTask.up(unit, tags, Cause.START, Asker.NOBODY, turn.now()), given.epoch());
-            case Grantor.Grant.Withheld no -> turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
-                    .with("reason", no.sentence()));
+            case Grantor.Grant.Withheld no ->
+                turn.note(Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
+                        .with("reason", no.sentence()));
         }
     }
 

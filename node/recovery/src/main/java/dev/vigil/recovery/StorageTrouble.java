@@ -74,7 +74,8 @@ final class StorageTrouble {
     private static void resolve(Turn turn, OwnershipRow row) {
         UnitId unit = row.unit();
         SortedSet<Tag> doubtful = new TreeSet<>();
-        turn.config().membersOf(unit).stream().filter(tag -> turn.isInState(tag, ResourceState.ILLSTATE)).forEach(doubtful::add);
+        turn.config().membersOf(unit).stream().filter(tag -> turn.isInState(tag, ResourceState.ILLSTATE))
+                .forEach(tag -> doubtful.add(tag));
         if (!doubtful.isEmpty() && !turn.mind.tasks.containsKey(unit)) {
             SortedSet<Tag> wanted = Moves.wanted(turn, unit);
             Descent.begin(turn, UnitTask.down(unit, doubtful, Cause.START, turn.now()).then(new After.Retry(wanted)));

@@ -19,7 +19,8 @@ final class Switchbacks {
     }
 
     private static boolean isDue(Turn turn, UnitId unit, NodeId peer) {
-        return Checks.isQuiet(turn, unit) && !turn.mind.isStorageFailed() && Topology.reaches(turn.config(), unit, peer)
+        return Checks.isQuiet(turn, unit) && !turn.mind.isStorageFailed() && !Ownership.holds(turn.lcd(), peer, unit)
+                && Topology.reaches(turn.config(), unit, peer)
                 && !Placement.hasFailed(turn, unit, peer)
                 && !Moves.wanted(turn, unit).isEmpty()
                 && Topology.priority(turn.config(), unit, peer).compareTo(Topology.priority(turn.config(), unit, turn.self())) < 0

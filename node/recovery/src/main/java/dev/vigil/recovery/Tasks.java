@@ -49,6 +49,8 @@ final class Tasks {
             case RECOVER -> {
                 if (call.action() == Action.RECOVER) {
                     ResourceFailure.recovered(turn, task, tag, outcome);
+                } else {
+                    ResourceFailure.repair(turn, task);
                 }
             }
             case HANDED -> {

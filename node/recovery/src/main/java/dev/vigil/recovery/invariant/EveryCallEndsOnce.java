@@ -48,11 +48,13 @@ final class EveryCallEndsOnce implements Invariant {
         if (call.call().value() <= last.getOrDefault(called.node(), 0L)) {
             return Optional.of("the number of call " + call.call() + " of " + called.node() + " was used before");
         }
-        Optional<Out> other = calls.values().stream().filter(open -> open.call().target().resource().tag().equals(tag)).findFirst();
+        Optional<Out> other = calls.values().stream().filter(open -> open.call().target().resource().tag().equals(tag))
+                .findFirst();
         last.put(called.node(), call.call().value());
         calls.put(call.call(), new Out(call, now));
-        return other.map(open -> call.action() + " of " + tag + " is called on " + called.node() + " while " + open.call().action()
-                + " is out");
+        return other
+                .map(open -> call.action() + " of " + tag + " is called on " + called.node() + " while " + open.call().action()
+                        + " is out");
     }
 
     private Optional<String> forget(NodeId node) {
@@ -62,8 +64,10 @@ final class EveryCallEndsOnce implements Invariant {
     }
 
     private static Optional<String> overdue(SortedMap<KitCallId, Out> calls, Ticks now) {
-        return calls.values().stream().filter(open -> open.since().plus(open.call().limit()).plus(GRACE).isBefore(now)).findFirst()
-                .map(open -> open.call().action() + " of " + open.call().target().resource().tag() + " is out longer than its limit of "
+        return calls.values().stream().filter(open -> open.since().plus(open.call().limit()).plus(GRACE).isBefore(now))
+                .findFirst()
+                .map(open -> open.call().action() + " of " + open.call().target().resource().tag()
+                        + " is out longer than its limit of "
                         + open.call().limit().toMillis() + " ms");
     }
 }

@@ -20,7 +20,8 @@ public interface Invariant {
     /** The first of {@code watching} that is broken, with its number and name in the sentence. All of them see what happened. */
     static Optional<Breach> judge(List<Invariant> watching, Happening what, Census census) {
         List<Breach> breaches = watching.stream().flatMap(invariant -> invariant.broken(what, census)
-                .map(sentence -> new Breach(invariant.number(), invariant.getClass().getSimpleName(), sentence)).stream()).toList();
+                .map(sentence -> new Breach(invariant.number(), invariant.getClass().getSimpleName(), sentence)).stream())
+                .toList();
         return breaches.stream().findFirst();
     }
 

@@ -32,7 +32,8 @@ final class NeedsFirst implements Invariant {
 
     /** One that ended by itself is nobody's decision. */
     private static Optional<Tag> notRunning(List<Tag> tags, Census.Host host) {
-        return tags.stream().filter(tag -> host.activity(tag) != Activity.BROKEN && host.activity(tag) != Activity.ACTIVE).findFirst();
+        return tags.stream().filter(tag -> host.activity(tag) != Activity.BROKEN && host.activity(tag) != Activity.ACTIVE)
+                .findFirst();
     }
 
     private static Optional<Tag> mayRun(List<Tag> tags, Census.Host host) {

@@ -21,8 +21,10 @@ final class NoStartWithoutEpoch implements Invariant {
         UnitId unit = called.call().target().resource().unit();
         boolean isHeld = census.host(called.node()).disk().status(called.node()).ownership(unit)
                 .filter(OwnershipRow::isHeld).filter(row -> row.epoch().value() > 0).isPresent();
-        return isHeld ? Optional.empty()
-                : Optional.of(called.call().target().resource().tag() + " is started on " + called.node() + ", whose disk does not hold "
+        return isHeld
+                ? Optional.empty()
+                : Optional.of(called.call().target().resource().tag() + " is started on " + called.node()
+                        + ", whose disk does not hold "
                         + unit);
     }
 }

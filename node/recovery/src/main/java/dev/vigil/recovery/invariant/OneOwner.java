@@ -33,7 +33,8 @@ final class OneOwner implements Invariant {
     @Override
     public Optional<String> broken(Happening what, Census census) {
         Optional<String> late = late(census);
-        return what instanceof Happening.Called called && called.call().action() == Action.RESTORE ? started(called, census).or(() -> late)
+        return what instanceof Happening.Called called && called.call().action() == Action.RESTORE
+                ? started(called, census).or(() -> late)
                 : late;
     }
 
@@ -53,7 +54,8 @@ final class OneOwner implements Invariant {
     private Optional<String> late(Census census) {
         owed.removeIf(debt -> isPaid(debt, census));
         return owed.stream().filter(debt -> debt.until().isBefore(census.at())).findFirst()
-                .map(debt -> debt.tag() + " was started on " + debt.taker() + ", and " + GATE_SHUTS_WITHIN.toMillis() + " ms later it is "
+                .map(debt -> debt.tag() + " was started on " + debt.taker() + ", and " + GATE_SHUTS_WITHIN.toMillis()
+                        + " ms later it is "
                         + census.host(debt.by()).activity(debt.tag()) + " on " + debt.by() + " with its gate open");
     }
 

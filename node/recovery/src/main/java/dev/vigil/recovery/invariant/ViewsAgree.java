@@ -51,7 +51,8 @@ final class ViewsAgree implements Invariant {
         if (known.size() > REMEMBERED) {
             known.pollFirstEntry();
         }
-        return before == null || before.equals(status) ? Optional.empty()
+        return before == null || before.equals(status)
+                ? Optional.empty()
                 : Optional.of(holder + " holds other rows of " + writer + " at " + status.incarnation() + "/" + status.revision()
                         + " than a node before it");
     }

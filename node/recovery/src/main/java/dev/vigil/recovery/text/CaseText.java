@@ -82,7 +82,8 @@ public final class CaseText {
             String then = expect(line -> line.equals("then") || line.equals(NOTHING), "then");
             List<Block> decisions = then.equals(NOTHING) ? List.of() : BlockText.parse(indented());
             List<String> facts = peek().filter("state"::equals).isPresent() ? facts() : List.of();
-            return new Case.Moment(comments, Quantity.ticks(when.substring(0, space)), BlockText.parse(event).getFirst(), decisions,
+            return new Case.Moment(comments, Quantity.ticks(when.substring(0, space)), BlockText.parse(event).getFirst(),
+                    decisions,
                     facts);
         }
 

@@ -83,7 +83,8 @@ public final class DecisionText {
                 .with("limit", Quantity.print(call.limit()));
         head = EventText.unless(head, "call", call.call().toString(), nextCall(scene).toString());
         Optional<Decision.Target> known = configured(scene, resource.tag());
-        return known.equals(Optional.of(call.target())) ? Block.of(head)
+        return known.equals(Optional.of(call.target()))
+                ? Block.of(head)
                 : new Block(head, List.of(Block.of(resource.toLine()), Block.of(instance.toLine())));
     }
 

@@ -33,7 +33,8 @@ public record Given(LcdState lcd, SortedMap<NodeId, PeerHealth> peers, SortedMap
     /** The paths of {@code self}, with their health. */
     public SortedMap<PathId, PathHealth> pathsOf(NodeId self) {
         SortedMap<PathId, PathHealth> seen = new TreeMap<>(paths);
-        seen.keySet().removeIf(path -> lcd.config().paths().stream().noneMatch(row -> row.path().equals(path) && row.touches(self)));
+        seen.keySet()
+                .removeIf(path -> lcd.config().paths().stream().noneMatch(row -> row.path().equals(path) && row.touches(self)));
         return seen;
     }
 

@@ -91,7 +91,9 @@ final class GivenReader {
     }
 
     private void nodes(List<Line> lines) {
-        List<Line> all = lines.isEmpty() ? List.of(Line.of("node").with("name", "alpha"), Line.of("node").with("name", "bravo")) : lines;
+        List<Line> all = lines.isEmpty()
+                ? List.of(Line.of("node").with("name", "alpha"), Line.of("node").with("name", "bravo"))
+                : lines;
         for (Line line : all) {
             Fields fields = new Fields(line);
             NodeId node = fields.node("name");
@@ -168,7 +170,9 @@ final class GivenReader {
     /** A unit is named after the resource of its component that is written first, unless a line says otherwise. */
     private void units() {
         for (ResourceLine resource : resources) {
-            UnitId unit = resource.hasUnit() ? resource.row().unit() : new UnitId(firstOf(component(resource.row().tag())).value());
+            UnitId unit = resource.hasUnit()
+                    ? resource.row().unit()
+                    : new UnitId(firstOf(component(resource.row().tag())).value());
             put(resource.row().inUnit(unit));
         }
     }

@@ -43,7 +43,8 @@ public final class GivenText {
         Given derived = GivenReader.read(lines);
         differences(derived.lcd().config().rows(), given.lcd().config().rows(), Line.of("remove"), lines);
         for (NodeId node : nodesOf(given)) {
-            differences(derived.lcd().status(node).rows(), given.lcd().status(node).rows(), Line.of("remove").with("node", node), lines);
+            differences(derived.lcd().status(node).rows(), given.lcd().status(node).rows(), Line.of("remove").with("node", node),
+                    lines);
         }
         return lines.stream().map(Block::of).toList();
     }
@@ -87,13 +88,15 @@ public final class GivenText {
         List<InstanceRow> on = config.instances().stream().filter(instance -> instance.tag().equals(row.tag()))
                 .sorted((a, b) -> a.priority().compareTo(b.priority())).toList();
         line = needs.isEmpty() ? line : line.with("needs", String.join(",", needs));
-        return on.isEmpty() ? line
+        return on.isEmpty()
+                ? line
                 : line.with("on", String.join(",", on.stream().map(instance -> instance.node().value()).toList()))
                         .with("id", on.getFirst().id()).with("quick", Quantity.print(on.getFirst().checks().quick()))
                         .with("deep", Quantity.print(on.getFirst().checks().deep()));
     }
 
-    private static void differences(SortedMap<RowKey, ? extends Row> derived, SortedMap<RowKey, ? extends Row> wanted, Line remove,
+    private static void differences(SortedMap<RowKey, ? extends Row> derived, SortedMap<RowKey, ? extends Row> wanted,
+            Line remove,
             List<Line> lines) {
         derived.keySet().stream().filter(key -> !wanted.containsKey(key))
                 .forEach(key -> lines.add(remove.with("kind", key.kind()).with("name", key.name())));

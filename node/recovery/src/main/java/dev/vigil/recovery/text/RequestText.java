@@ -26,7 +26,8 @@ public final class RequestText {
 
     public static Request parse(Block block) {
         boolean isChange = block.verb().equals("change-config") && !block.head().has(WITHOUT);
-        Request request = RequestLines.parse((isChange ? new Block(block.head().with(WITHOUT, ""), block.parts()) : block).lines());
+        Request request = RequestLines
+                .parse((isChange ? new Block(block.head().with(WITHOUT, ""), block.parts()) : block).lines());
         refuseMisspelt(block.head(), RequestLines.print(request).getFirst());
         return request;
     }
@@ -58,7 +59,8 @@ public final class RequestText {
         List<Line> lines = block.lines();
         List<R> rows = lines.subList(1, lines.size()).stream().map(Rows::parse).filter(kind::isInstance).map(kind::cast).toList();
         if (rows.size() != 1) {
-            throw new IllegalArgumentException(block.verb() + ": one " + kind.getSimpleName() + " belongs to it, not " + rows.size());
+            throw new IllegalArgumentException(
+                    block.verb() + ": one " + kind.getSimpleName() + " belongs to it, not " + rows.size());
         }
         return rows.getFirst();
     }

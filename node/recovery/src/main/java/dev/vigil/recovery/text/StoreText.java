@@ -76,7 +76,8 @@ final class StoreText {
                 defaults.put("node", scene.self().value());
                 defaults.put("incarnation", scene.incarnation().toString());
             }
-            default -> { /* the other entries are written whole */ }
+            default -> {
+                /* the other entries are written whole */ }
         }
         return defaults;
     }

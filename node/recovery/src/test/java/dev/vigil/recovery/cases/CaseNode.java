@@ -110,7 +110,8 @@ final class CaseNode {
         if (isPowerLost) {
             resources.clear();
         } else {
-            resources.replaceAll((tag, activity) -> activity == Activity.STARTING || activity == Activity.STOPPING ? Activity.DOUBTFUL
+            resources.replaceAll((tag, activity) -> activity == Activity.STARTING || activity == Activity.STOPPING
+                    ? Activity.DOUBTFUL
                     : activity);
         }
         view = brain.before(self);
@@ -126,13 +127,20 @@ final class CaseNode {
             case Event.PeerChanged changed -> peers.put(changed.peer(), changed.health());
             case Event.StoreFailed failed -> disk = failed.durable();
             case Event.Woke woke -> timers.remove(woke.timer());
-            case Event.PathChanged changed -> { /* the controller alone learns something */ }
-            case Event.SelfStalled stalled -> { /* the controller alone learns something */ }
-            case Event.PeerSummary summary -> { /* the controller alone learns something */ }
-            case Event.PeerSaid said -> { /* the controller alone learns something */ }
-            case Event.LinkReset reset -> { /* the controller alone learns something */ }
-            case Event.StorageRecovered recovered -> { /* the controller alone learns something */ }
-            case Event.OperatorAsked asked -> { /* the controller alone learns something */ }
+            case Event.PathChanged changed -> {
+                /* the controller alone learns something */ }
+            case Event.SelfStalled stalled -> {
+                /* the controller alone learns something */ }
+            case Event.PeerSummary summary -> {
+                /* the controller alone learns something */ }
+            case Event.PeerSaid said -> {
+                /* the controller alone learns something */ }
+            case Event.LinkReset reset -> {
+                /* the controller alone learns something */ }
+            case Event.StorageRecovered recovered -> {
+                /* the controller alone learns something */ }
+            case Event.OperatorAsked asked -> {
+                /* the controller alone learns something */ }
         }
     }
 
@@ -150,7 +158,8 @@ final class CaseNode {
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
             case REMOVE -> resources.put(tag, Activity.STOPPING);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                /* changes nothing of what runs */ }
         }
     }
 
@@ -183,8 +192,9 @@ final class CaseNode {
 
     private Census census(Ticks now) {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
-        peers.forEach((peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, disk,
-                Census.Gate.OPEN, running(view.lcd(), peer))));
+        peers.forEach(
+                (peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, disk,
+                        Census.Gate.OPEN, running(view.lcd(), peer))));
         hosts.put(self, new Census.Host(true, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
         return new Census(now, hosts, Census.Links.WHOLE);
     }

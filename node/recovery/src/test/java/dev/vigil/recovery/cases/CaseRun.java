@@ -69,7 +69,8 @@ record CaseRun(Case actual, List<Taken> taken) {
 
     /** A case whose first event is the start begins with the disk alone. */
     static CaseNode node(Brain brain, Case shown) {
-        boolean isSettled = shown.moments().stream().findFirst().filter(first -> first.event().verb().equals("started")).isEmpty();
+        boolean isSettled = shown.moments().stream().findFirst().filter(first -> first.event().verb().equals("started"))
+                .isEmpty();
         return new CaseNode(brain, shown.self(), given(shown), isSettled);
     }
 

@@ -34,8 +34,10 @@ import dev.vigil.recovery.text.Given;
 /** The runner notices what it is there to notice: brains that are wrong on purpose. */
 class CaseRunTest {
     private static final String CASE = String.join("\n", "# A runner that cannot fail proves nothing.", "given",
-            "  resource needs=web-ip tag=web type=generic", "  resource tag=web-ip type=ip", "  owner epoch=7 node=alpha unit=web",
-            "as bravo", "when 0:05.000 peer-changed health=DEAD peer=alpha silence=520ms", "then", "  store", "    status-changed",
+            "  resource needs=web-ip tag=web type=generic", "  resource tag=web-ip type=ip",
+            "  owner epoch=7 node=alpha unit=web",
+            "as bravo", "when 0:05.000 peer-changed health=DEAD peer=alpha silence=520ms", "then", "  store",
+            "    status-changed",
             "      ownership epoch=8 held=yes unit=web", "  call-kit action=RESTORE cause=NODE_FAILURE limit=30s tag=web-ip",
             "when 0:05.100 kit-finished action=RESTORE outcome=done tag=web-ip", "then nothing", "");
 

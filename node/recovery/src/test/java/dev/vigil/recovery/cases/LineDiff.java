@@ -33,7 +33,8 @@ final class LineDiff {
         int[][] length = new int[left.size() + 1][right.size() + 1];
         for (int at = 1; at <= left.size(); at++) {
             for (int to = 1; to <= right.size(); to++) {
-                length[at][to] = left.get(at - 1).equals(right.get(to - 1)) ? length[at - 1][to - 1] + 1
+                length[at][to] = left.get(at - 1).equals(right.get(to - 1))
+                        ? length[at - 1][to - 1] + 1
                         : Math.max(length[at - 1][to], length[at][to - 1]);
             }
         }

@@ -49,6 +49,8 @@ final class NoteSamples {
     }
 
     private static PeerNote delta(Samples samples) {
-        return samples.entry() instanceof Entry.StatusChanged changed ? new PeerNote.StatusDelta(changed) : new PeerNote.WantStatus();
+        return samples.entry() instanceof Entry.StatusChanged changed
+                ? new PeerNote.StatusDelta(changed)
+                : new PeerNote.WantStatus();
     }
 }

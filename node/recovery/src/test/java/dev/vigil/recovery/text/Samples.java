@@ -102,7 +102,8 @@ final class Samples {
     }
 
     Reply reply() {
-        return random.nextBoolean() ? new Reply.Done(some(this::text))
+        return random.nextBoolean()
+                ? new Reply.Done(some(this::text))
                 : new Reply.Refused(constant(Reply.Refusal.values()), text(), text());
     }
 
@@ -121,12 +122,14 @@ final class Samples {
 
     LcdState lcd() {
         NodeId node = node();
-        return random.nextBoolean() ? GIVEN.lcd()
+        return random.nextBoolean()
+                ? GIVEN.lcd()
                 : GIVEN.lcd().apply(new Entry.StatusReplaced(node, Status.of(life(), revision(), List.of(statusRow(node)))));
     }
 
     private List<Change> configChanges() {
-        List<Supplier<Change>> kinds = List.of(() -> new Change.Put(new SystemRow(node(), text())), () -> new Change.Put(instance()),
+        List<Supplier<Change>> kinds = List.of(() -> new Change.Put(new SystemRow(node(), text())),
+                () -> new Change.Put(instance()),
                 () -> new Change.Put(resource()), () -> new Change.Remove(InstanceRow.keyOf(tag(), node())));
         return some(() -> pick(kinds).get());
     }
@@ -143,7 +146,8 @@ final class Samples {
     }
 
     Decision.Target target() {
-        return random.nextBoolean() ? new Decision.Target(resource(), instance())
+        return random.nextBoolean()
+                ? new Decision.Target(resource(), instance())
                 : new Decision.Target(GIVEN.lcd().config().resource(new Tag("web")).orElseThrow(),
                         GIVEN.lcd().config().instance(new Tag("web"), ALPHA).orElseThrow());
     }
