@@ -14,7 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 
 /** A world has no time, chance, thread or file but its own; only the command reads and writes. */
 class PurityTest {
-    private static final List<String> PACKAGES = List.of("java.lang", "java.lang.invoke", "java.lang.runtime", "java.lang.annotation",
+    private static final List<String> PACKAGES = List.of("java.lang", "java.lang.invoke", "java.lang.runtime",
+            "java.lang.annotation",
             "java.util", "java.util.function", "java.util.stream", "java.time", "org.jspecify.annotations", "dev.vigil.lcd.model",
             "dev.vigil.comm.heartbeat", "dev.vigil.recovery", "dev.vigil.recovery.text", "dev.vigil.recovery.invariant",
             "dev.vigil.simulator");
@@ -34,7 +35,8 @@ class PurityTest {
 
     @Test
     void aWorldHasNoClockThreadOrChanceOfItsOwn() {
-        noClasses().should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis").orShould()
+        noClasses().should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould()
                 .dependOnClassesThat().belongToAnyOf(Thread.class, java.util.Random.class, java.util.UUID.class,
                         java.util.HashMap.class, java.util.HashSet.class, java.util.IdentityHashMap.class)
                 .check(classes);

@@ -30,16 +30,19 @@ public final class Facts {
         soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))));
         soft.condition().closing().ifPresent(closing -> facts.add(Line.of("closing").with("left", join(closing.left()))));
         soft.talks().operation().ifPresent(operation -> facts.add(Line.of("operation").with("number", operation.number())
-                .with("plan", operation.plan().getClass().getSimpleName()).with("stage", operation.stage().getClass().getSimpleName())));
+                .with("plan", operation.plan().getClass().getSimpleName())
+                .with("stage", operation.stage().getClass().getSimpleName())));
         soft.talks().prepared().ifPresent(change -> facts.add(Line.of("prepared").with("proposer", change.proposer())
                 .with("number", change.prepare().number())));
-        soft.talks().passed().forEach((number, ask) -> facts.add(Line.of("passed").with("number", number).with("node", ask.node())));
+        soft.talks().passed()
+                .forEach((number, ask) -> facts.add(Line.of("passed").with("number", number).with("node", ask.node())));
         return facts;
     }
 
     private static Line node(ClusterView view) {
         Soft.Condition condition = view.soft().condition();
-        return Line.of("node").with("start", condition.start()).with("storage", condition.storage()).with("gate", condition.gate());
+        return Line.of("node").with("start", condition.start()).with("storage", condition.storage()).with("gate",
+                condition.gate());
     }
 
     private static Line task(UnitTask task) {

@@ -38,7 +38,8 @@ final class PeerNoteText {
         Line head = StoreText.unlessUsual(StoreText.without(lines.getFirst(), List.of(LINES)), usualFields(scene, verbOf(note)));
         List<Line> body = lines.subList(1, lines.size());
         boolean hasEntry = WITH_ENTRY.contains(head.verb()) && !body.isEmpty();
-        return List.of(hasEntry ? Block.around(head, StoreText.print(teller(scene, sender), EntryText.parse(body)))
+        return List.of(hasEntry
+                ? Block.around(head, StoreText.print(teller(scene, sender), EntryText.parse(body)))
                 : new Block(head, body.stream().map(Block::of).toList()));
     }
 
@@ -81,7 +82,8 @@ final class PeerNoteText {
             case "hello" -> Optional.of(new PeerNote.Hello(scene.lcd().config().number(), ConfigHash.of(scene.lcd().config()),
                     new Entry.StatusReplaced(sender, scene.lcd().status(sender))));
             case "status-delta" -> scene.stored().entries().stream().filter(Entry.StatusChanged.class::isInstance)
-                    .map(Entry.StatusChanged.class::cast).filter(change -> change.node().equals(sender)).reduce((first, last) -> last)
+                    .map(Entry.StatusChanged.class::cast).filter(change -> change.node().equals(sender))
+                    .reduce((first, last) -> last)
                     .map(PeerNote.StatusDelta::new);
             default -> Optional.empty();
         };
