@@ -33,7 +33,8 @@ final class SimKits {
     /** The node's process ends alone: what it ran runs on, what it was doing is in doubt. */
     void orphaned() {
         out.clear();
-        resources.replaceAll((tag, activity) -> activity == Activity.STARTING || activity == Activity.STOPPING ? Activity.DOUBTFUL
+        resources.replaceAll((tag, activity) -> activity == Activity.STARTING || activity == Activity.STOPPING
+                ? Activity.DOUBTFUL
                 : activity);
     }
 
@@ -61,8 +62,10 @@ final class SimKits {
         boolean isRunning = resources.getOrDefault(tag, Activity.IDLE) == Activity.ACTIVE;
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
-            case REMOVE -> resources.computeIfPresent(tag, (running, activity) -> activity.mayRun() ? Activity.STOPPING : Activity.IDLE);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+            case REMOVE ->
+                resources.computeIfPresent(tag, (running, activity) -> activity.mayRun() ? Activity.STOPPING : Activity.IDLE);
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                /* changes nothing of what runs */ }
         }
         return ending(call, tag, isRunning);
     }
@@ -101,7 +104,8 @@ final class SimKits {
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, isDone ? Activity.ACTIVE : Activity.DOUBTFUL);
             case REMOVE -> resources.replace(tag, Activity.STOPPING, isDone ? Activity.IDLE : Activity.DOUBTFUL);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                /* changes nothing of what runs */ }
         }
     }
 }

@@ -286,8 +286,10 @@ final class SimNode {
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
-            case Decision.Answer answer -> { /* it stands in the trace */ }
-            case Decision.Noted noted -> { /* it stands in the trace */ }
+            case Decision.Answer answer -> {
+                /* it stands in the trace */ }
+            case Decision.Noted noted -> {
+                /* it stands in the trace */ }
         }
     }
 

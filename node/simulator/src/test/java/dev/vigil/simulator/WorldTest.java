@@ -34,7 +34,8 @@ class WorldTest {
     void anotherProcessTellsTheSameStory() throws IOException, InterruptedException {
         for (long seed : SEEDS.subList(0, 2)) {
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SimulatorCommand.class.getName(), "--seed",
+                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), SimulatorCommand.class.getName(),
+                    "--seed",
                     Long.toString(seed)).redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
