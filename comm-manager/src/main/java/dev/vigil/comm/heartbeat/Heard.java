@@ -10,6 +10,7 @@ import java.util.List;
  *        proves nothing, which is what keeps a recorded heartbeat from reviving a path
  */
 public record Heard(Incarnation incarnation, List<PathEcho> paths, Acknowledgement acknowledged) {
+
     public static final Heard NOTHING = new Heard(Incarnation.NONE, List.of(), Acknowledgement.NONE);
 
     public Heard {

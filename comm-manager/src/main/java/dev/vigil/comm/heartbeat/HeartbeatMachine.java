@@ -162,7 +162,8 @@ public final class HeartbeatMachine {
         return all;
     }
 
-    private PathHealth health(PathId path) {
+    /** The verdict about one path; {@link PathHealth#SILENT} for one that is not configured. */
+    public PathHealth health(PathId path) {
         PeerState peer = peerOfPath.get(path);
         return peer == null ? PathHealth.SILENT : peer.path(path).orElseThrow().health();
     }

@@ -4,6 +4,7 @@ import dev.vigil.lcd.model.Timing;
 
 /** The times of a profile in nanoseconds. */
 record Limits(long interval, long suspicion, long detection) {
+
     private static final int FEWEST_INTERVALS = 3;
 
     static Limits of(Timing timing) {

@@ -11,5 +11,6 @@ import java.time.Duration;
  * @param jitter mean difference between gaps of arrival and gaps of sending
  * @param loss share of the peer's heartbeats that did not arrive, recent ones counting more
  */
-public record PathStatistics(PathId path, NodeId peer, PathHealth health, Duration roundTrip, Duration jitter, double loss, long sent,
+public record PathStatistics(PathId path, NodeId peer, PathHealth health, Duration roundTrip, Duration jitter, double loss,
+        long sent,
         long received, long dropped) {}

@@ -12,7 +12,8 @@ import java.util.List;
  *        alive; the detection time must stay well above it
  * @param ownStall what the peer says of its own loop
  */
-public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence, Duration ownStall,
+public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence,
+        Duration ownStall,
         List<PathStatistics> paths) {
     public PeerStatistics {
         paths = List.copyOf(paths);

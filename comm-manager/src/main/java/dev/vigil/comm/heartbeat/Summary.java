@@ -9,6 +9,7 @@ import dev.vigil.lcd.model.Revision;
  * @param isImpaired the node keeps what it owns and takes no more decisions
  */
 public record Summary(long configNumber, long configHash, Revision statusRevision, boolean isImpaired, Opaque opaque) {
+
     public static final Summary NOTHING = new Summary(0, 0, Revision.ZERO, false, Opaque.NONE);
 
     public Summary {

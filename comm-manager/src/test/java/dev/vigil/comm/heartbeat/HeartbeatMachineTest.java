@@ -121,7 +121,8 @@ class HeartbeatMachineTest {
         world.millis(4000);
         List<String> story = world.story();
         assertTrue(story.contains("alpha stalled"), story.toString());
-        assertTrue(story.stream().noneMatch(line -> line.startsWith("alpha peer") || line.startsWith("alpha lan")), story.toString());
+        assertTrue(story.stream().noneMatch(line -> line.startsWith("alpha peer") || line.startsWith("alpha lan")),
+                story.toString());
         assertTrue(story.contains("bravo peer DEAD"), "the other side cannot know: " + story);
         assertEquals(PeerHealth.ALIVE, world.bravo.machine.health(ALPHA));
     }
@@ -157,9 +158,10 @@ class HeartbeatMachineTest {
         world.millis(100);
         world.bravo.restart();
         world.millis(100);
-        List<LivenessEvent> summaries =
-                world.seen.stream().map(PairWorld.Seen::event).filter(SummarySeen.class::isInstance).filter(
-                        event -> event instanceof SummarySeen seen && seen.peer().equals(BRAVO)).toList();
+        List<LivenessEvent> summaries = world.seen.stream().map(PairWorld.Seen::event).filter(SummarySeen.class::isInstance)
+                .filter(
+                        event -> event instanceof SummarySeen seen && seen.peer().equals(BRAVO))
+                .toList();
         assertEquals(List.of(new SummarySeen(BRAVO, new Incarnation(2, 78), Summary.NOTHING)), summaries);
         assertEquals(PeerHealth.ALIVE, world.alpha.machine.health(BRAVO));
     }

@@ -125,7 +125,8 @@ final class PairWorld {
     long delayNanos = 200_000;
     long now;
     private long order;
-    private final PriorityQueue<Item> queue = new PriorityQueue<>(Comparator.comparingLong(Item::at).thenComparingLong(Item::order));
+    private final PriorityQueue<Item> queue = new PriorityQueue<>(
+            Comparator.comparingLong(Item::at).thenComparingLong(Item::order));
 
     PairWorld(Timing timing, long seed, int pathCount) {
         this.timing = timing;
@@ -198,7 +199,8 @@ final class PairWorld {
                 case LivenessEvent.PathChanged path -> lines.add(one.by() + " " + path.path() + " " + path.health());
                 case LivenessEvent.PeerChanged peer -> lines.add(one.by() + " peer " + peer.health());
                 case LivenessEvent.SelfStalled stalled -> lines.add(one.by() + " stalled");
-                case LivenessEvent.SummarySeen summary -> { }
+                case LivenessEvent.SummarySeen summary -> {
+                }
             }
         }
         seen.clear();

@@ -18,21 +18,24 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PurityTest {
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.vigil.comm.heartbeat");
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.vigil.comm.heartbeat");
 
     @Test
     void seesOnlyTheModelAndTheQuietPartsOfTheLanguage() {
         classes().should().onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.vigil.comm.heartbeat", "dev.vigil.lcd.model", "java.lang", "java.lang.runtime",
-                        "java.lang.invoke", "java.util", "java.util.function", "java.util.stream", "java.time", "org.jspecify.annotations")
+                        "java.lang.invoke", "java.util", "java.util.function", "java.util.stream", "java.time",
+                        "org.jspecify.annotations")
                 .check(CLASSES);
     }
 
     @Test
     void asksNoClockNoChanceNoThread() {
-        noClasses().should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis").orShould()
-                .dependOnClassesThat().areAssignableTo(Thread.class).orShould().dependOnClassesThat().areAssignableTo(Random.class)
+        noClasses().should().callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat().areAssignableTo(Thread.class).orShould().dependOnClassesThat()
+                .areAssignableTo(Random.class)
                 .orShould().callMethod(UUID.class, "randomUUID").check(CLASSES);
     }
 

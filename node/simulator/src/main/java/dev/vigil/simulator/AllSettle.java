@@ -21,10 +21,13 @@ final class AllSettle {
 
     static Optional<Invariant.Breach> broken(Scenario scenario, Census census) {
         boolean isAsked = scenario.faults().stream()
-                .noneMatch(fault -> fault instanceof Fault.BadKit || fault instanceof Fault.Break || fault instanceof Fault.OldDisk);
+                .noneMatch(
+                        fault -> fault instanceof Fault.BadKit || fault instanceof Fault.Break || fault instanceof Fault.OldDisk);
         Config config = scenario.given().lcd().config();
-        return !isAsked ? Optional.empty()
-                : config.resources().stream().map(ResourceRow::unit).distinct().flatMap(unit -> unsettled(config, unit, census).stream())
+        return !isAsked
+                ? Optional.empty()
+                : config.resources().stream().map(ResourceRow::unit).distinct()
+                        .flatMap(unit -> unsettled(config, unit, census).stream())
                         .findFirst().map(sentence -> new Invariant.Breach("IN-7", "AllSettle", sentence));
     }
 
@@ -34,7 +37,8 @@ final class AllSettle {
                 .filter(node -> members.stream().allMatch(tag -> census.host(node).activity(tag) == Activity.ACTIVE)).toList();
         List<NodeId> touched = census.hosts().keySet().stream()
                 .filter(node -> members.stream().anyMatch(tag -> census.host(node).activity(tag) != Activity.IDLE)).toList();
-        return whole.size() == 1 && touched.size() == 1 ? Optional.empty()
+        return whole.size() == 1 && touched.size() == 1
+                ? Optional.empty()
                 : Optional.of("at the end " + unit + " is in service on " + whole + ", and something of it runs on " + touched);
     }
 }

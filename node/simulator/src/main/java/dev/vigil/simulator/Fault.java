@@ -17,6 +17,9 @@ sealed interface Fault {
     /** The power goes, and comes back after {@code lasts}; what was not forced to disk is lost or kept, as it happens. */
     record PowerOff(Ticks at, Duration lasts, NodeId node) implements Fault {}
 
+    /** The node's process is killed, and started again after {@code lasts}; what it ran runs on. */
+    record Kill(Ticks at, Duration lasts, NodeId node) implements Fault {}
+
     /** As {@link PowerOff}, but the disk that comes back is {@code age} old. */
     record OldDisk(Ticks at, Duration lasts, NodeId node, Duration age) implements Fault {}
 

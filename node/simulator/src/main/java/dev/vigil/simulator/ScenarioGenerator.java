@@ -59,7 +59,7 @@ final class ScenarioGenerator {
         List<Runnable> kinds = new ArrayList<>();
         SplitMix64 swarm = random.fork("swarm");
         for (Runnable kind : List.<Runnable>of(this::cut, this::powerOff, this::freeze, this::badKit, this::broken, this::move,
-                this::cutAll)) {
+                this::cutAll, this::kill, this::oldDisk)) {
             if (swarm.below(2) == 0) {
                 kinds.add(kind);
             }
@@ -101,6 +101,14 @@ final class ScenarioGenerator {
 
     private void powerOff() {
         faults.add(new Fault.PowerOff(at(), lasts(15_000), node()));
+    }
+
+    private void kill() {
+        faults.add(new Fault.Kill(at(), lasts(5_000), node()));
+    }
+
+    private void oldDisk() {
+        faults.add(new Fault.OldDisk(at(), lasts(5_000), node(), lasts(40_000)));
     }
 
     private void freeze() {

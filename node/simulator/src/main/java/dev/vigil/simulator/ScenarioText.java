@@ -42,17 +42,21 @@ final class ScenarioText {
         }
         Line world = Line.parse(lines.getFirst());
         return new Scenario(Long.parseLong(world.get("seed")), duration(world, "lasts"),
-                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.get("repeat")), duration(world, "delay"),
+                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.get("repeat")),
+                        duration(world, "delay"),
                         duration(world, "jitter")),
                 GivenText.parse(BlockText.parse(lines.subList(given + 1, faults))),
-                BlockText.parse(lines.subList(faults + 1, lines.size())).stream().map(Block::head).map(ScenarioText::fault).toList());
+                BlockText.parse(lines.subList(faults + 1, lines.size())).stream().map(Block::head).map(ScenarioText::fault)
+                        .toList());
     }
 
     static Line print(Fault fault) {
         return switch (fault) {
             case Fault.Cut cut -> head("cut", cut.at()).with("for", Quantity.print(cut.lasts())).with("path", cut.path())
                     .with("from", cut.from()).with("to", cut.to());
-            case Fault.PowerOff off -> head("power-off", off.at()).with("for", Quantity.print(off.lasts())).with("node", off.node());
+            case Fault.PowerOff off ->
+                head("power-off", off.at()).with("for", Quantity.print(off.lasts())).with("node", off.node());
+            case Fault.Kill kill -> head("kill", kill.at()).with("for", Quantity.print(kill.lasts())).with("node", kill.node());
             case Fault.OldDisk old -> head("old-disk", old.at()).with("for", Quantity.print(old.lasts())).with("node", old.node())
                     .with("age", Quantity.print(old.age()));
             case Fault.Freeze freeze -> head("freeze", freeze.at()).with("for", Quantity.print(freeze.lasts()))
@@ -60,7 +64,8 @@ final class ScenarioText {
             case Fault.BadKit kit -> head("bad-kit", kit.at()).with("for", Quantity.print(kit.lasts())).with("node", kit.node())
                     .with("tag", kit.tag()).with("mood", kit.mood());
             case Fault.Break broken -> head("break", broken.at()).with("node", broken.node()).with("tag", broken.tag());
-            case Fault.Move move -> head("move", move.at()).with("asked", move.asked()).with("tag", move.tag()).with("to", move.to());
+            case Fault.Move move ->
+                head("move", move.at()).with("asked", move.asked()).with("tag", move.tag()).with("to", move.to());
         };
     }
 
@@ -71,8 +76,10 @@ final class ScenarioText {
     private static Fault fault(Line line) {
         Ticks at = Quantity.ticks(line.get("at"));
         return switch (line.verb()) {
-            case "cut" -> new Fault.Cut(at, duration(line, "for"), new PathId(line.get("path")), node(line, "from"), node(line, "to"));
+            case "cut" ->
+                new Fault.Cut(at, duration(line, "for"), new PathId(line.get("path")), node(line, "from"), node(line, "to"));
             case "power-off" -> new Fault.PowerOff(at, duration(line, "for"), node(line, "node"));
+            case "kill" -> new Fault.Kill(at, duration(line, "for"), node(line, "node"));
             case "old-disk" -> new Fault.OldDisk(at, duration(line, "for"), node(line, "node"), duration(line, "age"));
             case "freeze" -> new Fault.Freeze(at, duration(line, "for"), node(line, "node"));
             case "bad-kit" -> new Fault.BadKit(at, duration(line, "for"), node(line, "node"), new Tag(line.get("tag")),

@@ -86,6 +86,7 @@ final class Shrinker {
         return switch (fault) {
             case Fault.Cut cut -> new Fault.Cut(cut.at(), half(cut.lasts()), cut.path(), cut.from(), cut.to());
             case Fault.PowerOff off -> new Fault.PowerOff(off.at(), half(off.lasts()), off.node());
+            case Fault.Kill kill -> new Fault.Kill(kill.at(), half(kill.lasts()), kill.node());
             case Fault.OldDisk old -> new Fault.OldDisk(old.at(), half(old.lasts()), old.node(), old.age());
             case Fault.Freeze freeze -> new Fault.Freeze(freeze.at(), half(freeze.lasts()), freeze.node());
             case Fault.BadKit kit -> new Fault.BadKit(kit.at(), half(kit.lasts()), kit.node(), kit.tag(), kit.mood());

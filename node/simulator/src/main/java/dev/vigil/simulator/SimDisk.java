@@ -15,15 +15,17 @@ final class SimDisk {
     private static final long FORCE_TO = 8_000_000;
 
     private final SplitMix64 random;
-    private final TreeMap<Long, LcdState> past = new TreeMap<>();
+    private final TreeMap<Long, Held> past = new TreeMap<>();
     private LcdState state;
     private Optional<List<Entry>> writing = Optional.empty();
     private long lives = 1;
 
+    private record Held(LcdState state, long lives) {}
+
     SimDisk(LcdState state, SplitMix64 random) {
         this.state = state;
         this.random = random;
-        past.put(0L, state);
+        past.put(0L, new Held(state, lives));
     }
 
     LcdState state() {
@@ -32,7 +34,8 @@ final class SimDisk {
 
     /** The number of the life that begins; forced before anything else happens in it. */
     long nextLife() {
-        return ++lives;
+        lives++;
+        return lives;
     }
 
     /** Begins a store; it is durable after the returned nanoseconds, when {@link #forced} is called. */
@@ -54,9 +57,10 @@ final class SimDisk {
     }
 
     void goBack(long now, Duration age) {
-        Map.Entry<Long, LcdState> old = past.floorEntry(Math.max(0, now - age.toNanos()));
+        Map.Entry<Long, Held> old = past.floorEntry(Math.max(0, now - age.toNanos()));
         if (old != null) {
-            state = old.getValue();
+            state = old.getValue().state();
+            lives = old.getValue().lives();
         }
     }
 
@@ -65,6 +69,6 @@ final class SimDisk {
             state = state.apply(entry);
         }
         writing = Optional.empty();
-        past.put(now, state);
+        past.put(now, new Held(state, lives));
     }
 }

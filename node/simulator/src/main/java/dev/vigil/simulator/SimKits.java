@@ -30,6 +30,14 @@ final class SimKits {
         return new TreeMap<>(resources);
     }
 
+    /** The node's process ends alone: what it ran runs on, what it was doing is in doubt. */
+    void orphaned() {
+        out.clear();
+        resources.replaceAll((tag, activity) -> activity == Activity.STARTING || activity == Activity.STOPPING
+                ? Activity.DOUBTFUL
+                : activity);
+    }
+
     void powerLost() {
         resources.clear();
         out.clear();
@@ -54,8 +62,10 @@ final class SimKits {
         boolean isRunning = resources.getOrDefault(tag, Activity.IDLE) == Activity.ACTIVE;
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
-            case REMOVE -> resources.put(tag, Activity.STOPPING);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+            case REMOVE ->
+                resources.computeIfPresent(tag, (running, activity) -> activity.mayRun() ? Activity.STOPPING : Activity.IDLE);
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                /* changes nothing of what runs */ }
         }
         return ending(call, tag, isRunning);
     }
@@ -93,8 +103,9 @@ final class SimKits {
         boolean isDone = outcome instanceof Outcome.Done;
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, isDone ? Activity.ACTIVE : Activity.DOUBTFUL);
-            case REMOVE -> resources.put(tag, isDone ? Activity.IDLE : Activity.DOUBTFUL);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> { /* changes nothing of what runs */ }
+            case REMOVE -> resources.replace(tag, Activity.STOPPING, isDone ? Activity.IDLE : Activity.DOUBTFUL);
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+                /* changes nothing of what runs */ }
         }
     }
 }

@@ -29,7 +29,8 @@ final class SimLink {
         this.world = world;
         this.from = from;
         this.to = to;
-        this.paths = world.scenario().given().lcd().config().paths().stream().filter(path -> path.touches(from) && path.touches(to))
+        this.paths = world.scenario().given().lcd().config().paths().stream()
+                .filter(path -> path.touches(from) && path.touches(to))
                 .toList();
     }
 

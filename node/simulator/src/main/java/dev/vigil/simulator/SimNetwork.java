@@ -65,6 +65,15 @@ final class SimNetwork {
         lookForApart();
     }
 
+    /** A node whose process is gone while its resources run on says nothing, as if one direction were cut. */
+    void mute(NodeId node, Duration lasts) {
+        for (PathRow path : scenario.given().lcd().config().paths()) {
+            if (path.touches(node)) {
+                deafUntil.merge(Census.Pair.of(node, path.peerOf(node)), queue.now() + lasts.toNanos() + SETTLE_NANOS, Math::max);
+            }
+        }
+    }
+
     /** Sends one datagram over one path: {@code arrive} runs never, once or twice, each time after a delay of its own. */
     void send(PathRow path, NodeId from, Runnable arrive) {
         Way way = new Way(path.path(), from);
@@ -109,7 +118,7 @@ final class SimNetwork {
             boolean isCutForth = isWhollyCut(pair, pair.first());
             boolean isCutBack = isWhollyCut(pair, pair.second());
             if (isCutForth || isCutBack) {
-                deafUntil.put(pair, queue.now() + SETTLE_NANOS);
+                deafUntil.merge(pair, queue.now() + SETTLE_NANOS, Math::max);
             }
             if (still.getOrDefault(pair, 0) > 0 || isCutForth && isCutBack) {
                 apartUntil.put(pair, queue.now() + SETTLE_NANOS);

@@ -90,13 +90,24 @@ final class SimNode {
     }
 
     void powerOff(Duration lasts) {
-        if (isOff()) {
-            return;
+        if (!isOff()) {
+            disk.powerLost(world.queue().now());
+            kits.powerLost();
+            end(lasts);
         }
+    }
+
+    void kill(Duration lasts) {
+        if (!isOff()) {
+            disk.forced(world.queue().now());
+            kits.orphaned();
+            end(lasts);
+        }
+    }
+
+    private void end(Duration lasts) {
         generation++;
         machine = Optional.empty();
-        disk.powerLost(world.queue().now());
-        kits.powerLost();
         gate = Census.Gate.SHUT;
         links.values().forEach(SimLink::clear);
         timers.clear();
@@ -275,8 +286,10 @@ final class SimNode {
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
-            case Decision.Answer answer -> { /* it stands in the trace */ }
-            case Decision.Noted noted -> { /* it stands in the trace */ }
+            case Decision.Answer answer -> {
+                /* it stands in the trace */ }
+            case Decision.Noted noted -> {
+                /* it stands in the trace */ }
         }
     }
 

@@ -50,7 +50,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private int many(String range) {
         int dots = range.indexOf("..");
         if (dots < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--seeds \"" + range + "\" is not of the form FIRST..LAST");
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "--seeds \"" + range + "\" is not of the form FIRST..LAST");
         }
         long last = Long.parseLong(range.substring(dots + 2));
         int broken = 0;
@@ -90,7 +91,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         Path target = into.resolve(Long.toString(scenario.seed())).resolve("shrunk.scenario");
         Life life = new World(small.get()).live();
-        write(target, "# " + life.broken().map(Life.Broken::toString).orElse("nothing broke") + "\n" + ScenarioText.print(small.get()));
+        write(target,
+                "# " + life.broken().map(Life.Broken::toString).orElse("nothing broke") + "\n" + ScenarioText.print(small.get()));
         report(scenario.seed(), life);
         out().println(scenario.faults().size() + " faults became " + small.get().faults().size() + ": " + target);
         small.get().faults().forEach(fault -> out().println("  " + ScenarioText.print(fault)));
@@ -100,7 +102,8 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     private void report(long which, Life life) {
         life.broken().ifPresent(broken -> out()
-                .println("seed " + which + ": " + broken + "   (./sim --seed " + which + " --trace, ./sim --seed " + which + " --shrink)"));
+                .println("seed " + which + ": " + broken + "   (./sim --seed " + which + " --trace, ./sim --seed " + which
+                        + " --shrink)"));
         out().flush();
     }
 

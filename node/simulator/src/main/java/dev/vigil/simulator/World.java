@@ -108,6 +108,10 @@ final class World {
         switch (fault) {
             case Fault.Cut cut -> network.cut(cut);
             case Fault.PowerOff off -> node(off.node()).powerOff(off.lasts());
+            case Fault.Kill kill -> {
+                network.mute(kill.node(), kill.lasts());
+                node(kill.node()).kill(kill.lasts());
+            }
             case Fault.OldDisk old -> {
                 node(old.node()).powerOff(old.lasts());
                 node(old.node()).oldDisk(old.age());

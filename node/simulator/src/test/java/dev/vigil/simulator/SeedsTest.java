@@ -35,7 +35,8 @@ class SeedsTest {
         try (Stream<Path> files = Files.list(BUGS)) {
             return files.filter(file -> file.toString().endsWith(".scenario")).sorted().toList().stream()
                     .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(),
-                            () -> assertEquals(Optional.empty(), new World(ScenarioText.parse(Files.readString(file))).live().broken())));
+                            () -> assertEquals(Optional.empty(),
+                                    new World(ScenarioText.parse(Files.readString(file))).live().broken())));
         }
     }
 

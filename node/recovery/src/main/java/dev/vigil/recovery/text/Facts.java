@@ -1,14 +1,19 @@
 package dev.vigil.recovery.text;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Soft;
 import dev.vigil.recovery.UnitTask;
 
-/** The soft facts of a view, one line each: what a person would want to know of a node besides its database. */
+/**
+ * The soft facts of a view, one line each: what a person would want to know of a node besides its database. Kit calls are not among
+ * them: the decisions and events themselves tell of those.
+ */
 public final class Facts {
     private Facts() {}
 
@@ -19,9 +24,6 @@ public final class Facts {
         soft.peers().forEach((peer, known) -> facts.add(Line.of("peer").with("peer", peer).with("health", known.health())
                 .with("fresh", known.isFresh() ? "yes" : "no")));
         soft.work().tasks().values().forEach(task -> facts.add(task(task)));
-        soft.work().calls().values()
-                .forEach(call -> facts.add(Line.of("call").with("tag", call.tag()).with("action", call.action())
-                        .with("abandoned", call.isAbandoned() ? "yes" : "no")));
         soft.work().cannotTell().forEach((tag, times) -> facts.add(Line.of("cannot-tell").with("tag", tag).with("times", times)));
         soft.work().retries().forEach((unit, tags) -> facts.add(Line.of("retry").with("unit", unit).with("tags", join(tags))));
         soft.condition().yielding().forEach(unit -> facts.add(Line.of("yielding").with("unit", unit)));
@@ -44,9 +46,13 @@ public final class Facts {
     }
 
     private static Line task(UnitTask task) {
-        return Line.of("task").with("unit", task.unit()).with("kind", task.kind()).with("tags", join(task.tags()))
-                .with("done", join(task.progress().done())).with("failed", join(task.progress().failed().keySet()))
-                .with("doubtful", join(task.progress().doubtful().keySet()));
+        Line line = Line.of("task").with("unit", task.unit()).with("kind", task.kind()).with("tags", join(task.tags()));
+        line = unlessNone(line, "failed", task.progress().failed().keySet());
+        return unlessNone(line, "doubtful", task.progress().doubtful().keySet());
+    }
+
+    private static Line unlessNone(Line line, String name, Collection<Tag> tags) {
+        return tags.isEmpty() ? line : line.with(name, join(tags));
     }
 
     private static String join(Iterable<?> names) {

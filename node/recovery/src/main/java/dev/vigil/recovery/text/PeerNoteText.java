@@ -3,8 +3,12 @@ package dev.vigil.recovery.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Entry;
+import dev.vigil.lcd.model.EntryText;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.recovery.ConfigHash;
@@ -17,6 +21,8 @@ import dev.vigil.recovery.PeerNotes;
  */
 final class PeerNoteText {
     private static final String LINES = "lines";
+    /** Begins the verbs that stand for whatever a newer program may say. */
+    private static final String UNKNOWN = "x-";
     private static final List<String> WITH_ENTRY = List.of("hello", "status-delta", "whole-config");
 
     private PeerNoteText() {}
@@ -29,11 +35,11 @@ final class PeerNoteText {
             return List.of(Block.of(Line.of(verbOf(note))));
         }
         List<Line> lines = PeerNotes.print(note);
-        Line head = StoreText.without(lines.getFirst(), List.of(LINES));
+        Line head = StoreText.unlessUsual(StoreText.without(lines.getFirst(), List.of(LINES)), usualFields(scene, verbOf(note)));
         List<Line> body = lines.subList(1, lines.size());
         boolean hasEntry = WITH_ENTRY.contains(head.verb()) && !body.isEmpty();
         return List.of(hasEntry
-                ? Block.around(head, StoreText.print(teller(scene, sender), dev.vigil.lcd.model.EntryText.parse(body)))
+                ? Block.around(head, StoreText.print(teller(scene, sender), EntryText.parse(body)))
                 : new Block(head, body.stream().map(Block::of).toList()));
     }
 
@@ -50,16 +56,16 @@ final class PeerNoteText {
         }
         List<Line> body = new ArrayList<>();
         if (WITH_ENTRY.contains(block.verb()) && !block.parts().isEmpty()) {
-            body.addAll(dev.vigil.lcd.model.EntryText.lines(StoreText.parse(teller(scene, sender), block.only())));
+            body.addAll(EntryText.lines(StoreText.parse(teller(scene, sender), block.only())));
         } else {
             List<Line> lines = block.lines();
             body.addAll(lines.subList(1, lines.size()));
         }
         List<Line> lines = new ArrayList<>();
-        lines.add(block.head().with(LINES, body.size()));
+        lines.add(StoreText.filled(block.head(), usualFields(scene, block.verb())).with(LINES, body.size()));
         lines.addAll(body);
         PeerNote note = PeerNotes.parse(lines);
-        if (note instanceof PeerNote.Unrecognized not && !block.verb().equals("unknown-to-us")) {
+        if (note instanceof PeerNote.Unrecognized not && !block.verb().startsWith(UNKNOWN)) {
             throw new IllegalArgumentException(block.verb() + ": " + not.reason());
         }
         RequestText.refuseMisspelt(block.head(), PeerNotes.print(note).getFirst());
@@ -81,6 +87,20 @@ final class PeerNoteText {
                     .map(PeerNote.StatusDelta::new);
             default -> Optional.empty();
         };
+    }
+
+    /** Numbers that follow from the configuration and that nobody could write by hand. */
+    private static SortedMap<String, String> usualFields(Scene scene, String verb) {
+        SortedMap<String, String> usual = new TreeMap<>();
+        Config config = scene.lcd().config();
+        if (verb.equals("hello")) {
+            usual.put("config", config.number().toString());
+            usual.put("config-hash", Long.toString(ConfigHash.of(config)));
+        } else if (verb.equals("prepare")) {
+            usual.put("number", config.number().next().toString());
+            usual.put("base", Long.toString(ConfigHash.of(config)));
+        }
+        return usual;
     }
 
     /** The scene with the eyes of the teller, as it was before it stored what it tells. */

@@ -94,7 +94,7 @@ final class StoreText {
         return defaults;
     }
 
-    private static Line unlessUsual(Line line, SortedMap<String, String> usual) {
+    static Line unlessUsual(Line line, SortedMap<String, String> usual) {
         NavigableMap<String, String> left = new TreeMap<>(line.fields());
         usual.forEach(left::remove);
         return new Line(line.verb(), left);

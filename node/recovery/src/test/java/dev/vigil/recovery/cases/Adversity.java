@@ -57,7 +57,8 @@ final class Adversity {
         for (int moment = 0; moment < taken.size(); moment++) {
             for (Supplier<Outcome> outcome : OUTCOMES) {
                 CaseNode node = upTo(moment);
-                node.carryOut(taken.get(moment).at(), node.decide(taken.get(moment).at(), taken.get(moment).event()));
+                node.decide(taken.get(moment).at(), taken.get(moment).event());
+                node.carryOut(taken.get(moment).at(), taken.get(moment).carried());
                 aftermath(node, taken.get(moment).at(), outcome);
             }
         }
@@ -67,7 +68,8 @@ final class Adversity {
     void repeat() {
         CaseNode node = CaseRun.node(brain, shown);
         for (CaseRun.Taken moment : taken) {
-            node.carryOut(moment.at(), node.decide(moment.at(), moment.event()));
+            node.decide(moment.at(), moment.event());
+            node.carryOut(moment.at(), moment.carried());
             if (isRepeatable(moment.event())) {
                 node.carryOut(moment.at(), node.decide(moment.at(), moment.event()));
             }
@@ -81,7 +83,10 @@ final class Adversity {
 
     private CaseNode upTo(int moment) {
         CaseNode node = CaseRun.node(brain, shown);
-        taken.subList(0, moment).forEach(past -> node.carryOut(past.at(), node.decide(past.at(), past.event())));
+        taken.subList(0, moment).forEach(past -> {
+            node.decide(past.at(), past.event());
+            node.carryOut(past.at(), past.carried());
+        });
         return node;
     }
 

@@ -1,0 +1,102 @@
+package dev.vigil.comm;
+
+import dev.vigil.comm.heartbeat.Summary;
+import dev.vigil.comm.netty.NodeLoop;
+import dev.vigil.comm.trust.ClusterKeys;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.Timing;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The communication manager of one node: heartbeats over every path, reliable messages over the best living one. All methods may be
+ * called from any thread and return at once, but for {@link #close}.
+ *
+ * <p>One thread of the highest priority does the heartbeats and all verdicts; two more do TLS. Priorities count only where the
+ * runtime is told to use them; what really helps is the priority of the whole process.
+ */
+public final class CommManager implements AutoCloseable {
+    private static final int STREAM_THREADS = 2;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final CommSettings settings;
+    private final MultiThreadIoEventLoopGroup loopGroup;
+    private final MultiThreadIoEventLoopGroup streamGroup;
+    private final EventLoop loop;
+    private final NodeLoop node;
+
+    private CommManager(CommSettings settings, CommListener listener) {
+        this.settings = settings;
+        loopGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("vigil-heartbeat", true, Thread.MAX_PRIORITY),
+                NioIoHandler.newFactory());
+        streamGroup = new MultiThreadIoEventLoopGroup(STREAM_THREADS, new DefaultThreadFactory("vigil-link", true),
+                NioIoHandler.newFactory());
+        loop = loopGroup.next();
+        node = new NodeLoop(settings, listener, loop, streamGroup, new Topology(List.of(), Timing.DEFAULT));
+    }
+
+    /** Starts the threads; nothing is sent before the first {@link #configure}. */
+    public static CommManager start(CommSettings settings, CommListener listener) {
+        CommManager manager = new CommManager(settings, listener);
+        manager.loop.execute(manager.node::start);
+        return manager;
+    }
+
+    /**
+     * Makes these the paths and times; what did not change is not disturbed. Throws {@link IllegalArgumentException} for a topology
+     * that cannot be; an address that cannot be bound is logged and tried again every second.
+     */
+    public void configure(Topology topology) {
+        NodeLoop.check(settings, topology);
+        loop.execute(() -> node.configure(topology));
+    }
+
+    /** The controller thread turned; told to the peers as the age of its last turn. Cheap; to be called at every turn. */
+    public void controllerTurned(Ticks at) {
+        node.controllerTurned(at);
+    }
+
+    /** What the next heartbeats tell of this node. */
+    public void summary(Summary summary) {
+        loop.execute(() -> node.summary(summary));
+    }
+
+    /** From now on the newest of these keys seals the heartbeats, and all of them open what comes. */
+    public void rotate(ClusterKeys keys) {
+        loop.execute(() -> node.rotate(keys));
+    }
+
+    /**
+     * Sends a message to a peer: exactly once and in the order of the calls of one thread, as long as neither restarts and the queue
+     * holds. Otherwise {@link CommListener#linkReset} is called on both sides. Dropped when the peer was never met, since a reset
+     * comes when it is.
+     */
+    public void tell(NodeId peer, OutgoingMessage message) {
+        loop.execute(() -> node.tell(peer, message));
+    }
+
+    /** Never completes exceptionally while the manager is open. */
+    public CompletableFuture<CommStatistics> statistics() {
+        return CompletableFuture.supplyAsync(node::statistics, loop);
+    }
+
+    /** Begins the measure of joint silence anew. */
+    public void resetStatistics() {
+        loop.execute(node::resetStatistics);
+    }
+
+    /** Closes every socket and ends the threads; waits for them at most two seconds. Not to be called from the listener. */
+    @Override
+    public void close() {
+        loop.submit(node::close).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        // The links report to the loop to the last, so it ends after them.
+        streamGroup.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loopGroup.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

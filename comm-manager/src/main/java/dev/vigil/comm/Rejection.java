@@ -1,0 +1,6 @@
+package dev.vigil.comm;
+
+/** Why a datagram was dropped. */
+public enum Rejection {
+    OVERSIZED, MALFORMED, WRONG_KEY, WRONG_CLUSTER, UNKNOWN_PATH, REPLAYED, OLD_LIFE, CLONED_IDENTITY
+}
