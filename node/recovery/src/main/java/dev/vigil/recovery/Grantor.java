@@ -59,7 +59,7 @@ final class Grantor {
     }
 
     /** Another node that owns the unit and is not dead. */
-    private static Optional<NodeId> rival(Turn turn, UnitId unit) {
+    static Optional<NodeId> rival(Turn turn, UnitId unit) {
         return turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
                 .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node);

@@ -29,8 +29,16 @@ final class Heal {
     static void announced(Turn turn, NodeId from, PeerNote.TakingOver taking) {
         OwnershipRow theirs = new OwnershipRow(from, taking.unit(), taking.epoch(), true);
         turn.lcd().status(turn.self()).ownership(taking.unit()).filter(OwnershipRow::isHeld)
-                .filter(mine -> Ownership.RANK.compare(mine, theirs) < 0)
-                .ifPresent(mine -> giveWay(turn, mine, taking.epoch(), from, Cause.HEAL));
+                .filter(mine -> Ownership.RANK.compare(mine, theirs) < 0).ifPresent(mine -> {
+                    ask(turn, from);
+                    giveWay(turn, mine, taking.epoch(), from, Cause.HEAL);
+                });
+    }
+
+    /** The peer owns more than its rows here say. */
+    static void ask(Turn turn, NodeId peer) {
+        turn.mind.peers.put(peer, turn.mind.peer(peer).stale());
+        turn.tell(peer, new PeerNote.WantStatus());
     }
 
     /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. */

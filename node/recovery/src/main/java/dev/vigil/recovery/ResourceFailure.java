@@ -100,7 +100,7 @@ final class ResourceFailure {
             return;
         }
         turn.mind.retries.remove(unit);
-        if (Ownership.holder(turn.lcd(), unit).filter(row -> !row.node().equals(turn.self())).isPresent()) {
+        if (Grantor.rival(turn, unit).isPresent()) {
             return;
         }
         if (turn.mind.isStorageFailed() || turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
@@ -141,7 +141,7 @@ final class ResourceFailure {
 
     /** What this node let go for a peer that never took it is brought in service again. */
     static void peerKnown(Turn turn) {
-        List.copyOf(turn.mind.retries.keySet()).stream().filter(unit -> Ownership.holder(turn.lcd(), unit).isEmpty())
+        List.copyOf(turn.mind.retries.keySet()).stream().filter(unit -> !Ownership.holds(turn.lcd(), turn.self(), unit))
                 .forEach(unit -> retry(turn, unit));
     }
 }

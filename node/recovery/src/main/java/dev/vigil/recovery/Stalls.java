@@ -67,6 +67,9 @@ final class Stalls {
         if (turn.mind.stall.filter(stall -> stall.number() == answer.number()).isEmpty()) {
             return;
         }
+        if (!answer.lost().isEmpty()) {
+            Heal.ask(turn, from);
+        }
         answer.lost().forEach((unit, epoch) -> turn.lcd().status(turn.self()).ownership(unit).filter(OwnershipRow::isHeld)
                 .ifPresent(mine -> Heal.giveWay(turn, mine, epoch, from, Cause.STALL)));
         heard(turn, from);

@@ -82,7 +82,7 @@ final class Starting {
         }
         if (!belongsHere(turn, unit)) {
             leaveOut(turn, Topology.members(turn.config(), unit));
-        } else if (Ownership.holder(turn.lcd(), unit).filter(row -> !row.node().equals(turn.self())).isEmpty()) {
+        } else if (Grantor.rival(turn, unit).isEmpty()) {
             SortedSet<Tag> out = Topology.members(turn.config(), unit);
             SortedSet<Tag> tags = wanted(turn, unit);
             out.removeAll(tags);
