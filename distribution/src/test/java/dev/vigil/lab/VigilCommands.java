@@ -73,14 +73,13 @@ final class VigilCommands {
         return run(member, "cluster", "invite", guest.name()).strip().lines().reduce((a, b) -> b).orElseThrow();
     }
 
-    void join(LabHost guest, String invitation) {
-        run(guest, "cluster", "join", invitation, "--node", guest.name(), "--admin", administration(guest));
-    }
-
-    void createPath(LabHost member, Lan lan, LabHost first, LabHost second) {
-        run(member, "path", "create", first.name() + ":" + first.address(lan), second.name() + ":" + second.address(lan),
-                "--name",
-                "lan" + lan.number());
+    void join(LabHost guest, LabHost member, String invitation) {
+        List<String> words = new ArrayList<>(
+                List.of("cluster", "join", invitation, "--node", guest.name(), "--admin", administration(guest)));
+        for (Lan lan : Lan.values()) {
+            words.addAll(List.of("--path", guest.address(lan) + "=" + member.address(lan)));
+        }
+        run(guest, words.toArray(String[]::new));
     }
 
     void setTiming(LabHost member, String profile) {

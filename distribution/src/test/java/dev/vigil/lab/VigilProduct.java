@@ -29,7 +29,7 @@ public final class VigilProduct implements Product {
     private static final Duration UP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(1);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
-    private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest(?:SilenceMs|_silence_ms)\"\\s*:\\s*\"?([0-9.]+)");
+    private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest_joint_silence_ms\"\\s*:\\s*\"?([0-9.]+)");
     /** Two systems and two paths. */
     private static final int HEALTHS = 4;
     private final Profile profile;
@@ -68,12 +68,9 @@ public final class VigilProduct implements Product {
         start(first);
         awaitUp(first);
         String invitation = commands.invite(first, second);
-        commands.join(second, invitation);
+        commands.join(second, first, invitation);
         start(second);
         awaitUp(second);
-        for (Lan lan : Lan.values()) {
-            commands.createPath(first, lan, first, second);
-        }
         commands.setTiming(first, profile.label);
         if (!Pause.until(UP_LIMIT, () -> isSettled(lab))) {
             throw new LabFailure("the two nodes do not find each other\n" + diagnosis(first) + diagnosis(second));
@@ -123,7 +120,7 @@ public final class VigilProduct implements Product {
         return STEADY;
     }
 
-    /** The longest silence on any one path since the node's start, against which the detection time is judged. */
+    /** The longest silence on all paths together since the node's start, against which the detection time is judged. */
     @Override
     public Map<String, String> figures(LabNetwork lab) {
         Map<String, String> figures = new TreeMap<>();
@@ -133,7 +130,7 @@ public final class VigilProduct implements Product {
             while (found.find()) {
                 longest = Math.max(longest, Double.parseDouble(found.group(1)));
             }
-            figures.put("longestPathSilenceMs." + host, Double.toString(longest));
+            figures.put("longestJointSilenceMs." + host, Double.toString(longest));
         }
         return figures;
     }

@@ -64,7 +64,7 @@ public interface NodeAdministration {
     /** One peer: its verdict, its life, whether it says that it is impaired, and the longest time it was silent on all paths together. */
     record PeerFigures(PeerHealth health, String incarnation, boolean isImpaired, Duration largestJointSilence) {}
 
-    record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio, Duration largestSilence) {}
+    record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio) {}
 
     record StorageFigures(long journalIndex, long mirrorLag) {}
 }

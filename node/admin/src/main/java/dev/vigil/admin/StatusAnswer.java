@@ -62,7 +62,7 @@ final class StatusAnswer {
                 .setIncarnation(lcd.status(row.node()).incarnation().toString()).setHealth(healthOf(row.node()));
         var figures = liveness.peers().get(row.node());
         if (figures != null) {
-            system.setImpaired(figures.isImpaired());
+            system.setImpaired(figures.isImpaired()).setLargestJointSilenceMs(millis(figures.largestJointSilence()));
         }
         return system.build();
     }
@@ -83,7 +83,7 @@ final class StatusAnswer {
             return path.setHealth(UNKNOWN).build();
         }
         return path.setHealth(figures.health().name()).setRoundTripMs(figures.roundTrip().map(StatusAnswer::millis).orElse(0.0))
-                .setLossPercent(figures.lossRatio() * 100).setLargestSilenceMs(millis(figures.largestSilence())).build();
+                .setLossPercent(figures.lossRatio() * 100).build();
     }
 
     private static double millis(Duration duration) {

@@ -74,21 +74,21 @@ final class StatusText {
     }
 
     private void systems() {
-        TextTable table = new TextTable(List.of("SYSTEM", "HEALTH", "INCARNATION", "ADMINISTRATION"));
+        TextTable table = new TextTable(List.of("SYSTEM", "HEALTH", "INCARNATION", "LONGEST SILENCE", "ADMINISTRATION"));
         for (JsonObject system : status.objects("systems")) {
             String health = word(system, "health") + (system.isTrue("impaired") ? ", impaired" : "");
-            table.add(List.of(system.text("node"), health, system.text("incarnation"), system.text("admin_address")));
+            table.add(List.of(system.text("node"), health, system.text("incarnation"),
+                    millis(system.number("largest_joint_silence_ms")), system.text("admin_address")));
         }
         print(table, "systems");
     }
 
     private void paths() {
-        TextTable table = new TextTable(List.of("PATH", "FROM", "TO", "HEALTH", "ROUND TRIP", "LOSS", "LONGEST SILENCE"));
+        TextTable table = new TextTable(List.of("PATH", "FROM", "TO", "HEALTH", "ROUND TRIP", "LOSS"));
         for (JsonObject path : status.objects("paths")) {
             table.add(List.of(path.text("path"), path.text("first") + " " + path.text("first_address"),
                     path.text("second") + " " + path.text("second_address"), word(path, "health"),
-                    millis(path.number("round_trip_ms")), String.format(Locale.ROOT, "%.1f %%", path.number("loss_percent")),
-                    millis(path.number("largest_silence_ms"))));
+                    millis(path.number("round_trip_ms")), String.format(Locale.ROOT, "%.1f %%", path.number("loss_percent"))));
         }
         print(table, "paths");
     }

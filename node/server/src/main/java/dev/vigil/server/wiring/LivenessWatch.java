@@ -1,6 +1,5 @@
 package dev.vigil.server.wiring;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ final class LivenessWatch {
             peers.put(peer.peer(), new PeerFigures(peer.health(), peer.incarnation().toString(), false, peer.largestJointSilence()));
             for (PathStatistics path : peer.paths()) {
                 paths.put(path.path(), new PathFigures(path.health(),
-                        path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss(), Duration.ZERO));
+                        path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss()));
             }
         }
         return new LivenessView(peers, paths);
