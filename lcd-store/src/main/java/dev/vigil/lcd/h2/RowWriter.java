@@ -35,7 +35,8 @@ final class RowWriter {
         columns.put("row_key", row.key().name());
         List<String> names = new ArrayList<>(columns.keySet());
         String key = STATUS.contains(line.verb()) ? "(node, row_key)" : "(row_key)";
-        execute("merge into " + line.verb() + " (" + names.stream().map(RowWriter::quoted).collect(Collectors.joining(", ")) + ") key " + key + " values ("
+        execute("merge into " + line.verb() + " (" + names.stream().map(RowWriter::quoted).collect(Collectors.joining(", "))
+                + ") key " + key + " values ("
                 + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")",
                 names.stream().map(columns::get).toArray());
         if (row instanceof InstanceRow instance) {

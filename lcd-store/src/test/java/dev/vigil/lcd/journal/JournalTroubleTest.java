@@ -56,7 +56,8 @@ class JournalTroubleTest {
         assertEquals(new AppendOutcome.Stored(1), log.append(List.of(new byte[300])));
         files.letOverwritingNeedRoom();
         files.setCapacity(files.usedBytes());
-        assertInstanceOf(AppendOutcome.NoRoom.class, log.append(List.of(new byte[300], new byte[300], new byte[300], new byte[300])));
+        assertInstanceOf(AppendOutcome.NoRoom.class,
+                log.append(List.of(new byte[300], new byte[300], new byte[300], new byte[300])));
         files.setCapacity(Long.MAX_VALUE);
         assertEquals(1, Recovery.run(files, FOLDER, SMALL).records().size());
     }

@@ -13,7 +13,8 @@ import dev.vigil.recovery.NoteCode;
 class EventSentencesTest {
     @Test
     void everyCodeHasASentence() {
-        List<String> without = Arrays.stream(NoteCode.values()).map(NoteCode::word).filter(code -> !EventSentences.knows(code)).toList();
+        List<String> without = Arrays.stream(NoteCode.values()).map(NoteCode::word).filter(code -> !EventSentences.knows(code))
+                .toList();
         assertEquals(List.of(), without);
     }
 

@@ -108,7 +108,9 @@ public final class ControllerLoop implements AutoCloseable {
                 LOG.debug("the controller's thread is asked to end");
             } catch (RuntimeException e) {
                 impairment = Optional.of(e.toString());
-                LOG.error("impaired: the controller broke an invariant, keeps what it owns and decides nothing more until a restart", e);
+                LOG.error(
+                        "impaired: the controller broke an invariant, keeps what it owns and decides nothing more until a restart",
+                        e);
             }
         }
     }
@@ -118,7 +120,8 @@ public final class ControllerLoop implements AutoCloseable {
         Ticks now = clock.now();
         if (impairment.isEmpty()) {
             switch (mail) {
-                case null -> {}
+                case null -> {
+                }
                 case Happened happened -> step(now, happened.event());
                 case Stored stored -> settle(now, stored.outcome());
             }
@@ -164,7 +167,8 @@ public final class ControllerLoop implements AutoCloseable {
         switch (decision) {
             case Decision.Answer answer -> hands.answer(new Decision.Answer(answer.id(), new Reply.Refused(Reply.Refusal.NOT_NOW,
                     "The change could not be stored: " + reason + ".", "Make room on the disk, then ask again.")));
-            case Decision.CallKit call -> step(now, new Event.KitFinished(call.call(), new Outcome.Failed("not begun: " + reason)));
+            case Decision.CallKit call ->
+                step(now, new Event.KitFinished(call.call(), new Outcome.Failed("not begun: " + reason)));
             case Decision.Tell tell -> step(now, new Event.LinkReset(tell.peer()));
             case Decision.AbandonKitCall abandon -> hands.abandon(abandon);
             case Decision.Gate gate -> hands.gate(gate);

@@ -66,7 +66,8 @@ public final class Admitting {
     public CompletionStage<JoinGrant> admit(JoinRequest question, Supplier<Config> config,
             Function<Request, CompletionStage<Reply>> ask) {
         return attempt(() -> admitted(question, config.get())).thenCompose(grant -> ask
-                .apply(new Request.ChangeConfig("node " + question.getNode() + " joined", Request.puts(rows(question)), List.of()))
+                .apply(new Request.ChangeConfig("node " + question.getNode() + " joined", Request.puts(rows(question)),
+                        List.of()))
                 .thenApply(reply -> answer(grant, reply, config.get())));
     }
 
@@ -92,7 +93,8 @@ public final class Admitting {
         int number = 1;
         for (JoinPath path : question.getPathsList()) {
             String pair = self.compareTo(node) < 0 ? self + "-" + node : node + "-" + self;
-            rows.add(new PathRow(new PathId(pair + "/lan" + number++), self, path.getRemoteAddress(), node, path.getLocalAddress()));
+            rows.add(new PathRow(new PathId(pair + "/lan" + number++), self, path.getRemoteAddress(), node,
+                    path.getLocalAddress()));
         }
         return rows;
     }
@@ -100,7 +102,8 @@ public final class Admitting {
     private static JoinGrant answer(Admission.Grant grant, Reply reply, Config config) {
         return switch (reply) {
             case Reply.Refused refused -> throw new AdminRefusal(AdminRefusal.Code.NOT_NOW,
-                    "The node cannot be added: " + refused.sentence(), refused.hint() + " The invitation is spent; make a new one.");
+                    "The node cannot be added: " + refused.sentence(),
+                    refused.hint() + " The invitation is spent; make a new one.");
             case Reply.Done done -> JoinGrant.newBuilder().setCluster(grant.clusterName())
                     .setCaCertificate(ByteString.copyFrom(grant.authorityCertificate()))
                     .setNodeCertificate(ByteString.copyFrom(grant.nodeCertificate()))

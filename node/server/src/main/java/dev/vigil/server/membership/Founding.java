@@ -52,7 +52,8 @@ public final class Founding {
         } catch (TrustFault e) {
             throw new Trouble(e.sentence(), e.hint(), e);
         } catch (IllegalArgumentException e) {
-            throw new Trouble(String.valueOf(e.getMessage()), "Nothing was made that a second vigil cluster init would not replace.", e);
+            throw new Trouble(String.valueOf(e.getMessage()),
+                    "Nothing was made that a second vigil cluster init would not replace.", e);
         }
     }
 
@@ -69,7 +70,8 @@ public final class Founding {
             CompletableFuture<StoreOutcome> stored = new CompletableFuture<>();
             store.store(List.of(new Entry.ConfigReplaced(config)), stored::complete);
             if (!(stored.join() instanceof StoreOutcome.Stored)) {
-                throw new Trouble("The configuration could not be stored in " + home.lcd() + ": " + stored.join(), "Is the disk full?");
+                throw new Trouble("The configuration could not be stored in " + home.lcd() + ": " + stored.join(),
+                        "Is the disk full?");
             }
         } catch (IOException | JournalDamaged e) {
             throw new Trouble("The database in " + home.lcd() + " cannot be opened: " + e.getMessage(),

@@ -47,8 +47,10 @@ public final class Joining {
             JoinGrant answer = ask(invitation, JoinRequest.newBuilder().setNode(settings.node().value())
                     .setSecret(request.secret().text()).setSigningRequest(ByteString.copyFrom(request.signingRequest()))
                     .setAdminAddress(settings.admin()).setVersion("1.0").addAllPaths(paths).build());
-            Admission.Grant grant = new Admission.Grant(answer.getCaCertificate().toByteArray(), answer.getNodeCertificate().toByteArray(),
-                    answer.getSealedCaKey().toByteArray(), answer.getSealedClusterKey().toByteArray(), answer.getCluster(), List.of());
+            Admission.Grant grant = new Admission.Grant(answer.getCaCertificate().toByteArray(),
+                    answer.getNodeCertificate().toByteArray(),
+                    answer.getSealedCaKey().toByteArray(), answer.getSealedClusterKey().toByteArray(), answer.getCluster(),
+                    List.of());
             Membership membership = Admission.open(grant, settings.node(), keys, invitation.fingerprint());
             Founding.begin(home, configurationOf(answer));
             settings.write(home.settingsFile());
@@ -64,14 +66,16 @@ public final class Joining {
         if (EntryText.parse(answer.getConfiguration()) instanceof Entry.ConfigReplaced whole) {
             return whole.config();
         }
-        throw new Trouble("The answer of the cluster holds no configuration.", "The node that was asked may be of another version.");
+        throw new Trouble("The answer of the cluster holds no configuration.",
+                "The node that was asked may be of another version.");
     }
 
     private static JoinGrant ask(Invitation invitation, JoinRequest request) throws Trouble {
         String host = invitation.host().contains(":") ? "[" + invitation.host() + "]" : invitation.host();
         String where = host + ":" + invitation.port();
         try {
-            HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://" + where + "/v1/join").toURL().openConnection();
+            HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://" + where + "/v1/join").toURL()
+                    .openConnection();
             connection.setSSLSocketFactory(TlsContexts.joiner(invitation).getSocketFactory());
             connection.setHostnameVerifier((name, session) -> true);
             connection.setConnectTimeout(CONNECT_MILLIS);

@@ -24,10 +24,11 @@ public final class Home implements AutoCloseable {
     /** Makes the folders that are missing and takes the lock; {@link Trouble} when another process has it. */
     public static Home open(Path folder) throws Trouble {
         try {
-            for (String part : new String[] { "conf", "lcd", "pki", "decisions", "logs", "run" }) {
+            for (String part : new String[]{"conf", "lcd", "pki", "decisions", "logs", "run"}) {
                 Files.createDirectories(folder.resolve(part));
             }
-            FileChannel lockFile = FileChannel.open(folder.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile = FileChannel.open(folder.resolve("run/lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             if (tryLock(lockFile) == null) {
                 lockFile.close();
                 throw new Trouble("Another Vigil node runs in " + folder + ".",
@@ -35,7 +36,8 @@ public final class Home implements AutoCloseable {
             }
             return new Home(folder, lockFile);
         } catch (IOException e) {
-            throw new Trouble("The home folder " + folder + " cannot be used: " + e, "It must be a folder this user may write to.", e);
+            throw new Trouble("The home folder " + folder + " cannot be used: " + e,
+                    "It must be a folder this user may write to.", e);
         }
     }
 

@@ -23,6 +23,7 @@ import dev.vigil.lcd.model.NodeId;
  * @param admin host:port of the administration
  */
 public record NodeSettings(NodeId node, String admin, String logLevel) {
+
     private static final List<String> KEYS = List.of("node", "admin", "log-level");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
@@ -44,7 +45,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
         try {
             return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(address.substring(colon + 1)));
         } catch (UnknownHostException e) {
-            throw new Trouble(what + ": the host \"" + host + "\" is unknown here.", "Write an address, or a name this machine can look up.", e);
+            throw new Trouble(what + ": the host \"" + host + "\" is unknown here.",
+                    "Write an address, or a name this machine can look up.", e);
         }
     }
 
@@ -96,7 +98,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
 
     private static int splitPort(String address) {
         int colon = address.lastIndexOf(':');
-        if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}") || Integer.parseInt(address.substring(colon + 1)) > 65_535) {
+        if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")
+                || Integer.parseInt(address.substring(colon + 1)) > 65_535) {
             throw new IllegalArgumentException("\"" + address + "\" is not host:port");
         }
         return colon;

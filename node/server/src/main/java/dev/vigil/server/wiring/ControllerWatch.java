@@ -62,7 +62,8 @@ final class ControllerWatch implements AutoCloseable {
         boolean isLate = age.compareTo(limit) > 0;
         if (isLate && !isHung) {
             addresses.suspend();
-            LOG.error("controller-hangs age-ms={}: its peers take it for silent; the addresses of this node are suspended", age.toMillis());
+            LOG.error("controller-hangs age-ms={}: its peers take it for silent; the addresses of this node are suspended",
+                    age.toMillis());
             events.accept(new Event.SelfStalled(age));
         }
         isHung = isLate;

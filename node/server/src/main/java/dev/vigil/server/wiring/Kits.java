@@ -38,7 +38,8 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     }
 
     private static PropertyInfo info(PropertySpec spec) {
-        PropertyInfo.Builder info = PropertyInfo.newBuilder().setName(spec.name()).setKind(spec.kind().describe()).setDescription(spec.doc());
+        PropertyInfo.Builder info = PropertyInfo.newBuilder().setName(spec.name()).setKind(spec.kind().describe())
+                .setDescription(spec.doc());
         return switch (spec.presence()) {
             case PropertySpec.Presence.Required required -> info.setRequired(true).build();
             case PropertySpec.Presence.Optional optional -> info.build();

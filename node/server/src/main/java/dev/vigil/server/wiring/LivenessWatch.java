@@ -41,7 +41,8 @@ final class LivenessWatch {
         Map<NodeId, PeerFigures> peers = new TreeMap<>();
         Map<PathId, PathFigures> paths = new TreeMap<>();
         for (PeerStatistics peer : statistics.peers()) {
-            peers.put(peer.peer(), new PeerFigures(peer.health(), peer.incarnation().toString(), false, peer.largestJointSilence()));
+            peers.put(peer.peer(),
+                    new PeerFigures(peer.health(), peer.incarnation().toString(), false, peer.largestJointSilence()));
             for (PathStatistics path : peer.paths()) {
                 paths.put(path.path(), new PathFigures(path.health(),
                         path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss()));

@@ -38,7 +38,8 @@ final class Metrics {
         losses = MultiGauge.builder("vigil.path.loss").baseUnit("ratio").register(registry);
         peers = MultiGauge.builder("vigil.peer.alive").description("1 when at least one path lives").register(registry);
         silences = MultiGauge.builder("vigil.peer.largest.joint.silence").baseUnit("seconds").register(registry);
-        resources = MultiGauge.builder("vigil.resource.state").description("1 for the state a resource has on a node").register(registry);
+        resources = MultiGauge.builder("vigil.resource.state").description("1 for the state a resource has on a node")
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {
@@ -51,7 +52,8 @@ final class Metrics {
         Gauge.builder("vigil.journal.records", store, one -> one.journalFigures().records()).register(registry);
         Gauge.builder("vigil.journal.force", store, one -> one.journalFigures().lastForce().toNanos() / NANOS).baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("vigil.journal.force.longest", store, one -> one.journalFigures().longestForce().toNanos() / NANOS).baseUnit("seconds")
+        Gauge.builder("vigil.journal.force.longest", store, one -> one.journalFigures().longestForce().toNanos() / NANOS)
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("vigil.h2.lag.records", store, LcdStore::mirrorLag).register(registry);
         Gauge.builder("vigil.h2.rebuilds", store, one -> one.mirrorFigures().rebuilds()).register(registry);
@@ -87,7 +89,8 @@ final class Metrics {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         store.state().statuses().forEach((node, status) -> status.rows().values().forEach(row -> {
             if (row instanceof StateRow state) {
-                rows.add(MultiGauge.Row.of(Tags.of("tag", state.tag().value(), "node", node.value(), "state", state.state().name()), 1));
+                rows.add(MultiGauge.Row
+                        .of(Tags.of("tag", state.tag().value(), "node", node.value(), "state", state.state().name()), 1));
             }
         }));
         return rows;

@@ -93,7 +93,8 @@ public final class Node implements AutoCloseable {
         Platform platform = ground.platform();
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing().detection()),
                 new LeaseWatch(events, ground.kits().addressWatch()));
-        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT, this::timing, events);
+        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
+                this::timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
         this.watch = new ControllerWatch(platform.clock(), addresses, () -> timing().detection(), events);
@@ -114,7 +115,8 @@ public final class Node implements AutoCloseable {
         try {
             PkiFolder pki = PkiFolder.open(home.pki());
             if (!pki.isMember()) {
-                throw new Trouble("The node in " + home.folder() + " belongs to no cluster.", "vigil cluster init, or vigil cluster join.");
+                throw new Trouble("The node in " + home.folder() + " belongs to no cluster.",
+                        "vigil cluster init, or vigil cluster join.");
             }
             LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
@@ -130,7 +132,9 @@ public final class Node implements AutoCloseable {
             throw new Trouble(e.sentence(), e.hint(), e);
         } catch (JournalDamaged e) {
             throw new Trouble("The database of this node is damaged: " + e.getMessage(),
-                    "It is never taken for a new one. Restore " + home.lcd() + " from a backup, or remove the node's home and join again.", e);
+                    "It is never taken for a new one. Restore " + home.lcd()
+                            + " from a backup, or remove the node's home and join again.",
+                    e);
         } catch (IOException e) {
             throw new Trouble("The database in " + home.lcd() + " cannot be opened: " + e.getMessage(),
                     "Is the disk full, or the folder not writable?", e);
@@ -145,7 +149,8 @@ public final class Node implements AutoCloseable {
     /** Takes out of service what this node owns, within a limit; for the end of the process. */
     public void shutDown() {
         try {
-            Reply reply = questions.ask("shutdown", new Request.Shutdown(Request.ShutdownStrategy.OUT_OF_SERVICE)).toCompletableFuture()
+            Reply reply = questions.ask("shutdown", new Request.Shutdown(Request.ShutdownStrategy.OUT_OF_SERVICE))
+                    .toCompletableFuture()
                     .get(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS);
             LOG.info("shutdown {}", reply);
         } catch (InterruptedException e) {
@@ -178,7 +183,8 @@ public final class Node implements AutoCloseable {
         metrics.watch(loop, store);
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
-                ProcessHandle.current().info().startInstant().map(at -> Duration.between(at, Instant.now()).toMillis()).orElse(-1L));
+                ProcessHandle.current().info().startInstant().map(at -> Duration.between(at, Instant.now()).toMillis())
+                        .orElse(-1L));
     }
 
     private void startAdministration(NodeSettings settings, PkiFolder pki, TlsContexts tls, Ground ground)
@@ -255,10 +261,12 @@ public final class Node implements AutoCloseable {
         };
     }
 
-    private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls, Platform platform)
+    private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls,
+            Platform platform)
             throws TrustFault {
         ClusterId cluster = new ClusterId(Certificates.fingerprint(pki.authorityCertificate()));
-        return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(tls),
+        return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(),
+                () -> NettyTls.nodeClient(tls),
                 () -> NettyTls.nodeServer(tls), TrafficFilter.PASS_ALL);
     }
 }

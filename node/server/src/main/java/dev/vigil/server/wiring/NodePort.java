@@ -105,8 +105,9 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public CompletionStage<Reply> ask(Caller caller, Request request) {
-        return questions.ask(caller.name(), request).whenComplete((reply, failure) -> AUDIT.info("caller={} role={} request=\"{}\" result={}",
-                caller.name(), caller.role().word(), request, failure == null ? reply : failure));
+        return questions.ask(caller.name(), request)
+                .whenComplete((reply, failure) -> AUDIT.info("caller={} role={} request=\"{}\" result={}",
+                        caller.name(), caller.role().word(), request, failure == null ? reply : failure));
     }
 
     @Override
@@ -118,7 +119,8 @@ final class NodePort implements NodeAdministration {
     @Override
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         AUDIT.info("node={} asks to join", request.getNode());
-        return admitting.admit(request, () -> store.state().config(), change -> questions.ask("join of " + request.getNode(), change));
+        return admitting.admit(request, () -> store.state().config(),
+                change -> questions.ask("join of " + request.getNode(), change));
     }
 
     @Override
