@@ -117,7 +117,7 @@ class LcdStoreTest {
                 Files.delete(file);
             }
         }
-        assertThrows(JournalDamaged.class, this::open);
+        assertThrows(JournalDamaged.class, () -> LcdStore.open(new DiskFiles(), folder, Presence.MUST_EXIST));
     }
 
     @Test

@@ -22,13 +22,13 @@ final class StatusTextTest {
                 shop: all well
                 as alpha sees it; timing default, a heartbeat every 50 ms, silent for 500 ms is dead; quorum off
 
-                SYSTEM  HEALTH  INCARNATION  ADMINISTRATION
-                alpha   alive   3            10.0.0.1:7742
-                bravo   alive   1            10.0.0.2:7742
+                SYSTEM  HEALTH  INCARNATION  LONGEST SILENCE  ADMINISTRATION
+                alpha   alive   3            -                10.0.0.1:7742
+                bravo   alive   1            62 ms            10.0.0.2:7742
 
-                PATH  FROM                 TO                   HEALTH  ROUND TRIP  LOSS    LONGEST SILENCE
-                lan1  alpha 10.0.0.1:7741  bravo 10.0.0.2:7741  alive   0.31 ms     0.0 %   62 ms
-                lan2  alpha 10.0.1.1:7741  bravo 10.0.1.2:7741  alive   -           12.5 %  -
+                PATH  FROM                 TO                   HEALTH  ROUND TRIP  LOSS
+                lan1  alpha 10.0.0.1:7741  bravo 10.0.0.2:7741  alive   0.31 ms     0.0 %
+                lan2  alpha 10.0.1.1:7741  bravo 10.0.1.2:7741  alive   -           12.5 %
 
                 HIERARCHY  TYPE     ID           alpha  bravo
                 web        generic  web          ISP 1  OSU 10 (restore, 2.1 s)
