@@ -3,6 +3,7 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 import dev.vigil.lcd.model.ResourceState;
@@ -43,9 +44,7 @@ final class DescentEnd {
         switch (task.after()) {
             case After.Rest rest -> {
                 Askers.answer(turn, task.asker(), reply(turn, task));
-                if (task.cause() == Cause.START) {
-                    Starting.restore(turn, task.unit());
-                }
+                rest(turn, task);
             }
             case After.HandTo to -> {
                 if (turn.mind.isStorageFailed()) {
@@ -54,18 +53,21 @@ final class DescentEnd {
                     Handover.give(turn, task, to);
                 }
             }
-            case After.Retry retry -> {
-                ResourceFailure.later(turn, task.unit(), retry.tags());
-                if (isHealed(turn, task)) {
-                    ResourceFailure.retry(turn, task.unit()); // the peers are known, and may not have taken it
-                }
-            }
+            case After.Retry retry -> ResourceFailure.later(turn, task.unit(), retry.tags());
         }
     }
 
-    private static boolean isHealed(Turn turn, UnitTask task) {
-        boolean isYield = task.cause() == Cause.HEAL || task.cause() == Cause.STALL;
-        return isYield && Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty();
+    /** The peers may turn out not to have taken what was let go for them: at once, when they are known, or later. */
+    private static void rest(Turn turn, UnitTask task) {
+        SortedSet<Tag> kept = turn.mind.retries.get(task.unit());
+        if (task.cause() == Cause.START) {
+            Starting.restore(turn, task.unit());
+        } else if (kept != null && (task.cause() == Cause.HEAL || task.cause() == Cause.STALL)) {
+            ResourceFailure.later(turn, task.unit(), kept);
+            if (Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty()) {
+                ResourceFailure.retry(turn, task.unit());
+            }
+        }
     }
 
     private static Reply reply(Turn turn, UnitTask task) {

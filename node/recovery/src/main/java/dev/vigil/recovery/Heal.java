@@ -59,8 +59,10 @@ final class Heal {
         turn.note(Note.of(NoteCode.YIELDS).with("rule", "RC-3").with("unit", unit).with("to", to).with("own-epoch", mine.epoch())
                 .with("their-epoch", theirs).with("cause", cause));
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
-        After after = wanted.isEmpty() ? After.REST : new After.Retry(wanted);
-        Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()).then(after));
+        if (!wanted.isEmpty()) {
+            turn.mind.retries.put(unit, wanted);
+        }
+        Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()));
     }
 
     /** What could not be taken out at first is tried again, for as long as this node is not the owner. */
