@@ -52,7 +52,9 @@ final class Peers {
             }
             case DEAF -> {
                 note(turn, NoteCode.PEER_DEAF, event);
-                Heal.deaf(turn, peer);
+                if (turn.mind.peer(peer).isMet()) {
+                    Heal.deaf(turn, peer);
+                }
             }
             case UNKNOWN -> note(turn, NoteCode.PEER_UNKNOWN, event);
         }

@@ -26,6 +26,7 @@ public final class KitCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(KitCatalog.class);
     /** A provider that fails over and over would otherwise keep the loader busy for ever. */
     private static final int MOST_PROVIDERS = 1_000;
+    private static final String LIMIT = "limit.";
 
     private final SortedMap<TypeId, RecoveryKit> kits;
 
@@ -96,7 +97,7 @@ public final class KitCatalog {
             return new Checked.Wrong(List.of("there is no recovery kit for the type " + type + " on this node; it has "
                     + String.join(", ", types().stream().map(TypeId::value).toList())));
         }
-        return switch (kit.propertySchema().read(row.properties())) {
+        return switch (kit.propertySchema().read(ownProperties(row))) {
             case Reading.Wrong(List<PropertyProblem> problems) -> wrong(problems);
             case Reading.Right(var block) -> {
                 KitInstance instance = new KitInstance(row.tag(), row.node(), row.id(), row.info(), block);
@@ -104,6 +105,13 @@ public final class KitCatalog {
                 yield problems.isEmpty() ? new Checked.Right(kit, instance) : wrong(problems);
             }
         };
+    }
+
+    /** The limits of actions are the controller's business, not the kit's (RC-12). */
+    private static SortedMap<String, String> ownProperties(InstanceRow row) {
+        SortedMap<String, String> own = new TreeMap<>(row.properties());
+        own.keySet().removeIf(name -> name.startsWith(LIMIT));
+        return own;
     }
 
     private static Checked wrong(List<PropertyProblem> problems) {
