@@ -1,0 +1,74 @@
+package dev.vigil.lab;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** When the floating address came to and left which host, on the monotonic clock. Any thread may write and read. */
+public final class AddressHistory {
+    /** What happened to the address on a host. The kernel says COME again when only its lifetime was renewed. */
+    public enum Change {
+        COME, GONE
+    }
+
+    private record Entry(String host, long atNanos, Change change) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    synchronized void note(String host, long atNanos, Change change) {
+        entries.add(new Entry(host, atNanos, change));
+    }
+
+    /** The hosts that hold the address at this instant. */
+    public synchronized List<String> holders(long atNanos) {
+        TreeSet<String> holders = new TreeSet<>();
+        for (Entry entry : inOrder()) {
+            if (entry.atNanos() <= atNanos) {
+                apply(entry, holders);
+            }
+        }
+        return List.copyOf(holders);
+    }
+
+    /** How often a host that did not hold the address got it within the window: each one is a move. */
+    public synchronized int arrivals(long fromNanos, long toNanos) {
+        TreeSet<String> holders = new TreeSet<>();
+        int arrivals = 0;
+        for (Entry entry : inOrder()) {
+            boolean isInWindow = entry.atNanos() > fromNanos && entry.atNanos() <= toNanos;
+            if (isInWindow && entry.change() == Change.COME && !holders.contains(entry.host())) {
+                arrivals++;
+            }
+            apply(entry, holders);
+        }
+        return arrivals;
+    }
+
+    /** How long within the window two or more hosts held the address at the same time. */
+    public synchronized long dualActiveNanos(long fromNanos, long toNanos) {
+        TreeSet<String> holders = new TreeSet<>();
+        long dual = 0;
+        long since = fromNanos;
+        for (Entry entry : inOrder()) {
+            long at = Math.clamp(entry.atNanos(), fromNanos, toNanos);
+            if (holders.size() > 1) {
+                dual += at - since;
+            }
+            since = at;
+            apply(entry, holders);
+        }
+        return holders.size() > 1 ? dual + toNanos - since : dual;
+    }
+
+    private static void apply(Entry entry, TreeSet<String> holders) {
+        switch (entry.change()) {
+            case COME -> holders.add(entry.host());
+            case GONE -> holders.remove(entry.host());
+        }
+    }
+
+    private List<Entry> inOrder() {
+        return entries.stream().sorted(Comparator.comparingLong(Entry::atNanos)).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vigil.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AddressHistoryTest {
+    private final AddressHistory history = new AddressHistory();
+
+    @Test
+    void aRenewedLifetimeIsNoMove() {
+        history.note("alpha", 10, AddressHistory.Change.COME);
+        history.note("alpha", 20, AddressHistory.Change.COME);
+        assertEquals(1, history.arrivals(0, 100));
+        assertEquals(0, history.arrivals(10, 100));
+    }
+
+    @Test
+    void thereAndBackAreTwoMoves() {
+        history.note("alpha", 10, AddressHistory.Change.COME);
+        history.note("alpha", 20, AddressHistory.Change.GONE);
+        history.note("bravo", 21, AddressHistory.Change.COME);
+        history.note("bravo", 30, AddressHistory.Change.GONE);
+        history.note("alpha", 31, AddressHistory.Change.COME);
+        assertEquals(2, history.arrivals(15, 100));
+        assertEquals(0, history.dualActiveNanos(0, 100));
+        assertEquals(List.of("bravo"), history.holders(25));
+    }
+
+    @Test
+    void twoHoldersAtOnceAreCountedWithinTheWindowOnly() {
+        history.note("alpha", 10, AddressHistory.Change.COME);
+        history.note("bravo", 20, AddressHistory.Change.COME);
+        assertEquals(List.of("alpha", "bravo"), history.holders(50));
+        history.note("alpha", 60, AddressHistory.Change.GONE);
+        assertEquals(40, history.dualActiveNanos(0, 100));
+        assertEquals(10, history.dualActiveNanos(50, 100));
+        assertEquals(15, history.dualActiveNanos(25, 40));
+        assertEquals(0, history.dualActiveNanos(70, 100));
+    }
+
+    @Test
+    void twoHoldersThatLastCountToTheEnd() {
+        history.note("bravo", 20, AddressHistory.Change.COME);
+        history.note("alpha", 10, AddressHistory.Change.COME);
+        assertEquals(80, history.dualActiveNanos(0, 100));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.vigil.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The assembled package of Vigil: a cluster of two without quorum, two paths, one floating address. */
+public final class VigilProduct implements Product {
+    /** The named timing profiles, with the detection time each of them promises. */
+    public enum Profile {
+        DEFAULT("default", Duration.ofMillis(500)), FAST("fast", Duration.ofMillis(110));
+
+        private final String label;
+        private final Duration detection;
+
+        Profile(String label, Duration detection) {
+            this.label = label;
+            this.detection = detection;
+        }
+    }
+
+    private static final String LOG = "vigil.log";
+    private static final String SERVER_MARK = "dev.vigil.server";
+    private static final Duration UP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STEADY = Duration.ofSeconds(1);
+    private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
+    private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest(?:SilenceMs|_silence_ms)\"\\s*:\\s*\"?([0-9.]+)");
+    /** Two systems and two paths. */
+    private static final int HEALTHS = 4;
+    private final Profile profile;
+    private final VigilCommands commands = new VigilCommands();
+
+    public VigilProduct(Profile profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public String name() {
+        return "vigil";
+    }
+
+    @Override
+    public String profile() {
+        return profile.label;
+    }
+
+    @Override
+    public String describe() {
+        return "vigil, profile " + profile.label + ", detection " + profile.detection.toMillis() + " ms, quorum off, "
+                + commands.launcher();
+    }
+
+    @Override
+    public Duration detection() {
+        return profile.detection;
+    }
+
+    @Override
+    public void install(LabNetwork lab) {
+        LabHost first = lab.hosts().getFirst();
+        LabHost second = lab.other(first);
+        commands.initialize(first);
+        start(first);
+        awaitUp(first);
+        String invitation = commands.invite(first, second);
+        commands.join(second, invitation);
+        start(second);
+        awaitUp(second);
+        for (Lan lan : Lan.values()) {
+            commands.createPath(first, lan, first, second);
+        }
+        commands.setTiming(first, profile.label);
+        if (!Pause.until(UP_LIMIT, () -> isSettled(lab))) {
+            throw new LabFailure("the two nodes do not find each other\n" + diagnosis(first) + diagnosis(second));
+        }
+        commands.createAddress(first, first, second);
+    }
+
+    private void awaitUp(LabHost host) {
+        if (!Pause.until(UP_LIMIT, () -> commands.status(host).isSuccess())) {
+            throw new LabFailure("vigil on " + host + " does not answer: " + diagnosis(host));
+        }
+    }
+
+    @Override
+    public void start(LabHost host) {
+        host.spawn(LOG, commands.start(host));
+    }
+
+    @Override
+    public void stop(LabHost host) {
+        commands.stop(host);
+    }
+
+    @Override
+    public boolean isOwn(ProcessHandle process) {
+        ProcessHandle.Info info = process.info();
+        return info.command().orElse("").endsWith("/java") && info.commandLine().orElse("").contains(SERVER_MARK);
+    }
+
+    @Override
+    public void switchover(LabHost from, LabHost to) {
+        commands.switchover(to, to);
+    }
+
+    @Override
+    public boolean isSettled(LabNetwork lab) {
+        return lab.hosts().stream().map(commands::status).allMatch(VigilProduct::isWholeCluster);
+    }
+
+    private static boolean isWholeCluster(Command.Outcome status) {
+        List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
+        return status.isSuccess() && healths.size() >= HEALTHS && healths.stream().allMatch("ALIVE"::equals);
+    }
+
+    @Override
+    public Duration settleTime() {
+        return STEADY;
+    }
+
+    /** The longest silence on any one path since the node's start, against which the detection time is judged. */
+    @Override
+    public Map<String, String> figures(LabNetwork lab) {
+        Map<String, String> figures = new TreeMap<>();
+        for (LabHost host : lab.hosts()) {
+            Matcher found = LONGEST_SILENCE.matcher(commands.status(host).text());
+            double longest = 0;
+            while (found.find()) {
+                longest = Math.max(longest, Double.parseDouble(found.group(1)));
+            }
+            figures.put("longestPathSilenceMs." + host, Double.toString(longest));
+        }
+        return figures;
+    }
+
+    @Override
+    public String diagnosis(LabHost host) {
+        StringBuilder text = new StringBuilder(host.log(LOG));
+        Path logs = VigilCommands.home(host).resolve("logs");
+        if (Files.isDirectory(logs)) {
+            LabFolders.list(logs).stream().filter(Files::isRegularFile).forEach(file -> text.append(VigilCommands.read(file)));
+        }
+        return text.append('\n').append(host.isOn() ? commands.status(host).text() : "off").toString();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.vigil.lcd.h2;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Row;
+import dev.vigil.lcd.model.RowKey;
+
+/** Writes rows into their tables: one table for each kind, one column for each name of the row's text. */
+final class RowWriter {
+    private static final String INSTANCE = "instance";
+    private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency");
+    private static final List<String> STATUS = List.of("state", "ownership", "flag");
+
+    private final Connection connection;
+
+    RowWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    void put(Row row) throws SQLException {
+        Line line = row.toLine();
+        Map<String, String> columns = line.fields().entrySet().stream().filter(field -> !field.getKey().startsWith("p."))
+                .collect(Collectors.toMap(field -> field.getKey().replace('-', '_'), Map.Entry::getValue));
+        columns.put("row_key", row.key().name());
+        List<String> names = new ArrayList<>(columns.keySet());
+        String key = STATUS.contains(line.verb()) ? "(node, row_key)" : "(row_key)";
+        execute("merge into " + line.verb() + " (" + names.stream().map(RowWriter::quoted).collect(Collectors.joining(", ")) + ") key " + key + " values ("
+                + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")",
+                names.stream().map(columns::get).toArray());
+        if (row instanceof InstanceRow instance) {
+            putProperties(instance);
+        }
+    }
+
+    void removeConfig(RowKey key) throws SQLException {
+        execute("delete from " + known(CONFIG, key) + " where row_key = ?", key.name());
+        if (key.kind().equals(INSTANCE)) {
+            execute("delete from property where row_key = ?", key.name());
+        }
+    }
+
+    void removeStatus(NodeId node, RowKey key) throws SQLException {
+        execute("delete from " + known(STATUS, key) + " where node = ? and row_key = ?", node.value(), key.name());
+    }
+
+    void clearConfig() throws SQLException {
+        for (String table : Stream.concat(CONFIG.stream(), Stream.of("property")).toList()) {
+            execute("delete from " + table);
+        }
+    }
+
+    void clearStatus(NodeId node) throws SQLException {
+        for (String table : STATUS) {
+            execute("delete from " + table + " where node = ?", node.value());
+        }
+    }
+
+    void execute(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private void putProperties(InstanceRow instance) throws SQLException {
+        String key = instance.key().name();
+        execute("delete from property where row_key = ?", key);
+        for (Map.Entry<String, String> property : instance.properties().entrySet()) {
+            execute("insert into property (row_key, name, val) values (?, ?, ?)", key, property.getKey(), property.getValue());
+        }
+    }
+
+    /** Some names, such as {@code second}, are words of SQL. */
+    private static String quoted(String name) {
+        return '"' + name.toUpperCase(Locale.ROOT) + '"';
+    }
+
+    private static String known(List<String> tables, RowKey key) {
+        if (!tables.contains(key.kind())) {
+            throw new IllegalArgumentException("\"" + key.kind() + "\" is not a kind of row that can be removed here");
+        }
+        return key.kind();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.vigil.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Asks, and prints the answer: as JSON when that is wanted, else as lines for a person. */
+final class Answers {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private final GlobalOptions options;
+    private final Supplier<Administration> administration;
+    private final Consumer<String> out;
+    private final int width;
+
+    Answers(GlobalOptions options, Supplier<Administration> administration, Consumer<String> out, int width) {
+        this.options = options;
+        this.administration = administration;
+        this.out = out;
+        this.width = width;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int query(String path, Object[] parameters, Function<JsonObject, List<String>> lines) {
+        return print(administration.get().get(path, JsonObject.message(parameters)), lines);
+    }
+
+    int change(String path, Object... message) {
+        return change(path, message, answer -> answer.texts("sentences").isEmpty() ? List.of("done") : answer.texts("sentences"));
+    }
+
+    int change(String path, Object[] message, Function<JsonObject, List<String>> lines) {
+        return print(administration.get().post(path, JsonObject.message(message)), lines);
+    }
+
+    private int print(JsonObject answer, Function<JsonObject, List<String>> lines) {
+        if (options.isJson()) {
+            out.accept(answer.pretty());
+        } else {
+            lines.apply(answer).forEach(out);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The newest last: that is where a person at a terminal looks. */
+    static List<String> history(JsonObject history) {
+        List<String> lines = new ArrayList<>();
+        for (JsonObject event : history.objects("events")) {
+            lines.add(localTime(event.text("wall_time")) + "  " + event.text("node") + "  " + event.text("sentence"));
+        }
+        Collections.reverse(lines);
+        return lines.isEmpty() ? List.of("nothing has happened yet") : lines;
+    }
+
+    private static String localTime(String instant) {
+        try {
+            return Instant.parse(instant).atZone(ZoneId.systemDefault()).format(WHEN);
+        } catch (DateTimeParseException otherForm) {
+            return instant;
+        }
+    }
+
+    static List<String> explanation(JsonObject explanation) {
+        List<String> sentences = explanation.texts("sentences");
+        return sentences.isEmpty()
+                ? List.of("nothing has happened to " + explanation.text("subject") + " as far as the history reaches")
+                : sentences;
+    }
+
+    static List<String> types(JsonObject types) {
+        List<String> lines = new ArrayList<>();
+        for (JsonObject type : types.objects("types")) {
+            String description = type.text("description");
+            lines.add(type.text("type") + (description.isEmpty() ? "" : ": " + description));
+            for (JsonObject property : type.objects("properties")) {
+                lines.add("  " + property.text("name") + " (" + property.text("kind") + presence(property) + ") "
+                        + property.text("description"));
+            }
+        }
+        return lines;
+    }
+
+    private static String presence(JsonObject property) {
+        String usual = property.text("default_value");
+        if (property.isTrue("required")) {
+            return ", required";
+        }
+        return usual.isEmpty() ? "" : ", default " + usual;
+    }
+
+    static List<String> rows(JsonObject lcd) {
+        List<String> lines = new ArrayList<>(lcd.texts("rows"));
+        lines.add("configuration " + StatusText.whole(lcd.number("config_number")) + ", journal at "
+                + StatusText.whole(lcd.number("journal_index")) + ", database behind it by "
+                + StatusText.whole(lcd.number("mirror_lag")));
+        return lines;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.vigil.cli;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verbs of resources. */
+@Command(name = "resource", description = "Protected resources and their hierarchies.", mixinStandardHelpOptions = true)
+final class ResourceVerbs extends VerbGroup {
+    private final Answers answers;
+
+    ResourceVerbs(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** How a new resource is looked after. */
+    static final class Care {
+        @Option(names = "--quick-check", defaultValue = "", paramLabel = "TIME", description = "From quick check to quick check, for example 5s.")
+        private String quickCheck = "";
+        @Option(names = "--deep-check", defaultValue = "", paramLabel = "TIME", description = "From deep check to deep check.")
+        private String deepCheck = "";
+        @Option(names = "--initialization", defaultValue = "", paramLabel = "WORD", description = "AUTORES_ISP, INIT_ISP or INIT_OSU.")
+        private String initialization = "";
+        @Option(names = "--switchback", defaultValue = "", paramLabel = "WORD", description = "INTELLIGENT or AUTOMATIC.")
+        private String switchback = "";
+        @Option(names = "--no-local-recovery", description = "A failure moves it at once.")
+        private boolean isMovedAtOnce;
+        @Option(names = "--out-of-service", description = "Do not bring it in service now.")
+        private boolean isLeftOut;
+    }
+
+    @Command(description = "Create a resource on one node and bring it in service.")
+    int create(@Parameters(paramLabel = "TYPE", description = "Its type: vigil resource types.") String type,
+            @Parameters(paramLabel = "TAG", description = "Its name in the cluster.") String tag,
+            @Option(names = "--id", defaultValue = "", paramLabel = "ID", description = "What it is on the node (the tag).") String id,
+            @Option(names = "--info", defaultValue = "", paramLabel = "TEXT", description = "Free text for its scripts.") String info,
+            @Option(names = "--on", defaultValue = "", paramLabel = "NODE", description = "Where (the node that is asked).") String node,
+            @Option(names = "--priority", defaultValue = "0", paramLabel = "N", description = "1 (highest) to 1024.") int priority,
+            @Option(names = "--property", paramLabel = "NAME=VALUE", description = "A property of the type.") @Nullable Map<String, String> properties,
+            @Mixin Care care) {
+        return answers.change("/v1/resources", "tag", tag, "type", type, "node", node, "id", id, "info", info, "priority",
+                priority, "properties", orEmpty(properties), "quick_check_seconds", Amounts.seconds(care.quickCheck),
+                "deep_check_seconds", Amounts.seconds(care.deepCheck), "initialization", care.initialization, "switchback",
+                care.switchback, "no_local_recovery", care.isMovedAtOnce, "leave_out_of_service", care.isLeftOut);
+    }
+
+    @Command(description = "Let a hierarchy run on another node too.")
+    int extend(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Parameters(paramLabel = "NODE", description = "The other node.") String node,
+            @Option(names = "--priority", defaultValue = "0", paramLabel = "N", description = "Its rank there (behind all).") int priority,
+            @Option(names = "--set", paramLabel = "TAG.NAME=VALUE", description = "A property, or TAG.id, that differs there.") @Nullable Map<String, String> overrides) {
+        return answers.change("/v1/resources:extend", "tag", tag, "node", node, "priority", priority, "overrides",
+                orEmpty(overrides));
+    }
+
+    @Command(name = "in-service", description = "Bring a hierarchy in service.")
+    int inService(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where (the first in priority).") String node) {
+        return answers.change("/v1/resources:in-service", "tag", tag, "node", node);
+    }
+
+    @Command(name = "out-of-service", description = "Take a hierarchy out of service.")
+    int outOfService(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag) {
+        return answers.change("/v1/resources:out-of-service", "tag", tag);
+    }
+
+    @Command(description = "The types that this node knows, with their properties.")
+    int types() {
+        return answers.query("/v1/types", new Object[0], Answers::types);
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vigil.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The verbs without an object of their own. */
+@Command(name = "vigil", synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Keeps services running on a group of servers.", footer = {
+        "", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not allowed."})
+final class Vigil implements Runnable {
+    private final Answers answers;
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    Vigil(Answers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void run() {
+        throw Failure.usage("A verb is missing.", "vigil help lists the verbs; vigil status is a good first one.");
+    }
+
+    @Command(description = "Systems, paths and hierarchies at a glance.")
+    int status() {
+        return answers.query("/v1/status", new Object[0], answer -> StatusText.of(answer, answers.width()));
+    }
+
+    @Command(description = "What happened, the newest last.")
+    int history(
+            @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "At most N events (50).") int limit,
+            @Option(names = "--tag", defaultValue = "", paramLabel = "TAG", description = "Only of this resource.") String tag,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only of this node.") String node) {
+        return answers.query("/v1/history", new Object[]{"limit", limit, "tag", tag, "node", node}, Answers::history);
+    }
+
+    @Command(description = "What happened to a resource or a node, and why.")
+    int explain(@Parameters(paramLabel = "SUBJECT", description = "A tag or a node.") String subject) {
+        if (!subject.matches("[A-Za-z0-9._-]+")) {
+            throw Failure.usage("\"" + subject + "\" is neither a tag nor the name of a node.", "vigil status shows both.");
+        }
+        return answers.query("/v1/explain/" + subject, new Object[0], Answers::explanation);
+    }
+
+    @Command(description = "The configuration database as rows of text.")
+    int lcdstatus(
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "Only its hierarchy.") String tag,
+            @Option(names = "-e", description = "The short table instead.") boolean isShort) {
+        if (isShort) {
+            return answers.query("/v1/status", new Object[0], answer -> LcdStatusText.of(answer, tag, answers.width()));
+        }
+        return answers.query("/v1/lcd", new Object[]{"tag", tag}, Answers::rows);
+    }
+
+    @Command(description = "Set the timing: default, fast, or a name of your own with both values.")
+    int profile(@Parameters(paramLabel = "NAME", description = "default, fast or another name.") String name,
+            @Option(names = "--interval", defaultValue = "", paramLabel = "TIME", description = "From heartbeat to heartbeat.") String interval,
+            @Option(names = "--detection", defaultValue = "", paramLabel = "TIME", description = "Silence that means dead.") String detection,
+            @Option(names = "--without", paramLabel = "NODE", description = "Change although this node is absent.") String @Nullable [] without) {
+        return answers.change("/v1/timing", "profile", name, "interval_ms", Amounts.millis(interval), "detection_ms",
+                Amounts.millis(detection), "without", VerbGroup.values(without));
+    }
+
+    @Command(description = "Move a hierarchy to another node, in order.")
+    int switchover(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where to (the next in priority).") String node) {
+        return answers.change("/v1/resources:switchover", "tag", tag, "node", node);
+    }
+
+    @Command(description = "Stop the node that is asked, in order.")
+    int stop(@Option(names = "--switch-over", description = "Hand its hierarchies over first.") boolean isHandedOver) {
+        return answers.change("/v1/node:stop", "switch_over", isHandedOver);
+    }
+
+    @Command(description = "The version of this command line.")
+    int version() {
+        CommandLine line = line();
+        line.printVersionHelp(line.getOut());
+        return ExitCode.DONE;
+    }
+
+    @Command(description = "The verbs, or what a verb understands.")
+    int help(@Parameters(arity = "0..*", paramLabel = "VERB", description = "A verb.") String @Nullable [] verbs) {
+        CommandLine line = line();
+        for (String verb : VerbGroup.values(verbs)) {
+            CommandLine next = line.getSubcommands().get(verb);
+            if (next == null) {
+                throw Failure.usage("There is no verb \"" + verb + "\".", "vigil help lists the verbs.");
+            }
+            line = next;
+        }
+        line.usage(line.getOut());
+        return ExitCode.DONE;
+    }
+
+    private CommandLine line() {
+        if (spec == null) {
+            throw new IllegalStateException("asked before the command line was built");
+        }
+        return spec.commandLine();
+    }
+}

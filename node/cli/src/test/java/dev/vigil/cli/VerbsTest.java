@@ -1,0 +1,109 @@
+package dev.vigil.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class VerbsTest {
+    private static final String DONE = "{\"sentences\": [\"path lan1 created\"]}";
+
+    /** Left: what is typed; right: what the node is asked. The fields are those of the protocol. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "path create alpha:10.0.0.1 bravo:10.0.0.2:7000 --name lan1 | POST /v1/paths {\"path\":\"lan1\",\"first\":\"alpha\",\"first_address\":\"10.0.0.1\",\"second\":\"bravo\",\"second_address\":\"10.0.0.2:7000\"}",
+            "path create alpha:[fd00::1] bravo:[fd00::2]:7000 | POST /v1/paths {\"first\":\"alpha\",\"first_address\":\"[fd00::1]\",\"second\":\"bravo\",\"second_address\":\"[fd00::2]:7000\"}",
+            "path delete lan1 --without bravo | POST /v1/paths:delete {\"path\":\"lan1\",\"without\":[\"bravo\"]}",
+            "profile fast | POST /v1/timing {\"profile\":\"fast\"}",
+            "profile mine --interval 20ms --detection 0.4s | POST /v1/timing {\"profile\":\"mine\",\"interval_ms\":20,\"detection_ms\":400}",
+            "resource create ip web | POST /v1/resources {\"tag\":\"web\",\"type\":\"ip\"}",
+            "resource create ip web --id 10.0.0.9 --property interface=eth0 --property prefix=24 --on bravo --priority 5 --quick-check 5s --deep-check 2m --no-local-recovery --out-of-service | POST /v1/resources {\"tag\":\"web\",\"type\":\"ip\",\"node\":\"bravo\",\"id\":\"10.0.0.9\",\"priority\":5,\"properties\":{\"interface\":\"eth0\",\"prefix\":\"24\"},\"quick_check_seconds\":5,\"deep_check_seconds\":120,\"no_local_recovery\":true,\"leave_out_of_service\":true}",
+            "resource extend web bravo --set web.interface=eth1 --set app.id=b=c | POST /v1/resources:extend {\"tag\":\"web\",\"node\":\"bravo\",\"overrides\":{\"web.interface\":\"eth1\",\"app.id\":\"b=c\"}}",
+            "resource in-service web | POST /v1/resources:in-service {\"tag\":\"web\"}",
+            "resource in-service web bravo | POST /v1/resources:in-service {\"tag\":\"web\",\"node\":\"bravo\"}",
+            "resource out-of-service web | POST /v1/resources:out-of-service {\"tag\":\"web\"}",
+            "dependency create web address | POST /v1/dependencies {\"parent\":\"web\",\"child\":\"address\"}",
+            "switchover web bravo | POST /v1/resources:switchover {\"tag\":\"web\",\"node\":\"bravo\"}",
+            "stop | POST /v1/node:stop {}",
+            "stop --switch-over | POST /v1/node:stop {\"switch_over\":true}",
+            "history --limit 7 --tag web | GET /v1/history {limit=7, tag=web}",
+            "explain web | GET /v1/explain/web {}",
+            "lcdstatus web | GET /v1/lcd {tag=web}",
+            "resource types | GET /v1/types {}",
+            "status | GET /v1/status {}"})
+    void asksTheNodeInTheProtocolsWords(String typed, String asked) {
+        RecordedAdministration node = new RecordedAdministration(DONE);
+        Session session = Session.recorded(node, typed.split(" "));
+        assertEquals(List.of(), session.err());
+        assertEquals(List.of(asked), node.asked);
+        assertEquals(ExitCode.DONE, session.exitCode());
+    }
+
+    @Test
+    void printsTheSentencesOfAChange() {
+        Session session = Session.recorded(new RecordedAdministration(DONE), "path", "delete", "lan1");
+        assertEquals(List.of("path lan1 created"), session.out());
+    }
+
+    @Test
+    void printsOnlyTheInvitationAndOnlyTheToken() {
+        assertEquals(List.of("alpha:7742:secret"), Session.recorded(
+                new RecordedAdministration("{\"invitation\":\"alpha:7742:secret\",\"valid_seconds\":900}"), "cluster", "invite",
+                "bravo").out());
+        assertEquals(List.of("t0ken"), Session.recorded(new RecordedAdministration("{\"token\":\"t0ken\"}"), "token", "create",
+                "eve", "guest").out());
+    }
+
+    @Test
+    void jsonIsTheWholeAnswer() throws Exception {
+        String recorded = RecordedAdministration.recorded("status.json");
+        for (String[] typed : List.of(new String[]{"--json", "status"}, new String[]{"status", "--json"})) {
+            Session session = Session.recorded(new RecordedAdministration(recorded), typed);
+            assertEquals(JsonObject.parse(recorded), JsonObject.parse(String.join("\n", session.out())));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "statu | vigil has no verb \"statu\" | Did you mean status",
+            "path creat | vigil path has no verb \"creat\" | Did you mean create",
+            "status --jsn | has no option \"--jsn\" | Did you mean --json",
+            "status now | takes no \"now\" | --help explains it",
+            "path create alpha bravo | \"alpha\" is not an end of a path | NODE:ADDRESS",
+            "resource create ip | 'TAG' | vigil resource create --help",
+            "resource create ip web --quick-check 5x | \"5x\" is not a time | Write 50ms",
+            "resource create ip web --quick-check 50ms | whole number of seconds | Write 5s",
+            "resource create ip web --priority x | --priority | --help explains it",
+            "cluster init --name shop --admin 10.0.0.1:7742 | --node | vigil cluster init --help",
+            "explain a/b | neither a tag nor | vigil status",
+            "path | needs one of: create, delete, list | vigil help path",
+            "help nothing | no verb \"nothing\" | vigil help"})
+    void wrongUsageIsTwoLinesAndExitCode2(String typed, String sentence, String hint) {
+        RecordedAdministration node = new RecordedAdministration(DONE);
+        Session session = Session.recorded(node, typed.split(" "));
+        assertEquals(ExitCode.USAGE, session.exitCode());
+        assertEquals(2, session.err().size(), session.err().toString());
+        assertTrue(session.err().getFirst().contains(sentence), session.err().toString());
+        assertTrue(session.err().getLast().contains(hint), session.err().toString());
+        assertEquals(List.of(), node.asked);
+    }
+
+    @Test
+    void withoutAVerbTheUsageIsAskedFor() {
+        assertEquals(ExitCode.USAGE, Session.recorded(new RecordedAdministration(DONE)).exitCode());
+    }
+
+    @Test
+    void helpAndVersionAskNobody() {
+        RecordedAdministration node = new RecordedAdministration(DONE);
+        assertTrue(Session.recorded(node, "help").out().stream().anyMatch(line -> line.contains("switchover")));
+        assertTrue(
+                Session.recorded(node, "help", "path", "create").out().stream().anyMatch(line -> line.contains("NODE:ADDRESS")));
+        assertTrue(Session.recorded(node, "version").out().getFirst().matches("vigil [0-9]+\\.[0-9]+\\S* \\(Java .*\\)"));
+        assertEquals(List.of(), node.asked);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vigil.kits.generic;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.vigil.kit.ActionCall;
+import dev.vigil.kit.KitInstance;
+
+/** How a script is called: its command line and its environment. */
+final class ScriptCommand {
+    /** The two ways in which operating systems run files. */
+    enum Family {
+        POSIX, WINDOWS;
+
+        static Family ofThisMachine() {
+            return System.getProperty("os.name", "").startsWith("Windows") ? WINDOWS : POSIX;
+        }
+    }
+
+    private ScriptCommand() {}
+
+    static List<String> line(Path script, KitInstance instance, Family family) {
+        List<String> line = new ArrayList<>(starter(script, family));
+        line.add(script.toString());
+        line.addAll(List.of("-t", instance.tag().value(), "-i", instance.id()));
+        return line;
+    }
+
+    /** What runs a file that the system does not run by itself. */
+    private static List<String> starter(Path script, Family family) {
+        String name = script.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".jar")) {
+            return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar");
+        }
+        if (family == Family.POSIX) {
+            return List.of();
+        }
+        if (name.endsWith(".ps1")) {
+            return List.of("powershell.exe", "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File");
+        }
+        return name.endsWith(".cmd") || name.endsWith(".bat") ? List.of("cmd.exe", "/d", "/c") : List.of();
+    }
+
+    static Map<String, String> environment(ScriptName script, KitInstance instance, ActionCall call) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("VIGIL_TAG", instance.tag().value());
+        environment.put("VIGIL_ID", instance.id());
+        environment.put("VIGIL_INFO", instance.info());
+        environment.put("VIGIL_ACTION", script.word());
+        environment.put("VIGIL_NODE", instance.node().value());
+        environment.put("VIGIL_REASON", call.reason());
+        // 1 will announce a rehearsal; scripts that heed it today need no change then
+        environment.put("VIGIL_DRYRUN", "0");
+        return environment;
+    }
+}

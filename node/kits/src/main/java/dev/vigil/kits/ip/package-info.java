@@ -1,0 +1,5 @@
+/** Floating IPv4 addresses: on the interface of exactly one node, told to its neighbours, looked after. */
+@NullMarked
+package dev.vigil.kits.ip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package dev.vigil.kits.ip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import dev.vigil.kit.ActionCall;
+import dev.vigil.kit.ActionCall.Caution;
+import dev.vigil.kit.ResourceAgent;
+import dev.vigil.kit.contract.KitBench;
+import dev.vigil.kit.contract.KitContract;
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.platform.AddressOutcome;
+import dev.vigil.platform.Platform;
+
+import org.junit.jupiter.api.Test;
+
+/** Run by {@link IpKitTest}. */
+final class IpKitInNamespace extends KitContract {
+    @Override
+    protected KitBench openBench() throws Exception {
+        return new NetworkBench();
+    }
+
+    private NetworkBench network() {
+        return (NetworkBench) bench;
+    }
+
+    private static Outcome run(ResourceAgent agent, Action action, Caution caution) throws Exception {
+        return begin(agent, new ActionCall(action, "node-failure", LIMIT, caution, progress -> {
+            // nobody looks
+        })).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static String failure(Outcome outcome) {
+        return assertInstanceOf(Outcome.Failed.class, outcome).detail();
+    }
+
+    @Test
+    void anAddressThatIsUsedElsewhereIsNotAddedWhenThereIsTimeToAsk() throws Exception {
+        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        String detail = failure(run(open(bench.properties()), Action.RESTORE, Caution.FULL));
+        assertTrue(detail.contains("10.9.9.9 is used by another machine, with the hardware address "), detail);
+        assertFalse(bench.isInService());
+    }
+
+    @Test
+    void aFailoverAddsWhileItAsksAndTakesBackWhatIsUsed() throws Exception {
+        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        ResourceAgent agent = open(bench.properties());
+        CompletableFuture<Outcome> outcome = begin(agent,
+                new ActionCall(Action.RESTORE, "node-failure", LIMIT, Caution.BRIEF, progress -> {
+                    // nobody looks
+                }));
+        Thread.sleep(150);
+        assertTrue(bench.isInService(), "the address was not added at once");
+        String detail = failure(outcome.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        assertTrue(detail.contains("is used by another machine") && detail.contains("taken away again"), detail);
+        assertFalse(bench.isInService());
+    }
+
+    @Test
+    void aFailoverWaitsForTheLastOwnersKernelToLetGo() throws Exception {
+        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1", "valid_lft", "1", "preferred_lft", "1");
+        assertDone(run(open(bench.properties()), Action.RESTORE, Caution.BRIEF));
+        assertTrue(bench.isInService());
+    }
+
+    @Test
+    void aConflictThatNobodyLookedForIsSignalled() throws Exception {
+        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        long began = System.nanoTime();
+        assertDone(run(open(bench.properties()), Action.RESTORE, Caution.NONE));
+        System.out.println("added and announced in " + (System.nanoTime() - began) / 1000 + " us");
+        String signal = network().signals.poll(8, TimeUnit.SECONDS);
+        assertTrue(signal != null && signal.contains("is used by another machine"), String.valueOf(signal));
+        String deep = failure(run(open(bench.properties()), Action.DEEP_CHECK, Caution.NONE));
+        assertTrue(deep.contains("is used by another machine"), deep);
+    }
+
+    @Test
+    void neighboursLearnTheNewPlaceWithoutAsking() throws Exception {
+        network().there("neigh", "replace", NetworkBench.ADDRESS, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
+        assertDone(run(open(bench.properties()), Action.RESTORE, Caution.NONE));
+        String hardware = NetworkBench.ip("-br", "link", "show", "v0").strip().split("\\s+")[2];
+        assertTrue(network().there("neigh", "show", NetworkBench.ADDRESS).contains(hardware));
+        network().there("neigh", "replace", NetworkBench.ADDRESS, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
+        Thread.sleep(500);
+        assertTrue(network().there("neigh", "show", NetworkBench.ADDRESS).contains(hardware), "it was not repeated");
+    }
+
+    @Test
+    void announceIsForTheHolderOnly() throws Exception {
+        ResourceAgent agent = open(bench.properties());
+        assertTrue(failure(run(agent, Action.ANNOUNCE)).contains("is not held by this node"));
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        assertDone(run(agent, Action.ANNOUNCE));
+    }
+
+    @Test
+    void anAddressOfTheMachineItselfIsNeverTouched() throws Exception {
+        NetworkBench.ip("addr", "add", NetworkBench.ADDRESS + "/32", "dev", "lo");
+        ResourceAgent agent = open(bench.properties());
+        String restore = failure(run(agent, Action.RESTORE));
+        assertTrue(restore.contains("10.9.9.9/32 on lo stands there already"), restore);
+        assertTrue(failure(run(agent, Action.REMOVE)).contains("is left alone"));
+        assertTrue(failure(run(agent, Action.CAN_EXTEND)).contains("10.9.9.9/32 on lo is an address of this node itself"));
+        assertTrue(bench.isInService());
+        NetworkBench.ip("addr", "del", NetworkBench.ADDRESS + "/32", "dev", "lo");
+    }
+
+    @Test
+    void whatAnEarlierRunLeftBehindIsTakenOver() throws Exception {
+        AddressOutcome left = Platform.current().addresses()
+                .add(NetworkBench.assignment(NetworkBench.ADDRESS).lasting(Duration.ofSeconds(60)));
+        assertInstanceOf(AddressOutcome.Done.class, left);
+        ResourceAgent agent = open(bench.properties());
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        assertEquals(1, network().leases.held().size());
+        assertDone(run(agent, Action.REMOVE));
+        Platform.current().addresses().add(NetworkBench.assignment(NetworkBench.ADDRESS).lasting(Duration.ofSeconds(60)));
+        assertDone(run(agent, Action.REMOVE));
+        assertFalse(bench.isInService());
+    }
+
+    @Test
+    void whatIsRemovedWhileTheNodeIsSuspendedStaysAway() throws Exception {
+        ResourceAgent agent = open(bench.properties());
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        network().leases.suspend();
+        assertTrue(failure(run(agent, Action.RECOVER, Caution.NONE)).contains("this node stood still"));
+        assertDone(run(open(bench.properties()), Action.REMOVE));
+        assertEquals(List.of(), network().leases.resume());
+        assertFalse(bench.isInService());
+    }
+
+    @Test
+    void aRecoverPutsALostAddressBackAndTheLossIsSignalled() throws Exception {
+        ResourceAgent agent = open(bench.properties());
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        bench.breakResource();
+        String signal = network().signals.poll(3, TimeUnit.SECONDS);
+        assertTrue(signal != null && signal.contains("taken the address 10.9.9.9 away from v0"), String.valueOf(signal));
+        assertDone(run(agent, Action.RECOVER, Caution.NONE));
+        assertDone(run(agent, Action.QUICK_CHECK));
+    }
+
+    @Test
+    void aCheckSeesTheCableAndARestoreNeedsIt() throws Exception {
+        ResourceAgent agent = open(bench.properties());
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        network().there("link", "set", "v1", "down");
+        assertTrue(failure(run(agent, Action.QUICK_CHECK)).contains("v0 has no link"));
+        assertDone(run(agent, Action.REMOVE));
+        assertTrue(failure(run(agent, Action.RESTORE, Caution.NONE)).contains("v0 has no link"));
+        NetworkBench.ip("link", "set", "v0", "down");
+        assertTrue(failure(run(agent, Action.QUICK_CHECK)).contains("v0 is switched off"));
+    }
+
+    @Test
+    void extendingSaysWhatTheNodeHas() throws Exception {
+        assertDone(run(open(bench.properties()), Action.CAN_EXTEND));
+        String missing = failure(run(open(with(Map.of("interface", "eth7"))), Action.CAN_EXTEND));
+        assertTrue(missing.startsWith("there is no interface eth7 on this node; there is lo ("), missing);
+        assertTrue(missing.contains("v0 (10.9.9.1/24)"), missing);
+        String network = failure(run(open(with(Map.of("interface", "lo"))), Action.CAN_EXTEND));
+        assertTrue(network.contains("the interface lo of this node has no network that holds 10.9.9.9"), network);
+        assertTrue(failure(run(open(with(Map.of("interface", "eth7"))), Action.RESTORE)).contains("there is no interface eth7"));
+    }
+
+    private static SortedMap<String, String> with(Map<String, String> properties) {
+        return new TreeMap<>(properties);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vigil.kits.ip;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The contract and the ways of addresses, against the kernel, in a network namespace. Fails where CI is true and none can be had. */
+class IpKitTest {
+    @TestFactory
+    Stream<DynamicTest> inANamespace() throws Exception {
+        Optional<String> obstacle = NamespaceRun.obstacle();
+        if (obstacle.isPresent() && "true".equals(System.getenv("CI"))) {
+            fail("no network namespace for the test: " + obstacle.get());
+        }
+        obstacle.ifPresent(reason -> abort("no network namespace for the test: " + reason));
+        var results = NamespaceRun.run(IpKitInNamespace.class);
+        assertFalse(results.isEmpty(), "nothing was run");
+        return results.stream()
+                .map(result -> DynamicTest.dynamicTest(result.method(), () -> result.failure().ifPresent(story -> fail(story))));
+    }
+}

@@ -1,0 +1,266 @@
+package dev.vigil.platform;
+
+import dev.vigil.lcd.model.Ticks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps addresses that the kernel takes away by itself when this process dies or stands still. One thread renews them all. A process that
+ * stood still cannot know whether another node has taken over meanwhile, so whoever notices the delay first, the renewal thread or a
+ * caller, removes all addresses instead of renewing them.
+ *
+ * <p>Any thread may call. After a delay nothing is added until {@link #resume}. Not covered: a process that is stopped between the look
+ * at the clock and the call to the kernel adds or renews one address for one lifetime; it is removed when the process goes on.
+ */
+public final class LeasedAddresses implements AutoCloseable {
+    private final Addresses addresses;
+    private final Clock clock;
+    private final LeaseTerms terms;
+    private final LeaseListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<AddressAssignment> held = new ArrayList<>();
+    private final List<AddressAssignment> suspended = new ArrayList<>();
+    private final List<AddressAssignment> leaving = new ArrayList<>();
+    private final List<Runnable> unsaid = new ArrayList<>();
+    private final Thread thread;
+    private boolean isSuspended;
+    private Ticks lastTurn;
+    private volatile boolean isClosed;
+
+    /** Does nothing until {@link #turn} is called: for tests that crank by hand. */
+    LeasedAddresses(Addresses addresses, Clock clock, LeaseTerms terms, LeaseListener listener) {
+        this.addresses = addresses;
+        this.clock = clock;
+        this.terms = terms;
+        this.listener = listener;
+        lastTurn = clock.now();
+        thread = Thread.ofPlatform().name("address-leases").daemon().unstarted(this::run);
+    }
+
+    /** Starts the renewal thread, with nothing to renew. */
+    public static LeasedAddresses start(Addresses addresses, Clock clock, LeaseTerms terms, LeaseListener listener) {
+        LeasedAddresses leased = new LeasedAddresses(addresses, clock, terms, listener);
+        leased.thread.start();
+        return leased;
+    }
+
+    /**
+     * Adds the address with the lifetime of the terms (not its own) and renews it until it is released. Held already is held: a repeated
+     * call changes nothing.
+     */
+    public HoldOutcome hold(AddressAssignment assignment) {
+        lock.lock();
+        try {
+            checkDelay(clock.now());
+            if (isSuspended) {
+                return new HoldOutcome.Suspended();
+            }
+            if (held.stream().anyMatch(assignment::isSamePlaceAs)) {
+                return new HoldOutcome.Held(Duration.ZERO);
+            }
+            AddressAssignment leased = assignment.lasting(terms.lifetime());
+            AddressOutcome outcome = addresses.add(leased);
+            if (outcome instanceof AddressOutcome.Done done) {
+                held.add(leased);
+                return new HoldOutcome.Held(done.took());
+            }
+            return new HoldOutcome.Refused(outcome);
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /** Removes the address at once and renews it no more; also from those that are suspended. */
+    public AddressOutcome release(AddressAssignment assignment) {
+        lock.lock();
+        try {
+            held.removeIf(assignment::isSamePlaceAs);
+            suspended.removeIf(assignment::isSamePlaceAs);
+            leaving.removeIf(assignment::isSamePlaceAs);
+            AddressOutcome outcome = addresses.remove(assignment);
+            if (isStillThere(outcome)) {
+                leaving.add(assignment);
+            }
+            return outcome;
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /** Removes all held addresses at once and remembers them for {@link #resume}; returns all that wait for it. */
+    public List<AddressAssignment> suspend() {
+        lock.lock();
+        try {
+            letGo();
+            return List.copyOf(suspended);
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /**
+     * Adds the suspended addresses again and holds those that could be added; the caller announces them. Empty, and still suspended, when
+     * this process has stood still again since the last renewal: the permission is older than the delay.
+     */
+    public List<ResumedAddress> resume() {
+        lock.lock();
+        try {
+            if (checkDelay(clock.now())) {
+                return List.of();
+            }
+            List<ResumedAddress> resumed = new ArrayList<>();
+            for (AddressAssignment assignment : suspended) {
+                AddressOutcome outcome = addAgain(assignment);
+                if (outcome instanceof AddressOutcome.Done) {
+                    held.add(assignment);
+                }
+                resumed.add(new ResumedAddress(assignment, outcome));
+            }
+            suspended.clear();
+            isSuspended = false;
+            return resumed;
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /** The addresses that are renewed now. */
+    public List<AddressAssignment> held() {
+        lock.lock();
+        try {
+            return List.copyOf(held);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes all held addresses and ends the renewal thread. */
+    @Override
+    public void close() {
+        isClosed = true;
+        LockSupport.unpark(thread);
+        suspend();
+    }
+
+    /** One renewal of everything; the thread does this again and again. */
+    void turn() {
+        lock.lock();
+        try {
+            Ticks now = clock.now();
+            if (!checkDelay(now)) {
+                renewAll(now);
+            }
+            for (AddressAssignment assignment : List.copyOf(leaving)) {
+                leaving.remove(assignment);
+                leave(assignment, addresses.remove(assignment));
+            }
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    private void renewAll(Ticks started) {
+        lastTurn = started;
+        for (AddressAssignment assignment : List.copyOf(held)) {
+            // Looked at before each one: this process can be stopped in the middle of a turn as well.
+            if (clock.now().since(started).compareTo(terms.tolerance()) > 0) {
+                break;
+            }
+            judge(assignment, addresses.renew(assignment));
+        }
+        Duration took = clock.now().since(started);
+        if (took.compareTo(terms.tolerance()) > 0) {
+            stall(took);
+        }
+    }
+
+    private void judge(AddressAssignment assignment, AddressOutcome outcome) {
+        switch (outcome) {
+            case AddressOutcome.Done done -> {
+                // As it should be.
+            }
+            case AddressOutcome.NotPresent gone -> lose(assignment);
+            case AddressOutcome.NotOurs replaced -> lose(assignment);
+            case AddressOutcome.AlreadyPresent impossible -> unsaid.add(() -> listener.troubled(assignment, outcome));
+            case AddressOutcome.Failed failed -> unsaid.add(() -> listener.troubled(assignment, outcome));
+            case AddressOutcome.Unknown unknown -> unsaid.add(() -> listener.troubled(assignment, outcome));
+        }
+    }
+
+    private void lose(AddressAssignment assignment) {
+        held.remove(assignment);
+        unsaid.add(() -> listener.lost(assignment));
+    }
+
+    /** True when the last renewal is too long ago; then everything has been removed, and the next one counts from now. */
+    private boolean checkDelay(Ticks now) {
+        Duration late = now.since(lastTurn).minus(terms.renewEvery());
+        if (late.compareTo(terms.tolerance()) <= 0) {
+            return false;
+        }
+        lastTurn = now;
+        stall(late);
+        return true;
+    }
+
+    private void stall(Duration late) {
+        letGo();
+        List<AddressAssignment> waiting = List.copyOf(suspended);
+        unsaid.add(() -> listener.stalled(late, waiting));
+    }
+
+    private void letGo() {
+        isSuspended = true;
+        List<AddressAssignment> going = List.copyOf(held);
+        held.clear();
+        suspended.addAll(going);
+        List<AddressOutcome> outcomes = addresses.removeAll(going);
+        for (int place = 0; place < going.size(); place++) {
+            leave(going.get(place), outcomes.get(place));
+        }
+    }
+
+    private void leave(AddressAssignment assignment, AddressOutcome outcome) {
+        if (isStillThere(outcome)) {
+            leaving.add(assignment);
+            unsaid.add(() -> listener.troubled(assignment, outcome));
+        }
+    }
+
+    private static boolean isStillThere(AddressOutcome outcome) {
+        return outcome instanceof AddressOutcome.Failed || outcome instanceof AddressOutcome.Unknown;
+    }
+
+    /** An address that could not be removed before is there still, and ours. */
+    private AddressOutcome addAgain(AddressAssignment assignment) {
+        leaving.remove(assignment);
+        AddressOutcome outcome = addresses.add(assignment);
+        return outcome instanceof AddressOutcome.AlreadyPresent ? addresses.renew(assignment) : outcome;
+    }
+
+    /** The listener may call back, so it is told without the lock. */
+    private void unlockAndSay() {
+        List<Runnable> now = List.copyOf(unsaid);
+        unsaid.clear();
+        lock.unlock();
+        now.forEach(Runnable::run);
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                turn();
+                LockSupport.parkNanos(terms.renewEvery().toNanos());
+            }
+        } catch (RuntimeException mistake) {
+            try {
+                suspend();
+            } finally {
+                listener.broken(mistake);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vigil.platform.posix;
+
+import dev.vigil.platform.Addresses;
+import dev.vigil.platform.Announcer;
+import dev.vigil.platform.Clock;
+import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.Platform;
+import dev.vigil.platform.Processes;
+
+/** The ports on Linux. Addresses are those of the network namespace of the thread that makes it. */
+final class LinuxPlatform implements Platform {
+    private final Clock clock = new BoottimeClock();
+    private final Processes processes = new LinuxProcesses();
+    private final Addresses addresses;
+    private final Announcer announcer;
+    private final DuplicateProbe duplicateProbe;
+
+    LinuxPlatform() {
+        NetlinkSocket netlink = new NetlinkSocket();
+        addresses = new NetlinkAddresses(netlink);
+        announcer = new ArpAnnouncer(netlink);
+        duplicateProbe = new ArpProbe(netlink);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    @Override
+    public Announcer announcer() {
+        return announcer;
+    }
+
+    @Override
+    public DuplicateProbe duplicateProbe() {
+        return duplicateProbe;
+    }
+
+    @Override
+    public Processes processes() {
+        return processes;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vigil.platform.posix;
+
+import dev.vigil.platform.ProcessCall;
+import dev.vigil.platform.ProcessSpec;
+import dev.vigil.platform.Processes;
+import java.io.File;
+import java.io.IOException;
+import java.util.UUID;
+
+/** Programs on Linux: pipes of our own, and descendants found in /proc. */
+final class LinuxProcesses implements Processes {
+    private static final File NO_INPUT = new File("/dev/null");
+
+    @Override
+    public ProcessCall start(ProcessSpec spec) {
+        UUID id = UUID.randomUUID();
+        try {
+            return start(id, spec, System.nanoTime(), OutputPipes.open());
+        } catch (IOException refusal) {
+            return new UnstartedCall(id, StartDiagnosis.explain(spec, refusal));
+        }
+    }
+
+    private static ProcessCall start(UUID id, ProcessSpec spec, long startNanos, OutputPipes pipes) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(spec.command()).directory(spec.folder().toFile()).redirectInput(NO_INPUT)
+                .redirectOutput(pipes.output().writeFile()).redirectError(pipes.errors().writeFile());
+        builder.environment().putAll(spec.environment());
+        builder.environment().put(CALL_VARIABLE, id.toString());
+        try {
+            Process process = builder.start();
+            OutputDrain drain = new OutputDrain(pipes, spec.keptBytes());
+            LinuxProcessCall call = new LinuxProcessCall(id, spec.limit(), startNanos, process, drain);
+            drain.start("output-" + process.pid());
+            call.watch();
+            return call;
+        } catch (IOException refusal) {
+            pipes.closeReadEnds();
+            throw refusal;
+        } finally {
+            // The program has its own copies; while ours were open, the end of its output would never be seen.
+            pipes.closeWriteEnds();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.vigil.server.loop;
+
+import dev.vigil.recovery.Decision;
+
+/** Carries out what the controller decided and the loop does not do by itself. Called on the controller's thread; must not block. */
+public interface Hands {
+    void tell(Decision.Tell tell);
+
+    void callKit(Decision.CallKit call);
+
+    void abandon(Decision.AbandonKitCall call);
+
+    void gate(Decision.Gate gate);
+
+    void answer(Decision.Answer answer);
+
+    /** Log it and keep it in the history; what is kept need not be durable before later decisions. */
+    void note(Decision.Noted noted);
+}

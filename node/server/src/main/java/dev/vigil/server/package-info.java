@@ -1,0 +1,5 @@
+/** The program of a node. */
+@NullMarked
+package dev.vigil.server;
+
+import org.jspecify.annotations.NullMarked;

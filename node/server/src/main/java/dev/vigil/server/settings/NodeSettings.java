@@ -1,0 +1,104 @@
+package dev.vigil.server.settings;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+import dev.vigil.lcd.model.NodeId;
+
+/**
+ * {@code conf/vigil.yaml}: what a node must know before its database opens. Everything else lives in the database.
+ *
+ * @param admin host:port of the administration
+ */
+public record NodeSettings(NodeId node, String admin, String logLevel) {
+    private static final List<String> KEYS = List.of("node", "admin", "log-level");
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
+    public NodeSettings {
+        if (!LEVELS.contains(logLevel)) {
+            throw new IllegalArgumentException("log-level is \"" + logLevel + "\"; it is one of " + LEVELS);
+        }
+        splitPort(admin);
+    }
+
+    /** The address to listen on; a name is looked up now. */
+    public InetSocketAddress adminAddress() throws Trouble {
+        return resolve("admin", admin);
+    }
+
+    public static InetSocketAddress resolve(String what, String address) throws Trouble {
+        int colon = splitPort(address);
+        String host = address.substring(0, colon).replace("[", "").replace("]", "");
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(address.substring(colon + 1)));
+        } catch (UnknownHostException e) {
+            throw new Trouble(what + ": the host \"" + host + "\" is unknown here.", "Write an address, or a name this machine can look up.", e);
+        }
+    }
+
+    public static NodeSettings read(Path file) throws Trouble {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Trouble("The configuration " + file + " cannot be read: " + e,
+                    "vigil cluster init or vigil cluster join writes it.", e);
+        }
+        try {
+            return parse(new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text));
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            throw new Trouble("The configuration " + file + " is wrong: " + e.getMessage(), "It has the keys " + KEYS + ".", e);
+        }
+    }
+
+    public void write(Path file) throws Trouble {
+        String text = "# What this node must know before its database opens. All else is changed by commands.\n" + "node: " + node
+                + "\nadmin: \"" + admin + "\"\nlog-level: " + logLevel + "\n";
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Trouble("The configuration " + file + " cannot be written: " + e, "The folder must be writable.", e);
+        }
+    }
+
+    private static NodeSettings parse(Object root) {
+        if (!(root instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("it must be lines of the form key: value");
+        }
+        TreeSet<String> unknown = new TreeSet<>();
+        map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
+        KEYS.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("unknown keys " + unknown);
+        }
+        Object level = map.get("log-level");
+        return new NodeSettings(new NodeId(text(map, "node")), text(map, "admin"), level == null ? "info" : level.toString());
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("the key " + key + " is missing or is not a text");
+    }
+
+    private static int splitPort(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}") || Integer.parseInt(address.substring(colon + 1)) > 65_535) {
+            throw new IllegalArgumentException("\"" + address + "\" is not host:port");
+        }
+        return colon;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.vigil.server.wiring;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.vigil.comm.CommListener;
+import dev.vigil.comm.OutgoingMessage;
+import dev.vigil.comm.Urgency;
+import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.PeerNote;
+import dev.vigil.recovery.PeerNotes;
+
+/** Turns what the communication manager hears into events of the controller, and the controller's notes into messages. */
+public final class CommBridge implements CommListener {
+    private static final Logger LOG = LoggerFactory.getLogger(CommBridge.class);
+
+    private final Consumer<Event> events;
+
+    public CommBridge(Consumer<Event> events) {
+        this.events = events;
+    }
+
+    @Override
+    public void liveness(LivenessEvent event, Ticks at) {
+        events.accept(switch (event) {
+            case LivenessEvent.PathChanged(var path, var peer, var health, var silence) ->
+                new Event.PathChanged(path, peer, health, silence);
+            case LivenessEvent.PeerChanged(var peer, var health, var silence) -> new Event.PeerChanged(peer, health, silence);
+            case LivenessEvent.SelfStalled(var late) -> new Event.SelfStalled(late);
+            case LivenessEvent.SummarySeen(var peer, var incarnation, var summary) ->
+                new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());
+        });
+    }
+
+    @Override
+    public void heard(NodeId from, Incarnation incarnation, byte[] payload) {
+        try {
+            List<Line> lines = new String(payload, StandardCharsets.UTF_8).lines().map(Line::parse).toList();
+            events.accept(new Event.PeerSaid(from, incarnation, PeerNotes.parse(lines)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("message-not-understood from={} bytes={} reason=\"{}\"", from, payload.length, e.getMessage());
+        }
+    }
+
+    @Override
+    public void linkReset(NodeId peer) {
+        events.accept(new Event.LinkReset(peer));
+    }
+
+    /** A note as one message; short ones travel as repeated datagrams, since a move waits for them. */
+    static OutgoingMessage message(PeerNote note) {
+        String text = String.join("\n", PeerNotes.print(note).stream().map(Line::toString).toList());
+        return new OutgoingMessage(text.getBytes(StandardCharsets.UTF_8), Urgency.URGENT);
+    }
+}

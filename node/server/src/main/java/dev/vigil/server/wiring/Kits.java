@@ -1,0 +1,48 @@
+package dev.vigil.server.wiring;
+
+import java.util.List;
+
+import dev.vigil.kit.PropertySpec;
+import dev.vigil.kit.RecoveryKit;
+import dev.vigil.kits.ip.AddressWatch;
+import dev.vigil.platform.Addresses;
+import dev.vigil.platform.Announcer;
+import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.LeasedAddresses;
+import dev.vigil.platform.Platform;
+import dev.vigil.platform.Processes;
+import dev.vigil.protocol.admin.PropertyInfo;
+import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.server.kithost.Facilities;
+import dev.vigil.server.kithost.KitCatalog;
+
+/** The recovery kits of this program, what they are given, and how they are described to people. */
+record Kits(KitCatalog catalog, AddressWatch addressWatch) {
+    static Kits load() {
+        return new Kits(KitCatalog.load(Kits.class.getClassLoader()), new AddressWatch());
+    }
+
+    Facilities facilities(Platform platform, LeasedAddresses leased) {
+        return Facilities.NONE.with(Addresses.class, platform.addresses()).with(LeasedAddresses.class, leased)
+                .with(Announcer.class, platform.announcer()).with(DuplicateProbe.class, platform.duplicateProbe())
+                .with(Processes.class, platform.processes()).with(AddressWatch.class, addressWatch);
+    }
+
+    List<TypeInfo> infos() {
+        return catalog.types().stream().flatMap(type -> catalog.find(type).stream()).map(Kits::info).toList();
+    }
+
+    private static TypeInfo info(RecoveryKit kit) {
+        return TypeInfo.newBuilder().setType(kit.type().value())
+                .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList()).build();
+    }
+
+    private static PropertyInfo info(PropertySpec spec) {
+        PropertyInfo.Builder info = PropertyInfo.newBuilder().setName(spec.name()).setKind(spec.kind().describe()).setDescription(spec.doc());
+        return switch (spec.presence()) {
+            case PropertySpec.Presence.Required required -> info.setRequired(true).build();
+            case PropertySpec.Presence.Optional optional -> info.build();
+            case PropertySpec.Presence.Default preset -> info.setDefaultValue(preset.value()).build();
+        };
+    }
+}

@@ -1,0 +1,264 @@
+package dev.vigil.server.wiring;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.vigil.admin.AdminServer;
+import dev.vigil.comm.ClusterId;
+import dev.vigil.comm.CommManager;
+import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.TrafficFilter;
+import dev.vigil.comm.heartbeat.Opaque;
+import dev.vigil.comm.heartbeat.Summary;
+import dev.vigil.comm.trust.Certificates;
+import dev.vigil.comm.trust.LiveIdentity;
+import dev.vigil.comm.trust.NettyTls;
+import dev.vigil.comm.trust.PkiFolder;
+import dev.vigil.comm.trust.TlsContexts;
+import dev.vigil.comm.trust.Tokens;
+import dev.vigil.comm.trust.TrustFault;
+import dev.vigil.lcd.journal.DiskFiles;
+import dev.vigil.lcd.journal.JournalDamaged;
+import dev.vigil.lcd.journal.JournalOptions;
+import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.Entry;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.Timing;
+import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.lcd.store.StoreOutcome;
+import dev.vigil.platform.LeaseTerms;
+import dev.vigil.platform.LeasedAddresses;
+import dev.vigil.platform.Platform;
+import dev.vigil.recovery.ClusterView;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.Request;
+import dev.vigil.server.kithost.KitHost;
+import dev.vigil.server.kithost.KitLimits;
+import dev.vigil.server.loop.ControllerLoop;
+import dev.vigil.server.loop.EntryStore;
+import dev.vigil.server.membership.Admitting;
+import dev.vigil.server.settings.Home;
+import dev.vigil.server.settings.Incarnations;
+import dev.vigil.server.settings.NodeSettings;
+import dev.vigil.server.settings.Trouble;
+
+/** A running node: everything made in order, heartbeats first, the administration last; and taken down in the reverse order. */
+public final class Node implements AutoCloseable {
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(90);
+    private static final long LOOK_MILLIS = 250;
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Home home;
+    private final NodeId self;
+    private final LcdStore store;
+    private final CommManager comm;
+    private final LeasedAddresses addresses;
+    private final KitHost kits;
+    private final ControllerLoop loop;
+    private final ControllerWatch watch;
+    private final Questions questions;
+    private final LivenessWatch liveness;
+    private final Metrics metrics = new Metrics();
+    private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("vigil-chores").daemon().factory());
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private Revision configured = Revision.ZERO;
+    private Summary told = Summary.NOTHING;
+
+    private Node(Home home, Ground ground, CommSettings settings) {
+        this.home = home;
+        this.self = settings.self();
+        this.store = ground.store();
+        Consumer<Event> events = this::offer;
+        this.comm = CommManager.start(settings, new CommBridge(events));
+        Platform platform = ground.platform();
+        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing().detection()),
+                new LeaseWatch(events, ground.kits().addressWatch()));
+        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT, this::timing, events);
+        this.questions = new Questions(this::offer);
+        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
+        this.watch = new ControllerWatch(platform.clock(), addresses, () -> timing().detection(), events);
+        this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), entries(store),
+                new ControllerHands(comm, kits, addresses, questions, history),
+                new ControllerLoop.Turns(this::turned, timing().detection().dividedBy(10)));
+        this.liveness = new LivenessWatch(comm);
+    }
+
+    /** What a node stands on. */
+    private record Ground(Platform platform, LcdStore store, Kits kits) {}
+
+    /**
+     * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
+     */
+    public static Node start(Home home, NodeSettings settings) throws Trouble {
+        Platform platform = Platform.current();
+        try {
+            PkiFolder pki = PkiFolder.open(home.pki());
+            if (!pki.isMember()) {
+                throw new Trouble("The node in " + home.folder() + " belongs to no cluster.", "vigil cluster init, or vigil cluster join.");
+            }
+            LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
+            Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
+            LiveIdentity identity = LiveIdentity.open(pki);
+            TlsContexts tls = new TlsContexts(identity, InstantSource.system(),
+                    warning -> LOG.warn("certificate-date {}", warning));
+            Ground ground = new Ground(platform, store, Kits.load());
+            Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, tls, platform));
+            node.begin(incarnation);
+            node.startAdministration(settings, pki, tls, ground);
+            return node;
+        } catch (TrustFault e) {
+            throw new Trouble(e.sentence(), e.hint(), e);
+        } catch (JournalDamaged e) {
+            throw new Trouble("The database of this node is damaged: " + e.getMessage(),
+                    "It is never taken for a new one. Restore " + home.lcd() + " from a backup, or remove the node's home and join again.", e);
+        } catch (IOException e) {
+            throw new Trouble("The database in " + home.lcd() + " cannot be opened: " + e.getMessage(),
+                    "Is the disk full, or the folder not writable?", e);
+        }
+    }
+
+    /** Completes when the node was told to stop. */
+    public CompletableFuture<Void> stopped() {
+        return stopped;
+    }
+
+    /** Takes out of service what this node owns, within a limit; for the end of the process. */
+    public void shutDown() {
+        try {
+            Reply reply = questions.ask("shutdown", new Request.Shutdown(Request.ShutdownStrategy.OUT_OF_SERVICE)).toCompletableFuture()
+                    .get(SHUTDOWN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            LOG.info("shutdown {}", reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("shutdown-incomplete: resources may still run on this node", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        chores.shutdownNow();
+        watch.close();
+        loop.close();
+        kits.close();
+        addresses.close();
+        comm.close();
+        try {
+            store.close();
+            home.close();
+        } catch (IOException e) {
+            LOG.warn("close", e);
+        }
+    }
+
+    private void begin(Incarnation incarnation) {
+        reconfigure(store.state());
+        offer(new Event.Started(self, incarnation, store.state()));
+        loop.start();
+        metrics.watch(loop, store);
+        chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
+                ProcessHandle.current().info().startInstant().map(at -> Duration.between(at, Instant.now()).toMillis()).orElse(-1L));
+    }
+
+    private void startAdministration(NodeSettings settings, PkiFolder pki, TlsContexts tls, Ground ground)
+            throws Trouble, TrustFault, IOException {
+        InetSocketAddress listen = settings.adminAddress();
+        Tokens tokens = Tokens.open(pki);
+        Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
+        NodePort port = new NodePort(self, store, kits, questions, new NodePort.Members(admitting, tokens),
+                new NodePort.Watched(liveness, new Warnings(() -> loop, store, kits, liveness), ground.kits().infos(),
+                        () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
+        try {
+            AdminServer admin = AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen);
+            stopped.thenRun(admin::close);
+        } catch (IllegalStateException e) {
+            throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
+                    + home.settingsFile() + ".", e);
+        }
+        home.writeEndpoint(settings.admin(), pki.path().resolve("ca.crt"));
+        LOG.info("administration-begins address={}", settings.admin());
+    }
+
+    private boolean offer(Event event) {
+        return loop.offer(event);
+    }
+
+    private Timing timing() {
+        return store.state().config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
+    }
+
+    /** On the controller's thread, after every turn. */
+    private void turned(Ticks at) {
+        comm.controllerTurned(at);
+        watch.turned(at);
+        LcdState now = loop.view().lcd();
+        boolean isImpaired = loop.impairment().isPresent();
+        Summary summary = new Summary(now.config().number().value(), 0, now.status(self).revision(), isImpaired, Opaque.NONE);
+        if (!summary.equals(told)) {
+            told = summary;
+            comm.summary(summary);
+            if (!now.config().number().equals(configured)) {
+                reconfigure(now);
+            }
+        }
+    }
+
+    private void reconfigure(LcdState lcd) {
+        configured = lcd.config().number();
+        comm.configure(TopologyOf.of(lcd.config(), self));
+    }
+
+    private void chore() {
+        try {
+            liveness.refresh();
+            liveness.statistics().ifPresent(statistics -> metrics.refresh(statistics, store));
+            if (store.recover()) {
+                offer(new Event.StorageRecovered());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("chore", e);
+        }
+    }
+
+    private static EntryStore entries(LcdStore store) {
+        return new EntryStore() {
+            @Override
+            public void store(List<Entry> entries, Consumer<StoreOutcome> answer) {
+                store.store(entries, answer);
+            }
+
+            @Override
+            public LcdState state() {
+                return store.state();
+            }
+        };
+    }
+
+    private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls, Platform platform)
+            throws TrustFault {
+        ClusterId cluster = new ClusterId(Certificates.fingerprint(pki.authorityCertificate()));
+        return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(tls),
+                () -> NettyTls.nodeServer(tls), TrafficFilter.PASS_ALL);
+    }
+}

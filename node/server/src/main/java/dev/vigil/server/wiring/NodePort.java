@@ -1,0 +1,142 @@
+package dev.vigil.server.wiring;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.vigil.admin.AdminRefusal;
+import dev.vigil.admin.NodeAdministration;
+import dev.vigil.comm.trust.Caller;
+import dev.vigil.comm.trust.Role;
+import dev.vigil.comm.trust.Tokens;
+import dev.vigil.comm.trust.TrustFault;
+import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.protocol.admin.JoinGrant;
+import dev.vigil.protocol.admin.JoinRequest;
+import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.Request;
+import dev.vigil.server.kithost.KitHost;
+import dev.vigil.server.kithost.RunningCall;
+import dev.vigil.server.membership.Admitting;
+
+/** The running node as its administration sees it. */
+final class NodePort implements NodeAdministration {
+    private static final Logger AUDIT = LoggerFactory.getLogger("vigil.audit");
+
+    private final NodeId self;
+    private final LcdStore store;
+    private final KitHost kits;
+    private final Questions questions;
+    private final Admitting admitting;
+    private final Tokens tokens;
+    private final Watched watched;
+
+    /** What the port looks at but does not own. */
+    record Watched(LivenessWatch liveness, Warnings warnings, List<TypeInfo> types, Runnable stop) {}
+
+    NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Members members, Watched watched) {
+        this.self = self;
+        this.store = store;
+        this.kits = kits;
+        this.questions = questions;
+        this.admitting = members.admitting();
+        this.tokens = members.tokens();
+        this.watched = watched;
+    }
+
+    /** Who may come in. */
+    record Members(Admitting admitting, Tokens tokens) {}
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public LcdState lcd() {
+        return store.state();
+    }
+
+    @Override
+    public LivenessView liveness() {
+        return watched.liveness().view();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return watched.warnings().list();
+    }
+
+    @Override
+    public Map<Tag, String> running() {
+        return kits.running().stream().collect(Collectors.toMap(RunningCall::tag, NodePort::words, (first, second) -> first));
+    }
+
+    private static String words(RunningCall call) {
+        String progress = call.progress().isEmpty() ? "" : ": " + call.progress();
+        return call.action() + ", " + String.format(Locale.ROOT, "%.1f s", call.age().toMillis() / 1000.0) + progress;
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return store.history();
+    }
+
+    @Override
+    public StorageFigures storage() {
+        return new StorageFigures(store.journalFigures().records(), store.mirrorLag());
+    }
+
+    @Override
+    public List<TypeInfo> types() {
+        return watched.types();
+    }
+
+    @Override
+    public CompletionStage<Reply> ask(Caller caller, Request request) {
+        return questions.ask(caller.name(), request).whenComplete((reply, failure) -> AUDIT.info("caller={} role={} request=\"{}\" result={}",
+                caller.name(), caller.role().word(), request, failure == null ? reply : failure));
+    }
+
+    @Override
+    public CompletionStage<String> invite(Caller caller, NodeId node) {
+        AUDIT.info("caller={} invites node={}", caller.name(), node);
+        return admitting.invite(node);
+    }
+
+    @Override
+    public CompletionStage<JoinGrant> join(JoinRequest request) {
+        AUDIT.info("node={} asks to join", request.getNode());
+        return admitting.admit(request, () -> store.state().config(), change -> questions.ask("join of " + request.getNode(), change));
+    }
+
+    @Override
+    public CompletionStage<String> createToken(Caller caller, String name, Role role) {
+        AUDIT.info("caller={} creates token name={} role={}", caller.name(), name, role.word());
+        try {
+            return CompletableFuture.completedFuture(tokens.issue(name, role).text());
+        } catch (TrustFault e) {
+            return CompletableFuture.failedFuture(new AdminRefusal(AdminRefusal.Code.INVALID, e.sentence(), e.hint()));
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy) {
+        return ask(caller, new Request.Shutdown(strategy)).whenComplete((reply, failure) -> {
+            if (reply instanceof Reply.Done) {
+                watched.stop().run();
+            }
+        });
+    }
+}
