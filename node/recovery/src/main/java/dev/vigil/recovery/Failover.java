@@ -14,7 +14,8 @@ final class Failover {
 
     static void reconsider(Turn turn) {
         for (UnitId unit : Topology.units(turn.config())) {
-            Optional<NodeId> dead = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node).filter(node -> Peers.isDead(turn, node));
+            Optional<NodeId> dead = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
+                    .filter(node -> Peers.isDead(turn, node));
             if (dead.isPresent() && !turn.mind.tasks.containsKey(unit)) {
                 consider(turn, unit, dead.get());
             }
