@@ -9,7 +9,8 @@ import dev.vigil.lcd.model.Revision;
  * that what the database says of it is what it said itself. {@code isMet}: both sides have heard each other in its present life.
  * {@code shown}: the newest revision of its own rows that its heartbeats have shown.
  */
-public record PeerView(PeerHealth health, boolean wasHeard, boolean isFresh, boolean isMet, Incarnation incarnation, Revision shown) {
+public record PeerView(PeerHealth health, boolean wasHeard, boolean isFresh, boolean isMet, Incarnation incarnation,
+        Revision shown) {
 
     public static final PeerView UNHEARD = new PeerView(PeerHealth.UNKNOWN, false, false, false, Incarnation.NONE, Revision.ZERO);
 
@@ -29,7 +30,8 @@ public record PeerView(PeerHealth health, boolean wasHeard, boolean isFresh, boo
 
     PeerView showing(Incarnation life, Revision revision) {
         boolean isSameLife = life.equals(incarnation);
-        return new PeerView(health, true, isFresh && isSameLife, isMet && (isSameLife || incarnation.equals(Incarnation.NONE)), life, revision);
+        return new PeerView(health, true, isFresh && isSameLife, isMet && (isSameLife || incarnation.equals(Incarnation.NONE)),
+                life, revision);
     }
 
     boolean isAlive() {

@@ -28,7 +28,8 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     public static Soft settled(SortedMap<NodeId, PeerHealth> healths, SortedMap<NodeId, Incarnation> lives) {
         SortedMap<NodeId, PeerView> peers = new TreeMap<>();
         healths.forEach((node, health) -> peers.put(node, new PeerView(health, health != PeerHealth.UNKNOWN,
-                health == PeerHealth.ALIVE, health == PeerHealth.ALIVE, lives.getOrDefault(node, Incarnation.NONE), Revision.ZERO)));
+                health == PeerHealth.ALIVE, health == PeerHealth.ALIVE, lives.getOrDefault(node, Incarnation.NONE),
+                Revision.ZERO)));
         return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED, 0);
     }
 

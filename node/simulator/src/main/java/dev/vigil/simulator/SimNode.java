@@ -7,23 +7,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import dev.vigil.comm.heartbeat.HeartbeatMachine;
 import dev.vigil.comm.heartbeat.Heartbeat;
-import dev.vigil.comm.heartbeat.LivenessEvent;
-import dev.vigil.comm.heartbeat.Opaque;
-import dev.vigil.comm.heartbeat.PathToPeer;
-import dev.vigil.comm.heartbeat.Receipt;
-import dev.vigil.comm.heartbeat.Summary;
-import dev.vigil.comm.heartbeat.Turn;
-import dev.vigil.lcd.model.ClusterRow;
-import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
-import dev.vigil.lcd.model.Timing;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
@@ -53,11 +44,10 @@ final class SimNode {
     private final SortedMap<NodeId, SimLink> links = new TreeMap<>();
     private final SortedMap<TimerId, Long> timers = new TreeMap<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
-    private Optional<HeartbeatMachine> machine = Optional.empty();
+    private Optional<SimHeart> heart = Optional.empty();
     private Incarnation incarnation = Incarnation.NONE;
     private ClusterView view;
     private Scene scene;
-    private Config configured = Config.EMPTY;
     private boolean isStoring;
     private Census.Gate gate = Census.Gate.SHUT;
     private long generation;
@@ -82,11 +72,10 @@ final class SimNode {
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
         view = ClusterView.before(self);
         scene = Scene.of(self, disk.state());
-        HeartbeatMachine fresh = new HeartbeatMachine(self, incarnation, timing(disk.state().config()), now());
-        machine = Optional.of(fresh);
-        configured = Config.EMPTY;
+        SimHeart fresh = new SimHeart(this, world);
+        heart = Optional.of(fresh);
         happen(new Event.Started(self, incarnation, disk.state()));
-        later(0, this::turn);
+        later(0, fresh::turn);
     }
 
     void powerOff(Duration lasts) {
@@ -107,7 +96,7 @@ final class SimNode {
 
     private void end(Duration lasts) {
         generation++;
-        machine = Optional.empty();
+        heart = Optional.empty();
         gate = Census.Gate.SHUT;
         links.values().forEach(SimLink::clear);
         timers.clear();
@@ -143,16 +132,34 @@ final class SimNode {
     // What the world asks of it
 
     boolean isOff() {
-        return machine.isEmpty();
+        return heart.isEmpty();
     }
 
     Incarnation incarnation() {
         return incarnation;
     }
 
+    NodeId id() {
+        return self;
+    }
+
+    LcdState durable() {
+        return disk.state();
+    }
+
+    /** The paths of this node, as its controller knows them. */
+    List<PathRow> paths() {
+        return view.lcd().config().paths().stream().filter(path -> path.touches(self)).toList();
+    }
+
+    /** A datagram is in the socket. */
+    void receive(PathRow path, Heartbeat heartbeat) {
+        later(0, () -> heart.ifPresent(beating -> beating.heard(path, heartbeat)));
+    }
+
     /** The life of the peer that is heard here. */
     Incarnation hears(NodeId peer) {
-        return machine.map(m -> m.incarnation(peer)).orElse(Incarnation.NONE);
+        return heart.map(beating -> beating.hears(peer)).orElse(Incarnation.NONE);
     }
 
     Census.Host census() {
@@ -166,7 +173,7 @@ final class SimNode {
     // Its own life
 
     /** Runs in this life of the host, and not while it stands still. */
-    private void later(long nanos, Runnable what) {
+    void later(long nanos, Runnable what) {
         long life = generation;
         world.queue().at(world.queue().now() + nanos, () -> run(life, what));
     }
@@ -182,60 +189,11 @@ final class SimNode {
         what.run();
     }
 
-    private Ticks now() {
+    Ticks now() {
         return new Ticks(world.queue().now() - bootedAt);
     }
 
-    private static Timing timing(Config config) {
-        return config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
-    }
-
-    private void turn() {
-        machine.ifPresent(m -> {
-            m.controllerTurned(now(), now());
-            Turn turn = m.turn(now());
-            turn.events().forEach(this::learn);
-            paths().forEach(path -> send(m, path));
-            later(0, () -> m.judge(now()).forEach(this::learn));
-            later(turn.next().nanos() - now().nanos(), this::turn);
-        });
-    }
-
-    private List<PathRow> paths() {
-        return view.lcd().config().paths().stream().filter(path -> path.touches(self)).toList();
-    }
-
-    private void send(HeartbeatMachine m, PathRow path) {
-        m.compose(now(), path.path())
-                .ifPresent(beat -> world.network().send(path, self, () -> world.node(path.peerOf(self)).receive(path, beat)));
-    }
-
-    private void receive(PathRow path, Heartbeat heartbeat) {
-        later(0, () -> machine.ifPresent(m -> {
-            Incarnation before = m.incarnation(heartbeat.sender());
-            Receipt receipt = m.heard(now(), path.path(), heartbeat);
-            if (!m.incarnation(heartbeat.sender()).equals(before)) {
-                link(heartbeat.sender()).clear();
-                happen(new Event.LinkReset(heartbeat.sender()));
-            }
-            receipt.events().forEach(this::learn);
-            if (receipt.isAnswerDue()) {
-                send(m, path);
-            }
-        }));
-    }
-
-    private void learn(LivenessEvent event) {
-        happen(switch (event) {
-            case LivenessEvent.PathChanged path -> new Event.PathChanged(path.path(), path.peer(), path.health(), path.silence());
-            case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());
-            case LivenessEvent.SelfStalled stalled -> new Event.SelfStalled(stalled.late());
-            case LivenessEvent.SummarySeen seen -> new Event.PeerSummary(seen.peer(), seen.incarnation(),
-                    new dev.vigil.lcd.model.Revision(seen.summary().configNumber()), seen.summary().statusRevision());
-        });
-    }
-
-    private void happen(Event event) {
+    void happen(Event event) {
         if (isOff()) {
             return;
         }
@@ -256,22 +214,7 @@ final class SimNode {
         while (!isStoring && !outbox.isEmpty()) {
             carryOut(outbox.remove());
         }
-        summarize();
-    }
-
-    /** Heartbeats tell only what is durable. */
-    private void summarize() {
-        Config config = disk.state().config();
-        machine.ifPresent(m -> {
-            m.summary(new Summary(config.number().value(), 0, disk.state().status(self).incarnation().equals(incarnation)
-                    ? disk.state().status(self).revision()
-                    : dev.vigil.lcd.model.Revision.ZERO, false, Opaque.NONE));
-            if (!config.equals(configured)) {
-                configured = config;
-                m.configure(now(), config.paths().stream().filter(path -> path.touches(self))
-                        .map(path -> new PathToPeer(path.path(), path.peerOf(self))).toList(), timing(config));
-            }
-        });
+        heart.ifPresent(SimHeart::tellWhatIsDurable);
     }
 
     private void carryOut(Decision decision) {
@@ -307,7 +250,7 @@ final class SimNode {
         }
     }
 
-    private SimLink link(NodeId peer) {
+    SimLink link(NodeId peer) {
         return links.computeIfAbsent(peer, to -> new SimLink(world, self, to));
     }
 
