@@ -6,12 +6,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
+import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Tag;
 
 /** RC-6, RC-9: what follows once a descent can do no more: release and hand over, or keep the unit because something may still run. */
 final class DescentEnd {
     static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+    /** Longer than a returning path needs to be alive in both directions, in every profile. */
+    static final Duration RIVAL_IS_HEARD_WITHIN = Duration.ofSeconds(2);
     static final Duration YIELD_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private DescentEnd() {}
@@ -64,10 +67,17 @@ final class DescentEnd {
             Starting.restore(turn, task.unit());
         } else if (kept != null && (task.cause() == Cause.HEAL || task.cause() == Cause.STALL)) {
             ResourceFailure.later(turn, task.unit(), kept);
-            if (Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty()) {
+            if (isAnyPeerDead(turn)) {
+                // The rival that was given way to has spoken, yet its heartbeats are still counted silent: they will follow.
+                turn.wake("retry/" + task.unit(), RIVAL_IS_HEARD_WITHIN);
+            } else if (Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty()) {
                 ResourceFailure.retry(turn, task.unit());
             }
         }
+    }
+
+    private static boolean isAnyPeerDead(Turn turn) {
+        return turn.mind.peers.values().stream().anyMatch(peer -> peer.health() == PeerHealth.DEAD);
     }
 
     private static Reply reply(Turn turn, UnitTask task) {
