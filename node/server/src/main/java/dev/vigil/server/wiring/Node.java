@@ -89,18 +89,18 @@ public final class Node implements AutoCloseable {
         this.self = settings.self();
         this.store = ground.store();
         Consumer<Event> events = this::offer;
-        this.comm = CommManager.start(settings, new CommBridge(events));
+        this.comm = CommManager.start(settings, new CommBridge(events, ground.platform().scheduling()));
         Platform platform = ground.platform();
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing().detection()),
-                new LeaseWatch(events, ground.kits().addressWatch()));
+                new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
                 this::timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
-        this.watch = new ControllerWatch(platform.clock(), addresses, () -> timing().detection(), events);
+        this.watch = new ControllerWatch(platform, addresses, () -> timing().detection(), events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), entries(store),
                 new ControllerHands(comm, kits, addresses, questions, history),
-                new ControllerLoop.Turns(this::turned, timing().detection().dividedBy(10)));
+                new ControllerLoop.Turns(platform.scheduling()::favour, this::turned, timing().detection().dividedBy(10)));
         this.liveness = new LivenessWatch(comm);
     }
 
