@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -81,6 +82,7 @@ public final class Node implements AutoCloseable {
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("vigil-chores").daemon().factory());
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile Optional<AdminServer> administration = Optional.empty();
     private Revision configured = Revision.ZERO;
     private Summary told = Summary.NOTHING;
 
@@ -162,6 +164,7 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();
         loop.close();
@@ -196,8 +199,7 @@ public final class Node implements AutoCloseable {
                 new NodePort.Watched(liveness, new Warnings(() -> loop, store, kits, liveness), ground.kits().infos(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
-            AdminServer admin = AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen);
-            stopped.thenRun(admin::close);
+            administration = Optional.of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen));
         } catch (IllegalStateException e) {
             throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
                     + home.settingsFile() + ".", e);
