@@ -24,6 +24,7 @@ final class LiveCluster implements AutoCloseable {
     private final Path folder;
     private final Path launcher;
     private final List<Process> servers = new ArrayList<>();
+    private String invitation = "";
 
     LiveCluster(Path folder) throws IOException {
         this.folder = folder;
@@ -57,13 +58,18 @@ final class LiveCluster implements AutoCloseable {
     void start() throws IOException {
         must("alpha", "cluster", "init", "--name", "live", "--node", "alpha", "--admin", administration("alpha"));
         server("alpha");
-        String invitation = must("alpha", "cluster", "invite", "bravo").strip();
+        invitation = must("alpha", "cluster", "invite", "bravo").strip();
         must("bravo", "cluster", "join", invitation, "--node", "bravo", "--admin", administration("bravo"), "--path",
                 address("bravo", 1) + "=" + address("alpha", 1), "--path", address("bravo", 2) + "=" + address("alpha", 2));
         server("bravo");
         if (!Pause.until(UP_LIMIT, () -> isWhole("alpha") && isWhole("bravo"))) {
             throw new LabFailure("the two nodes do not find each other\n" + log("alpha") + log("bravo"));
         }
+    }
+
+    /** By which bravo came in. */
+    String spentInvitation() {
+        return invitation;
     }
 
     private void server(String node) throws IOException {

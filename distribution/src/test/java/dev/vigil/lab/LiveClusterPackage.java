@@ -32,12 +32,24 @@ final class LiveClusterPackage {
         if (!launcher.toFile().setExecutable(true)) {
             throw new IOException(launcher + " cannot be made executable");
         }
-        Files.createSymbolicLink(folder.resolve("runtime"), Path.of(System.getProperty("java.home")));
+        runtime(folder.resolve("runtime"));
         int number = 0;
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             add(folder, Path.of(entry), ++number);
         }
         return launcher;
+    }
+
+    /** The Java of the tests, in the place where the launcher looks first. */
+    private static void runtime(Path folder) throws IOException {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path java = folder.resolve("bin/java");
+        Files.createDirectories(java.getParent());
+        Files.copy(home.resolve("release"), folder.resolve("release"));
+        Files.writeString(java, "#!/bin/sh\nexec '" + home.resolve("bin/java") + "' \"$@\"\n");
+        if (!java.toFile().setExecutable(true)) {
+            throw new IOException(java + " cannot be made executable");
+        }
     }
 
     /** The command line has only what it needs: each jar costs time at its start. */
@@ -47,15 +59,19 @@ final class LiveClusterPackage {
             return;
         }
         String name = entry.getFileName().toString();
-        boolean isCli = isFolder ? Files.exists(entry.resolve("dev/vigil/cli/Main.class")) : name.matches("(vigil-cli|picocli).*");
+        boolean isCli = isFolder
+                ? Files.exists(entry.resolve("dev/vigil/cli/Main.class"))
+                : name.matches("(vigil-cli|picocli).*");
         boolean isBoth = name.startsWith("jackson-core");
-        for (String part : isBoth ? List.of("cli", "server") : List.of(isCli || name.startsWith("jackson-jr") ? "cli" : "server")) {
+        for (String part : isBoth
+                ? List.of("cli", "server")
+                : List.of(isCli || name.startsWith("jackson-jr") ? "cli" : "server")) {
             Path lib = Files.createDirectories(folder.resolve("lib").resolve(part));
             Path target = lib.resolve(number + "-" + (isFolder ? "classes.jar" : name));
             if (isFolder) {
                 jar(entry, target);
             } else {
-                Files.createSymbolicLink(target, entry.toAbsolutePath());
+                Files.copy(entry, target);
             }
         }
     }

@@ -22,6 +22,7 @@ import dev.vigil.comm.trust.Caller;
  * transcoding refuses a GET without a content type and answers errors without a word (ADR 8).
  */
 final class JsonGateway {
+    private static final int LONGEST_REASON = 200;
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().preservingProtoFieldNames()
             .alwaysPrintFieldsWithNoPresence();
     private static final JsonFormat.Parser PARSER = JsonFormat.parser();
@@ -95,7 +96,7 @@ final class JsonGateway {
         } catch (InvalidProtocolBufferException e) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID,
                     "The body is not the JSON of " + prototype.getDescriptorForType().getName()
-                            + ": " + e.getMessage() + ".",
+                            + ": " + shortened(String.valueOf(e.getMessage())) + ".",
                     "Its fields are " + fieldNames(prototype) + ".");
         }
         context.pathParams().forEach((name, value) -> set(builder, name, value));
@@ -129,6 +130,11 @@ final class JsonGateway {
             throw new AdminRefusal(AdminRefusal.Code.INVALID, "The parameter " + name + "=" + value + " is not a number.",
                     "Give a number.");
         }
+    }
+
+    /** The parser tells the whole way to the place, which can be as long as the body. */
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_REASON ? message : message.substring(0, LONGEST_REASON) + "...";
     }
 
     private static String fieldNames(com.google.protobuf.MessageOrBuilder message) {

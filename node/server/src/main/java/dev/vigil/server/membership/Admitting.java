@@ -119,7 +119,8 @@ public final class Admitting {
             case Redemption.Unknown unknown -> "The invitation is not known here.";
             case Redemption.Used used -> "The invitation was used already.";
             case Redemption.Expired expired -> "The invitation is older than fifteen minutes.";
-            case Redemption.WrongNode wrong -> "The invitation is for another node.";
+            case Redemption.WrongNode(NodeId invited, NodeId asking) -> "The invitation is for " + invited + ", not for " + asking
+                    + "; it stays good for " + invited + ".";
         };
     }
 

@@ -11,6 +11,8 @@ import javax.net.ssl.HttpsURLConnection;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 
 import dev.vigil.comm.trust.Admission;
@@ -102,7 +104,17 @@ public final class Joining {
     }
 
     private static JoinGrant refused(String where, int status, String body) throws Trouble {
-        throw new Trouble("The node at " + where + " refused (" + status + "): " + body.strip(),
-                "Ask an administrator for a new invitation: vigil cluster invite NODE.");
+        Struct.Builder refusal = Struct.newBuilder();
+        try {
+            JsonFormat.parser().merge(body, refusal);
+        } catch (InvalidProtocolBufferException e) {
+            throw new Trouble("What listens at " + where + " answered with status " + status + " and no JSON.",
+                    "Is it the administration of a Vigil node, of this version?", e);
+        }
+        throw new Trouble("The node at " + where + " refused: " + text(refusal, "sentence"), text(refusal, "hint"));
+    }
+
+    private static String text(Struct.Builder refusal, String field) {
+        return refusal.getFieldsOrDefault(field, Value.getDefaultInstance()).getStringValue();
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
         if (!LEVELS.contains(logLevel)) {
             throw new IllegalArgumentException("log-level is \"" + logLevel + "\"; it is one of " + LEVELS);
         }
-        splitPort(admin);
+        splitPort("admin", admin);
     }
 
     /** The address to listen on; a name is looked up now. */
@@ -40,7 +41,7 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
     }
 
     public static InetSocketAddress resolve(String what, String address) throws Trouble {
-        int colon = splitPort(address);
+        int colon = splitPort(what, address);
         String host = address.substring(0, colon).replace("[", "").replace("]", "");
         try {
             return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(address.substring(colon + 1)));
@@ -54,9 +55,12 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
         String text;
         try {
             text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new Trouble("The configuration " + file + " is missing.", "vigil cluster init or vigil cluster join writes it.",
+                    e);
         } catch (IOException e) {
-            throw new Trouble("The configuration " + file + " cannot be read: " + e,
-                    "vigil cluster init or vigil cluster join writes it.", e);
+            throw new Trouble("The configuration " + file + " cannot be read: " + e.getMessage(),
+                    "It must be a text file that the user of the node may read.", e);
         }
         try {
             return parse(new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text));
@@ -96,11 +100,12 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
         throw new IllegalArgumentException("the key " + key + " is missing or is not a text");
     }
 
-    private static int splitPort(String address) {
+    private static int splitPort(String what, String address) {
         int colon = address.lastIndexOf(':');
         if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")
                 || Integer.parseInt(address.substring(colon + 1)) > 65_535) {
-            throw new IllegalArgumentException("\"" + address + "\" is not host:port");
+            throw new IllegalArgumentException(
+                    what + " is \"" + address + "\"; it must be host:port, for example 10.0.0.1:7742");
         }
         return colon;
     }

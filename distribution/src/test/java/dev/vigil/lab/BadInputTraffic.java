@@ -1,0 +1,163 @@
+package dev.vigil.lab;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import dev.vigil.comm.trust.Admission;
+import dev.vigil.comm.trust.ClusterAuthority;
+import dev.vigil.comm.trust.LiveIdentity;
+import dev.vigil.comm.trust.PkiFolder;
+import dev.vigil.comm.trust.TlsContexts;
+import dev.vigil.comm.trust.TrustFault;
+import dev.vigil.lcd.model.NodeId;
+
+/** What a port should never get: random bytes, strangers' certificates, frames without end. */
+final class BadInputTraffic {
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int ANSWER_MILLIS = 20_000;
+    private static final int LARGEST_DATAGRAM = 1_400;
+    private static final int LARGEST_STREAM = 4_000;
+    /** The beginning of a TLS record with a hello in it, so that some of the garbage gets as far as the handshake. */
+    private static final byte[] TLS = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xfc, 0x03, 0x03};
+
+    private BadInputTraffic() {}
+
+    static void datagrams(String address, int port, int count, Random random) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < count; i++) {
+                byte[] bytes = bytes(random, LARGEST_DATAGRAM);
+                socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName(address), port));
+            }
+        }
+    }
+
+    /** Connections with random bytes; every third begins like TLS. What the port says to it does not matter here. */
+    static void streams(String address, int port, int count, Random random) throws IOException {
+        for (int i = 0; i < count; i++) {
+            try (Socket socket = connect(address, port)) {
+                OutputStream out = socket.getOutputStream();
+                if (i % 3 == 0) {
+                    out.write(TLS);
+                }
+                out.write(bytes(random, LARGEST_STREAM));
+                out.flush();
+            } catch (java.net.SocketException reset) {
+                if (String.valueOf(reset.getMessage()).contains("refused")) {
+                    throw reset;
+                }
+            }
+        }
+    }
+
+    private static byte[] bytes(Random random, int largest) {
+        byte[] bytes = new byte[1 + random.nextInt(largest)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Socket connect(String address, int port) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+        socket.setSoTimeout(ANSWER_MILLIS);
+        return socket;
+    }
+
+    /** The certificate of a node of another cluster. */
+    static SSLContext stranger(Path folder) throws TrustFault {
+        return member(folder, ClusterAuthority.create("other", Instant.now()));
+    }
+
+    /** The certificate of a node that {@code authority} has signed, whatever the cluster knows of it. */
+    static SSLContext member(Path folder, ClusterAuthority authority) throws TrustFault {
+        PkiFolder pki = PkiFolder.open(folder);
+        pki.store(Admission.found(authority, new NodeId("mallory"), pki.makeNodeKey(), "other", Instant.now()));
+        TlsContexts contexts = new TlsContexts(LiveIdentity.open(pki), InstantSource.system(), warning -> {});
+        try {
+            SSLContext tls = SSLContext.getInstance(TlsContexts.PROTOCOL);
+            tls.init(new KeyManager[]{contexts.keys()}, trusting(), null);
+            return tls;
+        } catch (GeneralSecurityException e) {
+            throw new LabFailure("no TLS here", e);
+        }
+    }
+
+    static TrustManager[] trusting() {
+        return new TrustManager[]{new Trusting()};
+    }
+
+    /** How the port ends a connection on which {@code bytes} are sent: what it said, or "closed". */
+    static String sent(SSLContext tls, String address, int port, byte[] bytes) throws IOException {
+        try (Socket plain = connect(address, port);
+                Socket socket = tls.getSocketFactory().createSocket(plain, address, port, true)) {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.write(bytes);
+            out.flush();
+            InputStream in = socket.getInputStream();
+            byte[] answer = in.readNBytes(1 << 20);
+            return answer.length == 0 ? "closed" : new String(answer, StandardCharsets.ISO_8859_1);
+        } catch (SSLException refused) {
+            return String.valueOf(refused.getMessage());
+        } catch (java.net.SocketException reset) {
+            return "closed";
+        }
+    }
+
+    /** Trusts whoever answers: here the server is the one that must judge. */
+    private static final class Trusting extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // As the class says.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // As the class says.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            // As the class says.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            // Nobody connects here.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // Nobody connects here.
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+            // Nobody connects here.
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
