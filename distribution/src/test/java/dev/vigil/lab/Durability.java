@@ -20,11 +20,12 @@ final class Durability {
                    lab durability [options]  kills, power cuts, a full disk, and the price of a durable change; 15 minutes
                      --kills N         of a process that writes through the store (300)
                      --power-cuts N    simulated, under the journal (2000)
+                     --full-disks N    of a real node under writing clients (1)
                      --rounds N        kills of a real node under writing clients (20)
                      --seed S          of lives, moments and damages (1)
-                     --seconds N       length of the measurement; 0 leaves it out (60)
+                     --seconds N       length of the measurement (60); 0 of anything leaves it out
             """;
-    static final List<String> OPTIONS = List.of("--kills", "--power-cuts", "--rounds", "--seed", "--seconds");
+    static final List<String> OPTIONS = List.of("--kills", "--power-cuts", "--full-disks", "--rounds", "--seed", "--seconds");
     private static final Duration TURN = Duration.ofMillis(250);
     private static final int TARGETS = 3;
 
@@ -38,9 +39,9 @@ final class Durability {
     private int passed;
     private int failed;
 
-    /** One part; its text is its counts. */
+    /** So much of one part; what it returns prints its counts. */
     interface Part {
-        Object run(Path folder) throws Exception;
+        Object run(Path folder, int count) throws Exception;
     }
 
     Durability(PrintWriter out, long seed) {
@@ -52,27 +53,28 @@ final class Durability {
     static boolean run(Map<String, String> options, PrintWriter out) {
         Durability durability = new Durability(out, number(options, "--seed", 1));
         long begun = System.nanoTime();
-        durability.part("power cuts", folder -> powerCuts(durability.seed, number(options, "--power-cuts", 2_000)));
-        durability.part("disk full", Durability::fullDisk);
-        durability.part("node kills", folder -> nodeKills(folder, durability.seed, number(options, "--rounds", 20)));
-        durability.part("store kills", folder -> storeKills(folder, durability.seed, number(options, "--kills", 300)));
-        if (number(options, "--seconds", 60) > 0) {
-            durability.part("price", folder -> price(folder, number(options, "--seconds", 60)));
-        }
+        durability.part("power cuts", number(options, "--power-cuts", 2_000), (folder, count) -> powerCuts(durability.seed, count));
+        durability.part("disk full", number(options, "--full-disks", 1), (folder, count) -> fullDisk(folder, count));
+        durability.part("node kills", number(options, "--rounds", 20), (folder, count) -> nodeKills(folder, durability.seed, count));
+        durability.part("store kills", number(options, "--kills", 300), (folder, count) -> storeKills(folder, durability.seed, count));
+        durability.part("price", number(options, "--seconds", 60), Durability::price);
         out.println("took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         out.println(durability.passed + " passed, " + durability.failed + " failed");
-        return durability.failed == 0;
+        return durability.failed == 0 && durability.passed > 0;
     }
 
     private static int number(Map<String, String> options, String name, int otherwise) {
         return Integer.parseInt(options.getOrDefault(name, Integer.toString(otherwise)));
     }
 
-    /** Runs a part in a folder of its own, which stays when the part fails. */
-    private void part(String name, Part part) {
+    /** Runs a part in a folder of its own, which stays when the part fails; none of it is no part. */
+    private void part(String name, int count, Part part) {
+        if (count == 0) {
+            return;
+        }
         Path folder = temporary();
         try {
-            out.println(name + ": " + part.run(folder));
+            out.println(name + ": " + part.run(folder, count));
             remove(folder);
             passed++;
         } catch (Exception | AssertionError e) {
@@ -111,11 +113,15 @@ final class Durability {
         }
     }
 
-    static Object fullDisk(Path folder) throws IOException {
-        try (DurabilityDisk disk = new DurabilityDisk(folder)) {
-            disk.run();
-            return disk.toString();
+    static Object fullDisk(Path folder, int times) throws IOException {
+        Object last = "";
+        for (int i = 1; i <= times; i++) {
+            try (DurabilityDisk disk = new DurabilityDisk(folder.resolve("disk-" + i))) {
+                disk.run();
+                last = disk.toString();
+            }
         }
+        return times + " times: " + last;
     }
 
     /** The lock keeps the other labs of this machine away meanwhile. */

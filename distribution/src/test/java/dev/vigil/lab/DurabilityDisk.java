@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class DurabilityDisk implements AutoCloseable {
     private static final String SIZE = "24m";
     private static final String KEPT = "kept";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private final Path folder;
     private final Path disk;
     private final Path ballast;
@@ -132,7 +132,7 @@ final class DurabilityDisk implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "disk full once, " + acknowledged.size() + " resources acknowledged, changes taken again " + recoveredMillis
+        return acknowledged.size() + " resources acknowledged, changes taken again " + recoveredMillis
                 + " ms after there was room; refused with " + refusal;
     }
 

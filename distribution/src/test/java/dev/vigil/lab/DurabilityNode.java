@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 /** A real node of the assembled package, alone in its cluster, on a loopback address, with a home of its own. For one thread but the client. */
 final class DurabilityNode implements AutoCloseable {
     private static final String ADDRESS = "127.42.43.1";
-    private static final Duration UP_LIMIT = Duration.ofSeconds(40);
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
-    private static final Duration MIRROR_LIMIT = Duration.ofSeconds(30);
+    private static final Duration UP_LIMIT = Duration.ofMinutes(2);
+    private static final Duration END_LIMIT = Duration.ofMinutes(2);
+    private static final Duration MIRROR_LIMIT = Duration.ofMinutes(2);
     private static final Pattern INSTANCE = Pattern.compile("\"instance (?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern TAG = Pattern.compile(" tag=([^ \"]+)");
     private static final Pattern INFO = Pattern.compile(" info=([^ \"]+)");

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class DurabilityRounds implements AutoCloseable {
     private static final int ROUNDS_PER_HOME = 5;
     private static final int LONGEST_WRITING_MILLIS = 1_500;
-    private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration FIRST_LIMIT = Duration.ofMinutes(2);
     private final Path folder;
     private final Random random;
     private final Map<H2Damage, Integer> damages = new EnumMap<>(H2Damage.class);

@@ -27,6 +27,6 @@ class DurabilityTest {
 
     @Test
     void aFullDiskRefusesInWordsStopsNothingAndPasses() throws Exception {
-        System.out.println(Durability.fullDisk(folder.toRealPath()));
+        System.out.println(Durability.fullDisk(folder.toRealPath(), 1));
     }
 }

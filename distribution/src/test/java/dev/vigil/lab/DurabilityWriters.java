@@ -75,7 +75,7 @@ final class DurabilityWriters {
         isEnding = true;
         for (Thread thread : threads) {
             try {
-                if (!thread.join(Duration.ofSeconds(60))) {
+                if (!thread.join(Duration.ofMinutes(2))) {
                     throw new AssertionError(thread.getName() + " still waits for an answer");
                 }
             } catch (InterruptedException e) {

@@ -51,7 +51,7 @@ public final class StoreBenchmark {
         @Override
         public String toString() {
             return String.format(Locale.ROOT,
-                    "%d writers: store %.0f/s, bare append %.0f/s, bare overwrite %.0f/s; store to the better bare: median %.2f, %.2f to %.2f",
+                    "%d writing: store %.0f/s, bare append %.0f/s, bare overwrite %.0f/s; store to the better bare: median %.2f, %.2f to %.2f",
                     writers, store, append, overwrite, ratio(), ratios.getFirst(), ratios.getLast());
         }
     }

@@ -28,7 +28,7 @@ public final class StoreKills {
     private static final JournalOptions OPTIONS = new JournalOptions(Presence.MAY_BE_NEW, 64 * 1024, 16 * 1024, 512, 64 * 1024,
             256 * 1024);
     private static final int LONGEST_LIFE_MILLIS = 600;
-    private static final Duration MIRROR_LIMIT = Duration.ofSeconds(30);
+    private static final Duration MIRROR_LIMIT = Duration.ofMinutes(2);
     private final Path folder;
     private final Random random;
     private final Map<H2Damage, Integer> damages = new EnumMap<>(H2Damage.class);
