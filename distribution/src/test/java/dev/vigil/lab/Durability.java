@@ -53,10 +53,13 @@ final class Durability {
     static boolean run(Map<String, String> options, PrintWriter out) {
         Durability durability = new Durability(out, number(options, "--seed", 1));
         long begun = System.nanoTime();
-        durability.part("power cuts", number(options, "--power-cuts", 2_000), (folder, count) -> powerCuts(durability.seed, count));
+        durability.part("power cuts", number(options, "--power-cuts", 2_000),
+                (folder, count) -> powerCuts(durability.seed, count));
         durability.part("disk full", number(options, "--full-disks", 1), (folder, count) -> fullDisk(folder, count));
-        durability.part("node kills", number(options, "--rounds", 20), (folder, count) -> nodeKills(folder, durability.seed, count));
-        durability.part("store kills", number(options, "--kills", 300), (folder, count) -> storeKills(folder, durability.seed, count));
+        durability.part("node kills", number(options, "--rounds", 20),
+                (folder, count) -> nodeKills(folder, durability.seed, count));
+        durability.part("store kills", number(options, "--kills", 300),
+                (folder, count) -> storeKills(folder, durability.seed, count));
         durability.part("price", number(options, "--seconds", 60), Durability::price);
         out.println("took " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
         out.println(durability.passed + " passed, " + durability.failed + " failed");

@@ -123,7 +123,7 @@ public final class H2Mirror implements AutoCloseable {
         closeInOrder();
     }
 
-    private void carryOut(Task task) throws SQLException, InterruptedException {
+    private void carryOut(Task task) throws SQLException {
         switch (task) {
             case Apply apply -> applyTogether(apply);
             case Ask ask -> {
@@ -137,9 +137,9 @@ public final class H2Mirror implements AutoCloseable {
         }
     }
 
-    private void applyTogether(Apply first) throws SQLException, InterruptedException {
+    private void applyTogether(Apply first) throws SQLException {
         if (!isClosing && tasks.size() < MAX_TOGETHER) {
-            TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
+            LockSupport.parkNanos(GATHER.toNanos());
         }
         List<Entry> entries = new ArrayList<>();
         long last = figures.appliedIndex();
