@@ -137,6 +137,19 @@ final class TidySamplesTest {
     }
 
     @Test
+    void wordsAndSentences() {
+        TidyFile glossary = TidyFile.of("g.md", "| word | means | not |", "|---|---|---|", "| epoch | `n` | |",
+                "| backup | a | `old`, `b c` |");
+        Set<String> notUsed = TidyWords.notUsed(glossary);
+        assertEquals(Set.of("old", "b c"), notUsed);
+        found(TidyWords.checkUse(TidyFile.of("a.md", "fine", "an Old one"), notUsed), "a.md:2");
+        found(TidyWords.checkUse(TidyFile.of("a.md", "a bold one, b and c"), notUsed));
+        TidyFile shown = TidyFile.of("a.case", "  noted : peer-dead facts=\"x who=1\" peer=a");
+        found(TidyWords.checkSentences(TidyFile.of("e", "", "peer-dead=Node {who} is dead"), List.of(shown)), "e:2");
+        found(TidyWords.checkSentences(TidyFile.of("e", "peer-dead=Node {peer} is dead", "other={x}"), List.of(shown)));
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void scripts() throws IOException, InterruptedException {
         found(TidyScripts.checkShell(TidyFile.of("run", "#!/usr/bin/perl")), "run:1");

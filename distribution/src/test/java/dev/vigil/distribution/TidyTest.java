@@ -26,6 +26,8 @@ final class TidyTest {
             ".yaml", ".sh"};
     private static final Set<String> NODES_OF_THE_EXAMPLES = Set.of("alpha", "bravo", "charlie");
     private static final String RULES = "docs/rules.md";
+    private static final String GLOSSARY = "docs/glossary.md";
+    private static final String SENTENCES = "node/admin/src/main/resources/dev/vigil/admin/events.properties";
     private static final String RECOVERY = "node/recovery/src/main/java/dev/vigil/recovery/";
     private static TidyTree tree = new TidyTree(Path.of(""), List.of());
 
@@ -123,5 +125,18 @@ final class TidyTest {
     void whatWindowsRunsHasItsTwin() {
         none(tree.ending(".cmd").stream().filter(file -> !tree.holds(file.path().replaceFirst("\\.cmd$", "")))
                 .map(file -> file.at(1, "has no twin for Linux beside it")).toList());
+    }
+
+    @Test
+    void wordsAreThoseOfTheGlossary() {
+        Set<String> notUsed = TidyWords.notUsed(tree.file(GLOSSARY));
+        assertFalse(notUsed.isEmpty(), GLOSSARY + " names no word that is not used");
+        inEach(tree.ending(".md", ".case", ".scenario", ".properties", ".proto").stream()
+                .filter(file -> !file.path().equals(GLOSSARY)).toList(), file -> TidyWords.checkUse(file, notUsed));
+    }
+
+    @Test
+    void sentencesPutInWhatTheirNotesCarry() {
+        none(TidyWords.checkSentences(tree.file(SENTENCES), tree.ending(".case")));
     }
 }
