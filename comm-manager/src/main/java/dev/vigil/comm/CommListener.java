@@ -10,6 +10,9 @@ import dev.vigil.lcd.model.Ticks;
  * and what it throws is logged and dropped.
  */
 public interface CommListener {
+    /** The loop thread begins: before every other call. */
+    default void begun() {}
+
     /** A verdict changed, or a peer tells something new of itself. */
     void liveness(LivenessEvent event, Ticks at);
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * The communication manager of one node: heartbeats over every path, reliable messages over the best living one. All methods may be
  * called from any thread and return at once, but for {@link #close}.
  *
- * <p>One thread of the highest priority does the heartbeats and all verdicts; two more do TLS. Priorities count only where the
- * runtime is told to use them; what really helps is the priority of the whole process.
+ * <p>One thread of the highest priority does the heartbeats and all verdicts; two more do TLS. Java's priorities count only where
+ * the runtime is told to use them; {@link CommListener#begun} is the place to ask the system.
  */
 public final class CommManager implements AutoCloseable {
     private static final int STREAM_THREADS = 2;

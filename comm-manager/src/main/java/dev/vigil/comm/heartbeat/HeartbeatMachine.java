@@ -17,9 +17,9 @@ import java.util.TreeMap;
 /**
  * Judges every path and every peer by the heartbeats that come and do not come.
  *
- * <p>The loop that owns it calls, in this order: {@link #turn} when a turn is due; {@link #compose} for each path and sends the
- * result; after a late turn it first hands over everything that waits in its sockets; then {@link #judge}. {@link #heard} comes
- * whenever a datagram does. Not safe for several threads. Nothing here throws for anything that a peer sends.
+ * <p>The loop that owns it calls, in this order: {@link #turn} when a turn is due; after a late one it hands over everything that
+ * waits in its sockets; {@link #compose} for each path, and sends the result; {@link #judge}. {@link #heard} comes whenever a
+ * datagram does. Not safe for several threads. Nothing here throws for anything that a peer sends.
  */
 public final class HeartbeatMachine {
     /** Paths to one peer; more echoes would not leave room for an urgent message in a datagram. */

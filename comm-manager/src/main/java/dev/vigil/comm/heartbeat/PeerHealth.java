@@ -6,7 +6,7 @@ public enum PeerHealth {
     UNKNOWN,
     /** Heard, and it says that it hears this node, on at least one path. */
     ALIVE,
-    /** Heard, but it has not heard this node on any path for the detection time. */
+    /** Heard, but it has not heard this node on any path for the detection time less one interval: it is about to hold it for dead. */
     DEAF,
     /** Silent on every path for the detection time. */
     DEAD

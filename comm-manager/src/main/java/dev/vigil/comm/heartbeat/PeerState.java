@@ -28,6 +28,8 @@ final class PeerState {
     private boolean isProved;
     private long validAt;
     private long hearingSince;
+    /** How long the peer had not heard this node when it sent its newest heartbeat, in its own awake time. */
+    private long unheardFor = Long.MAX_VALUE;
     private long largestJointSilence;
 
     PeerState(NodeId id) {
@@ -107,6 +109,7 @@ final class PeerState {
         path.heard(now, heartbeat.sequence(), heartbeat.sentAt().nanos());
         ownStall = heartbeat.ownStall();
         takeValid(now, heartbeat, taking.limits());
+        unheardFor = Long.MAX_VALUE;
         if (heartbeat.heard().incarnation().equals(taking.self())) {
             takeEchoes(now, heartbeat.heard().paths());
         }
@@ -135,6 +138,7 @@ final class PeerState {
     private void takeEchoes(long now, List<PathEcho> echoes) {
         for (PathEcho echo : echoes) {
             isProved = true;
+            unheardFor = Math.min(unheardFor, echo.age().toNanos());
             PathState path = paths.get(echo.path());
             if (path != null) {
                 path.confirmed(now, echo);
@@ -167,9 +171,9 @@ final class PeerState {
         for (PathState path : paths.values()) {
             confirmedAt = path.isConfirmed() ? Math.max(confirmedAt, path.confirmedAt()) : confirmedAt;
         }
-        // Deafness is what the newest heartbeat shows, not what passes after it: else every power-off would look deaf first. And a
-        // peer just heard again has not had the time to hear me.
-        boolean isDeaf = validAt - Math.max(confirmedAt, hearingSince) >= limits.detection();
+        // Deafness is what the newest heartbeat shows, not what passes after it: else every power-off would look deaf first. A peer
+        // just heard again has not had the time to hear me, and one that stood still has not had the time to listen.
+        boolean isDeaf = validAt - Math.max(confirmedAt, hearingSince) >= limits.deafness() && unheardFor >= limits.deafness();
         if (isDeaf) {
             return PeerHealth.DEAF;
         }

@@ -85,6 +85,7 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
     }
 
     public void start() {
+        guarded(listener::begun);
         turn();
     }
 
@@ -175,35 +176,38 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         machine.controllerTurned(new Ticks(now), new Ticks(controllerTurnedAt));
         Turn turn = machine.turn(new Ticks(now));
         tellAll(turn.events(), now);
-        paths.keySet().forEach(this::sendHeartbeat);
-        links.turn();
-        datagrams.flush();
-        dialler.turn(now, this::health, links::isConnected);
         turns++;
         if (turn.late().toNanos() > intervalNanos) {
             lateTurns++;
-            drainThenJudge(datagrams.read(), 0);
+            drainThenSpeak(datagrams.read(), 0);
         } else {
-            judge();
+            speakAndJudge();
         }
         return turn.next().nanos();
     }
 
-    private void judge() {
+    private void speakAndJudge() {
+        paths.keySet().forEach(this::sendHeartbeat);
+        links.turn();
+        datagrams.flush();
         long now = now();
+        dialler.turn(now, this::health, links::isConnected);
         tellAll(machine.judge(new Ticks(now)), now);
     }
 
     /**
-     * After a stall the sockets hold what peers sent meanwhile. Each round lets the loop read once; silence is judged when a round
-     * has brought nothing.
+     * After a stall the sockets hold what peers sent meanwhile. Each round lets the loop read once; this node speaks, and judges
+     * silence, when a round has brought nothing. Were it to speak before, its peers would find it deaf.
      */
-    private void drainThenJudge(long readBefore, int round) {
+    private void drainThenSpeak(long readBefore, int round) {
         later(() -> {
+            if (isClosed) {
+                return;
+            }
             if (datagrams.read() == readBefore && round > 0 || round >= MAX_DRAIN_ROUNDS) {
-                judge();
+                speakAndJudge();
             } else {
-                drainThenJudge(datagrams.read(), round + 1);
+                drainThenSpeak(datagrams.read(), round + 1);
             }
         }, DRAIN_NANOS);
     }

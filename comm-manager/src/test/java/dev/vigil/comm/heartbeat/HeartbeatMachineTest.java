@@ -74,6 +74,22 @@ class HeartbeatMachineTest {
     }
 
     @Test
+    void whoIsNotHeardKnowsItBeforeItIsHeldForDead() {
+        PairWorld world = met(2).cut(ALPHA, "lan1").cut(ALPHA, "lan2").millis(2000);
+        List<String> verdicts = world.story().stream().filter(line -> line.contains(" peer ")).toList();
+        assertEquals(List.of("alpha peer DEAF", "bravo peer DEAD"), verdicts);
+    }
+
+    @Test
+    void aPeerThatStoodStillIsNotDeaf() {
+        PairWorld world = met(2);
+        world.bravo.isSpeakingUnread = true;
+        world.bravo.frozenUntil = world.now + 490_000_000L;
+        world.millis(1000);
+        assertTrue(world.story().stream().noneMatch(line -> line.endsWith("DEAF") || line.endsWith("DEAD")));
+    }
+
+    @Test
     void crossedOneWayCutsKeepThePeerAliveThoughNoPathIs() {
         PairWorld world = met(2).cut(ALPHA, "lan1").cut(BRAVO, "lan2").millis(2000);
         assertEquals(PeerHealth.ALIVE, world.alpha.machine.health(BRAVO));

@@ -31,6 +31,7 @@ final class PairWorld {
         long frozenUntil;
         boolean isOff;
         boolean isControllerHung;
+        boolean isSpeakingUnread;
         private int starts;
         final List<Runnable> socket = new ArrayList<>();
 
@@ -67,13 +68,16 @@ final class PairWorld {
                 schedule(frozenUntil, () -> turn(begun));
                 return;
             }
-            drain();
+            if (!isSpeakingUnread) {
+                drain();
+            }
             if (!isControllerHung) {
                 machine.controllerTurned(new Ticks(now), new Ticks(now));
             }
             Turn turn = machine.turn(new Ticks(now));
             note(turn.events());
             paths.forEach(this::send);
+            drain();
             note(machine.judge(new Ticks(now)));
             schedule(turn.next().nanos() + random.nextLong(300_000), () -> turn(begun));
         }

@@ -8,6 +8,9 @@ import java.util.List;
  * lock is held; must return at once and must not throw.
  */
 public interface LeaseListener {
+    /** The renewal thread begins: before every other call on it. */
+    default void begun() {}
+
     /**
      * This process stood still for too long: all held addresses have been removed and wait for {@link LeasedAddresses#resume}. Said also
      * when none was held: a decision to hold one may be older than the delay, so nothing can be held until {@code resume} is called by

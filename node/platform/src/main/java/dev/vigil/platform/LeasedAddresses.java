@@ -250,6 +250,7 @@ public final class LeasedAddresses implements AutoCloseable {
     }
 
     private void run() {
+        listener.begun();
         try {
             while (!isClosed) {
                 turn();

@@ -16,6 +16,8 @@ public interface Platform {
 
     Processes processes();
 
+    Scheduling scheduling();
+
     /**
      * The platform for the system that this process runs on; each call makes a new one.
      *

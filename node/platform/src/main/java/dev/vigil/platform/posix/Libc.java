@@ -19,6 +19,7 @@ final class Libc {
     static final int MSG_DONTWAIT = 0x40;
     static final int CLOCK_BOOTTIME = 7;
     static final short POLLIN = 1;
+    static final int PRIO_PROCESS = 0;
 
     static {
         Native.register(Libc.class, "c");
@@ -43,6 +44,9 @@ final class Libc {
     static native int pipe2(ByteBuffer descriptors, int flags);
 
     static native int close(int descriptor);
+
+    /** With {@code who} 0 the calling thread, not the process. */
+    static native int setpriority(int which, int who, int nice);
 
     static native int clock_gettime(int clock, long[] secondsAndNanos);
 

@@ -6,11 +6,13 @@ import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.Processes;
+import dev.vigil.platform.Scheduling;
 
 /** The ports on Linux. Addresses are those of the network namespace of the thread that makes it. */
 final class LinuxPlatform implements Platform {
     private final Clock clock = new BoottimeClock();
     private final Processes processes = new LinuxProcesses();
+    private final Scheduling scheduling = new NiceScheduling();
     private final Addresses addresses;
     private final Announcer announcer;
     private final DuplicateProbe duplicateProbe;
@@ -45,5 +47,10 @@ final class LinuxPlatform implements Platform {
     @Override
     public Processes processes() {
         return processes;
+    }
+
+    @Override
+    public Scheduling scheduling() {
+        return scheduling;
     }
 }

@@ -36,6 +36,7 @@ public final class ControllerLoop implements AutoCloseable {
     private final Clock clock;
     private final EntryStore store;
     private final Hands hands;
+    private final Runnable begun;
     private final Consumer<Ticks> turned;
     private final Duration turnEvery;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
@@ -53,13 +54,14 @@ public final class ControllerLoop implements AutoCloseable {
         this.clock = clock;
         this.store = store;
         this.hands = hands;
+        this.begun = turns.begun();
         this.turned = turns.turned();
         this.turnEvery = turns.every();
         this.thread = Thread.ofPlatform().name("vigil-controller").daemon().unstarted(this::work);
     }
 
-    /** Whom to tell that the thread lives, and how often at least. */
-    public record Turns(Consumer<Ticks> turned, Duration every) {}
+    /** Called first of all on the thread; whom to tell that it lives, and how often at least. */
+    public record Turns(Runnable begun, Consumer<Ticks> turned, Duration every) {}
 
     public void start() {
         thread.start();
@@ -101,6 +103,7 @@ public final class ControllerLoop implements AutoCloseable {
     }
 
     private void work() {
+        begun.run();
         while (!isClosing) {
             try {
                 turn();

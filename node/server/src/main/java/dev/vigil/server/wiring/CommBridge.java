@@ -16,6 +16,7 @@ import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.platform.Scheduling;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.PeerNote;
 import dev.vigil.recovery.PeerNotes;
@@ -25,9 +26,19 @@ public final class CommBridge implements CommListener {
     private static final Logger LOG = LoggerFactory.getLogger(CommBridge.class);
 
     private final Consumer<Event> events;
+    private final Scheduling scheduling;
 
-    public CommBridge(Consumer<Event> events) {
+    public CommBridge(Consumer<Event> events, Scheduling scheduling) {
         this.events = events;
+        this.scheduling = scheduling;
+    }
+
+    @Override
+    public void begun() {
+        if (!scheduling.favour() || !scheduling.favourRuntime()) {
+            LOG.warn("priority-ordinary: the system does not let this node run before other programs; on a busy machine it may be"
+                    + " late and be taken for dead");
+        }
     }
 
     @Override

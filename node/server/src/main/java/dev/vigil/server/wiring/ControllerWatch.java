@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.LeasedAddresses;
+import dev.vigil.platform.Platform;
+import dev.vigil.platform.Scheduling;
 import dev.vigil.recovery.Event;
 
 /**
@@ -22,6 +24,7 @@ final class ControllerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerWatch.class);
 
     private final Clock clock;
+    private final Scheduling scheduling;
     private final LeasedAddresses addresses;
     private final Supplier<Duration> detection;
     private final Consumer<Event> events;
@@ -30,8 +33,9 @@ final class ControllerWatch implements AutoCloseable {
     private volatile boolean isClosed;
     private boolean isHung;
 
-    ControllerWatch(Clock clock, LeasedAddresses addresses, Supplier<Duration> detection, Consumer<Event> events) {
-        this.clock = clock;
+    ControllerWatch(Platform platform, LeasedAddresses addresses, Supplier<Duration> detection, Consumer<Event> events) {
+        this.clock = platform.clock();
+        this.scheduling = platform.scheduling();
         this.addresses = addresses;
         this.detection = detection;
         this.events = events;
@@ -50,6 +54,7 @@ final class ControllerWatch implements AutoCloseable {
     }
 
     private void work() {
+        scheduling.favour();
         while (!isClosed) {
             Duration limit = detection.get();
             look(limit);

@@ -11,6 +11,7 @@ import dev.vigil.kits.ip.AddressWatch;
 import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressOutcome;
 import dev.vigil.platform.LeaseListener;
+import dev.vigil.platform.Scheduling;
 import dev.vigil.recovery.Event;
 
 /** Passes on what happens to leased addresses by itself: a stall to the controller, a loss to the address's own agent. */
@@ -20,10 +21,17 @@ final class LeaseWatch implements LeaseListener {
 
     private final Consumer<Event> events;
     private final AddressWatch agents;
+    private final Scheduling scheduling;
 
-    LeaseWatch(Consumer<Event> events, AddressWatch agents) {
+    LeaseWatch(Consumer<Event> events, AddressWatch agents, Scheduling scheduling) {
         this.events = events;
         this.agents = agents;
+        this.scheduling = scheduling;
+    }
+
+    @Override
+    public void begun() {
+        scheduling.favour();
     }
 
     @Override

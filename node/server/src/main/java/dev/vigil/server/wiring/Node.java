@@ -56,6 +56,7 @@ import dev.vigil.server.kithost.KitLimits;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.loop.EntryStore;
 import dev.vigil.server.membership.Admitting;
+import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.NodeSettings;
@@ -77,6 +78,7 @@ public final class Node implements AutoCloseable {
     private final ControllerWatch watch;
     private final Questions questions;
     private final LivenessWatch liveness;
+    private final Rehearsal rehearsal;
     private final Metrics metrics = new Metrics();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("vigil-chores").daemon().factory());
@@ -89,19 +91,20 @@ public final class Node implements AutoCloseable {
         this.self = settings.self();
         this.store = ground.store();
         Consumer<Event> events = this::offer;
-        this.comm = CommManager.start(settings, new CommBridge(events));
+        this.comm = CommManager.start(settings, new CommBridge(events, ground.platform().scheduling()));
         Platform platform = ground.platform();
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing().detection()),
-                new LeaseWatch(events, ground.kits().addressWatch()));
+                new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
                 this::timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
-        this.watch = new ControllerWatch(platform.clock(), addresses, () -> timing().detection(), events);
+        this.watch = new ControllerWatch(platform, addresses, () -> timing().detection(), events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), entries(store),
                 new ControllerHands(comm, kits, addresses, questions, history),
-                new ControllerLoop.Turns(this::turned, timing().detection().dividedBy(10)));
+                new ControllerLoop.Turns(platform.scheduling()::favour, this::turned, timing().detection().dividedBy(10)));
         this.liveness = new LivenessWatch(comm);
+        this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
     /** What a node stands on. */
@@ -127,6 +130,7 @@ public final class Node implements AutoCloseable {
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, tls, platform));
             node.begin(incarnation);
             node.startAdministration(settings, pki, tls, ground);
+            node.rehearsal.begin();
             return node;
         } catch (TrustFault e) {
             throw new Trouble(e.sentence(), e.hint(), e);
@@ -162,6 +166,7 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        rehearsal.close();
         chores.shutdownNow();
         watch.close();
         loop.close();

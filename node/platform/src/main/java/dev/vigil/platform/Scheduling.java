@@ -1,0 +1,16 @@
+package dev.vigil.platform;
+
+/** The order in which the system runs threads when there are more than processors. */
+public interface Scheduling {
+    /**
+     * Asks the system to run the calling thread before ordinary ones, of this process and of others. False when the system does not
+     * allow it to this process; nothing has changed then. For threads that start no programs: these would inherit it.
+     */
+    boolean favour();
+
+    /**
+     * The same for the thread of the Java runtime that stops all others while it collects: its waits are everybody's. False also where
+     * the runtime has no such thread.
+     */
+    boolean favourRuntime();
+}
