@@ -3,13 +3,13 @@ package dev.vigil.admin;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -67,8 +67,14 @@ public final class AdminServer implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture<Void> closed = http.close().compose(done -> vertx.close()).toCompletionStage().toCompletableFuture();
-        closed.orTimeout(START_SECONDS, TimeUnit.SECONDS).exceptionally(late -> null).join();
+        // One after the other from here: a future of the library would report the end of its loops to one of them.
+        await(http.close());
+        await(vertx.close());
+    }
+
+    private static void await(Future<Void> closed) {
+        closed.toCompletionStage().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).exceptionally(late -> null)
+                .join();
     }
 
     private static HttpServerOptions options(TlsContexts tls) {

@@ -32,6 +32,9 @@ public interface NodeAdministration {
     /** What this node knows of its peers and paths just now. */
     LivenessView liveness();
 
+    /** Whether this node decides nothing more, since its controller broke an invariant. */
+    boolean isImpaired();
+
     /** What an operator must know first; empty when all is well. */
     List<String> warnings();
 

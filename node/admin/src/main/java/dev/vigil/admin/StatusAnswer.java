@@ -60,6 +60,9 @@ final class StatusAnswer {
     private SystemStatus system(SystemRow row) {
         SystemStatus.Builder system = SystemStatus.newBuilder().setNode(row.node().value()).setAdminAddress(row.adminAddress())
                 .setIncarnation(lcd.status(row.node()).incarnation().toString()).setHealth(healthOf(row.node()));
+        if (row.node().equals(node.self())) {
+            return system.setImpaired(node.isImpaired()).build();
+        }
         var figures = liveness.peers().get(row.node());
         if (figures != null) {
             system.setImpaired(figures.isImpaired()).setLargestJointSilenceMs(millis(figures.largestJointSilence()));

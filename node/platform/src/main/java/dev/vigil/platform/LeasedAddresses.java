@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LeasedAddresses implements AutoCloseable {
     private final Addresses addresses;
     private final Clock clock;
-    private final LeaseTerms terms;
+    private volatile LeaseTerms terms;
     private final LeaseListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AddressAssignment> held = new ArrayList<>();
@@ -45,6 +45,11 @@ public final class LeasedAddresses implements AutoCloseable {
         LeasedAddresses leased = new LeasedAddresses(addresses, clock, terms, listener);
         leased.thread.start();
         return leased;
+    }
+
+    /** From now on a renewal may be late by this much. Returns at once, so that the thread that decides may call it. */
+    public void tolerate(Duration tolerance) {
+        terms = new LeaseTerms(terms.lifetime(), terms.renewEvery(), tolerance);
     }
 
     /**

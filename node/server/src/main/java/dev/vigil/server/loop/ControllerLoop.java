@@ -8,12 +8,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.StoreOutcome;
 import dev.vigil.platform.Clock;
 import dev.vigil.recovery.ClusterView;
@@ -34,11 +36,11 @@ public final class ControllerLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
 
     private final Clock clock;
-    private final EntryStore store;
+    private final LcdStore store;
     private final Hands hands;
     private final Runnable begun;
     private final Consumer<Ticks> turned;
-    private final Duration turnEvery;
+    private final Supplier<Duration> turnEvery;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
     private final Timers timers = new Timers();
@@ -49,7 +51,7 @@ public final class ControllerLoop implements AutoCloseable {
     private volatile boolean isClosing;
 
     /** {@code turned} is told after every turn, at least each {@code turnEvery}: it proves that this thread lives. */
-    public ControllerLoop(ClusterView initial, Clock clock, EntryStore store, Hands hands, Turns turns) {
+    public ControllerLoop(ClusterView initial, Clock clock, LcdStore store, Hands hands, Turns turns) {
         this.view = initial;
         this.clock = clock;
         this.store = store;
@@ -61,7 +63,7 @@ public final class ControllerLoop implements AutoCloseable {
     }
 
     /** Called first of all on the thread; whom to tell that it lives, and how often at least. */
-    public record Turns(Runnable begun, Consumer<Ticks> turned, Duration every) {}
+    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every) {}
 
     public void start() {
         thread.start();
@@ -134,11 +136,12 @@ public final class ControllerLoop implements AutoCloseable {
     }
 
     private Duration untilNextWake() {
-        Duration idle = timers.next().map(next -> next.since(clock.now())).orElse(turnEvery);
+        Duration longest = turnEvery.get();
+        Duration idle = timers.next().map(next -> next.since(clock.now())).orElse(longest);
         if (idle.isNegative()) {
             return Duration.ZERO;
         }
-        return idle.compareTo(turnEvery) < 0 ? idle : turnEvery;
+        return idle.compareTo(longest) < 0 ? idle : longest;
     }
 
     private void step(Ticks now, Event event) {

@@ -2,6 +2,7 @@ package dev.vigil.server.wiring;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import dev.vigil.comm.CommListener;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Urgency;
 import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
@@ -26,10 +28,13 @@ public final class CommBridge implements CommListener {
     private static final Logger LOG = LoggerFactory.getLogger(CommBridge.class);
 
     private final Consumer<Event> events;
+    private final BiConsumer<NodeId, Summary> summaries;
     private final Scheduling scheduling;
 
-    public CommBridge(Consumer<Event> events, Scheduling scheduling) {
+    /** {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats. */
+    public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, Scheduling scheduling) {
         this.events = events;
+        this.summaries = summaries;
         this.scheduling = scheduling;
     }
 
@@ -48,8 +53,10 @@ public final class CommBridge implements CommListener {
                 new Event.PathChanged(path, peer, health, silence);
             case LivenessEvent.PeerChanged(var peer, var health, var silence) -> new Event.PeerChanged(peer, health, silence);
             case LivenessEvent.SelfStalled(var late) -> new Event.SelfStalled(late);
-            case LivenessEvent.SummarySeen(var peer, var incarnation, var summary) ->
-                new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());
+            case LivenessEvent.SummarySeen(var peer, var incarnation, var summary) -> {
+                summaries.accept(peer, summary);
+                yield new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());
+            }
         });
     }
 

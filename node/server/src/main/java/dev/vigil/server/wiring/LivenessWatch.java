@@ -3,14 +3,15 @@ package dev.vigil.server.wiring;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.admin.NodeAdministration.PathFigures;
 import dev.vigil.admin.NodeAdministration.PeerFigures;
-import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.heartbeat.PathStatistics;
 import dev.vigil.comm.heartbeat.PeerStatistics;
+import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 
@@ -18,15 +19,16 @@ import dev.vigil.lcd.model.PathId;
 final class LivenessWatch {
     private static final LivenessView NOTHING = new LivenessView(Map.of(), Map.of());
 
-    private final CommManager comm;
+    private final Map<NodeId, Summary> told = new ConcurrentHashMap<>();
     private volatile Optional<CommStatistics> statistics = Optional.empty();
 
-    LivenessWatch(CommManager comm) {
-        this.comm = comm;
+    /** What a peer tells of its state in its heartbeats. */
+    void told(NodeId peer, Summary summary) {
+        told.put(peer, summary);
     }
 
-    void refresh() {
-        comm.statistics().thenAccept(now -> statistics = Optional.of(now));
+    void measured(CommStatistics now) {
+        statistics = Optional.of(now);
     }
 
     Optional<CommStatistics> statistics() {
@@ -34,15 +36,16 @@ final class LivenessWatch {
     }
 
     LivenessView view() {
-        return statistics.map(LivenessWatch::view).orElse(NOTHING);
+        return statistics.map(this::view).orElse(NOTHING);
     }
 
-    private static LivenessView view(CommStatistics statistics) {
+    private LivenessView view(CommStatistics statistics) {
         Map<NodeId, PeerFigures> peers = new TreeMap<>();
         Map<PathId, PathFigures> paths = new TreeMap<>();
         for (PeerStatistics peer : statistics.peers()) {
+            boolean isImpaired = told.getOrDefault(peer.peer(), Summary.NOTHING).isImpaired();
             peers.put(peer.peer(),
-                    new PeerFigures(peer.health(), peer.incarnation().toString(), false, peer.largestJointSilence()));
+                    new PeerFigures(peer.health(), peer.incarnation().toString(), isImpaired, peer.largestJointSilence()));
             for (PathStatistics path : peer.paths()) {
                 paths.put(path.path(), new PathFigures(path.health(),
                         path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss()));

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -22,7 +22,6 @@ import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.TrafficFilter;
-import dev.vigil.comm.heartbeat.Opaque;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
 import dev.vigil.comm.trust.LiveIdentity;
@@ -35,7 +34,6 @@ import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
 import dev.vigil.lcd.model.ClusterRow;
-import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -43,7 +41,6 @@ import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
-import dev.vigil.lcd.store.StoreOutcome;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
@@ -54,7 +51,6 @@ import dev.vigil.recovery.Request;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
 import dev.vigil.server.loop.ControllerLoop;
-import dev.vigil.server.loop.EntryStore;
 import dev.vigil.server.membership.Admitting;
 import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
@@ -66,6 +62,8 @@ import dev.vigil.server.settings.Trouble;
 public final class Node implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(90);
     private static final long LOOK_MILLIS = 250;
+    private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
+    private static final int TURNS_PER_DETECTION = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final Home home;
@@ -77,33 +75,38 @@ public final class Node implements AutoCloseable {
     private final ControllerLoop loop;
     private final ControllerWatch watch;
     private final Questions questions;
-    private final LivenessWatch liveness;
     private final Rehearsal rehearsal;
+    private final LivenessWatch liveness = new LivenessWatch();
+    private final SummaryOf summaries;
     private final Metrics metrics = new Metrics();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("vigil-chores").daemon().factory());
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile Optional<AdminServer> administration = Optional.empty();
+    private volatile Timing timing;
     private Revision configured = Revision.ZERO;
     private Summary told = Summary.NOTHING;
 
     private Node(Home home, Ground ground, CommSettings settings) {
         this.home = home;
         this.self = settings.self();
+        this.summaries = new SummaryOf(self);
         this.store = ground.store();
         Consumer<Event> events = this::offer;
-        this.comm = CommManager.start(settings, new CommBridge(events, ground.platform().scheduling()));
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, ground.platform().scheduling()));
         Platform platform = ground.platform();
-        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing().detection()),
+        this.timing = timingOf(store.state());
+        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
-                this::timing, events);
+                () -> timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
-        this.watch = new ControllerWatch(platform, addresses, () -> timing().detection(), events);
-        this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), entries(store),
+        this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
+        this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new ControllerHands(comm, kits, addresses, questions, history),
-                new ControllerLoop.Turns(platform.scheduling()::favour, this::turned, timing().detection().dividedBy(10)));
-        this.liveness = new LivenessWatch(comm);
+                new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
+                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
@@ -129,6 +132,7 @@ public final class Node implements AutoCloseable {
             Ground ground = new Ground(platform, store, Kits.load());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, tls, platform));
             node.begin(incarnation);
+            new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
             node.startAdministration(settings, pki, tls, ground);
             node.rehearsal.begin();
             return node;
@@ -167,6 +171,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         rehearsal.close();
+        administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();
         loop.close();
@@ -198,11 +203,10 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, new NodePort.Members(admitting, tokens),
-                new NodePort.Watched(liveness, new Warnings(() -> loop, store, kits, liveness), ground.kits().infos(),
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits().infos(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
-            AdminServer admin = AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen);
-            stopped.thenRun(admin::close);
+            administration = Optional.of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen));
         } catch (IllegalStateException e) {
             throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
                     + home.settingsFile() + ".", e);
@@ -215,8 +219,8 @@ public final class Node implements AutoCloseable {
         return loop.offer(event);
     }
 
-    private Timing timing() {
-        return store.state().config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
+    private static Timing timingOf(LcdState lcd) {
+        return lcd.config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
     }
 
     /** On the controller's thread, after every turn. */
@@ -224,8 +228,7 @@ public final class Node implements AutoCloseable {
         comm.controllerTurned(at);
         watch.turned(at);
         LcdState now = loop.view().lcd();
-        boolean isImpaired = loop.impairment().isPresent();
-        Summary summary = new Summary(now.config().number().value(), 0, now.status(self).revision(), isImpaired, Opaque.NONE);
+        Summary summary = summaries.of(now, loop.impairment().isPresent());
         if (!summary.equals(told)) {
             told = summary;
             comm.summary(summary);
@@ -237,12 +240,14 @@ public final class Node implements AutoCloseable {
 
     private void reconfigure(LcdState lcd) {
         configured = lcd.config().number();
+        timing = timingOf(lcd);
+        addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
     }
 
     private void chore() {
         try {
-            liveness.refresh();
+            comm.statistics().thenAccept(liveness::measured);
             liveness.statistics().ifPresent(statistics -> metrics.refresh(statistics, store));
             if (store.recover()) {
                 offer(new Event.StorageRecovered());
@@ -250,20 +255,6 @@ public final class Node implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("chore", e);
         }
-    }
-
-    private static EntryStore entries(LcdStore store) {
-        return new EntryStore() {
-            @Override
-            public void store(List<Entry> entries, Consumer<StoreOutcome> answer) {
-                store.store(entries, answer);
-            }
-
-            @Override
-            public LcdState state() {
-                return store.state();
-            }
-        };
     }
 
     private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls,

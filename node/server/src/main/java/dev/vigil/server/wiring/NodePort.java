@@ -74,6 +74,11 @@ final class NodePort implements NodeAdministration {
     }
 
     @Override
+    public boolean isImpaired() {
+        return watched.warnings().isImpaired();
+    }
+
+    @Override
     public List<String> warnings() {
         return watched.warnings().list();
     }
@@ -95,7 +100,10 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public StorageFigures storage() {
-        return new StorageFigures(store.journalFigures().records(), store.mirrorLag());
+        // Asked in this order: a record that the mirror takes in between is then counted once, never twice.
+        long mirrored = store.mirrorFigures().appliedIndex();
+        long lag = store.mirrorLag();
+        return new StorageFigures(mirrored + lag, lag);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.vigil.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.comm.heartbeat.PathHealth;
@@ -18,21 +17,25 @@ import dev.vigil.server.loop.ControllerLoop;
 final class Warnings {
     private static final long MUCH_LAG = 5_000;
 
-    private final Supplier<ControllerLoop> loop;
+    private final ControllerLoop loop;
     private final LcdStore store;
     private final KitHost kits;
     private final LivenessWatch liveness;
 
-    Warnings(Supplier<ControllerLoop> loop, LcdStore store, KitHost kits, LivenessWatch liveness) {
+    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness) {
         this.loop = loop;
         this.store = store;
         this.kits = kits;
         this.liveness = liveness;
     }
 
+    boolean isImpaired() {
+        return loop.impairment().isPresent();
+    }
+
     List<String> list() {
         List<String> warnings = new ArrayList<>();
-        loop.get().impairment().ifPresent(why -> warnings.add("This node is impaired and decides nothing: " + why));
+        loop.impairment().ifPresent(why -> warnings.add("This node is impaired and decides nothing: " + why));
         store.failure().ifPresent(why -> warnings.add("Nothing can be stored: " + why));
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
