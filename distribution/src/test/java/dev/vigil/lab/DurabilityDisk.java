@@ -30,7 +30,16 @@ final class DurabilityDisk implements AutoCloseable {
         this.disk = Files.createDirectories(folder.resolve("disk"));
         this.ballast = disk.resolve("ballast");
         Command.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", disk.toString());
-        this.node = new DurabilityNode(folder, disk.resolve("vigil"));
+        this.node = found();
+    }
+
+    private DurabilityNode found() {
+        try {
+            return new DurabilityNode(folder, disk.resolve("vigil"));
+        } catch (RuntimeException e) {
+            Command.run("umount", disk.toString());
+            throw e;
+        }
     }
 
     /** An AssertionError says what went otherwise. */
