@@ -47,9 +47,13 @@ final class LiveClusterPackage {
             return;
         }
         String name = entry.getFileName().toString();
-        boolean isCli = isFolder ? Files.exists(entry.resolve("dev/vigil/cli/Main.class")) : name.matches("(vigil-cli|picocli).*");
+        boolean isCli = isFolder
+                ? Files.exists(entry.resolve("dev/vigil/cli/Main.class"))
+                : name.matches("(vigil-cli|picocli).*");
         boolean isBoth = name.startsWith("jackson-core");
-        for (String part : isBoth ? List.of("cli", "server") : List.of(isCli || name.startsWith("jackson-jr") ? "cli" : "server")) {
+        for (String part : isBoth
+                ? List.of("cli", "server")
+                : List.of(isCli || name.startsWith("jackson-jr") ? "cli" : "server")) {
             Path lib = Files.createDirectories(folder.resolve("lib").resolve(part));
             Path target = lib.resolve(number + "-" + (isFolder ? "classes.jar" : name));
             if (isFolder) {
