@@ -1,6 +1,7 @@
 package dev.vigil.recovery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,7 +37,7 @@ final class ResourceFailure {
             return;
         }
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
-                .as(UnitTask.Kind.RECOVER);
+                .as(UnitTask.Kind.RECOVER).scarred(new TreeMap<>(Map.of(tag, detail)));
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
@@ -59,9 +60,14 @@ final class ResourceFailure {
                         turn.now().since(task.began()).toMillis()));
                 Checks.schedule(turn, tag);
             }
-            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, failed.detail());
-            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, unknown.detail());
+            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, why(task, tag, failed.detail()));
+            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, why(task, tag, unknown.detail()));
         }
+    }
+
+    /** First what failed, then why it could not be repaired. */
+    private static String why(UnitTask task, Tag tag, String repair) {
+        return Optional.ofNullable(task.scars().get(tag)).map(failure -> failure + "; " + repair).orElse(repair);
     }
 
     private static void escalate(Turn turn, UnitId unit, Tag tag, String detail) {
