@@ -1,7 +1,6 @@
 package dev.vigil.recovery;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -37,7 +36,7 @@ final class ResourceFailure {
             return;
         }
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
-                .as(UnitTask.Kind.RECOVER).scarred(new TreeMap<>(Map.of(tag, detail)));
+                .as(UnitTask.Kind.RECOVER).scarred(scar(tag, detail));
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
@@ -65,6 +64,12 @@ final class ResourceFailure {
         }
     }
 
+    private static SortedMap<Tag, String> scar(Tag tag, String detail) {
+        SortedMap<Tag, String> scars = new TreeMap<>();
+        scars.put(tag, detail);
+        return scars;
+    }
+
     /** First what failed, then why it could not be repaired. */
     private static String why(UnitTask task, Tag tag, String repair) {
         return Optional.ofNullable(task.scars().get(tag)).map(failure -> failure + "; " + repair).orElse(repair);
@@ -75,8 +80,7 @@ final class ResourceFailure {
             turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail", detail));
             return;
         }
-        SortedMap<Tag, String> scars = new TreeMap<>();
-        scars.put(tag, detail);
+        SortedMap<Tag, String> scars = scar(tag, detail);
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
         Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
         if (next.isPresent()) {
