@@ -16,8 +16,13 @@ public final class AddressHistory {
 
     private final List<Entry> entries = new ArrayList<>();
 
+    /**
+     * What is noted of one host comes in the order in which it happened: a stamp before the last one is that of a clock that was set
+     * back meanwhile, or of a power-off that was under way, and is moved up to it.
+     */
     synchronized void note(String host, long atNanos, Change change) {
-        entries.add(new Entry(host, atNanos, change));
+        long last = entries.stream().filter(entry -> entry.host().equals(host)).mapToLong(Entry::atNanos).max().orElse(atNanos);
+        entries.add(new Entry(host, Math.max(last, atNanos), change));
     }
 
     /** The hosts that hold the address at this instant. */

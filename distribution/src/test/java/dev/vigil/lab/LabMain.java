@@ -27,7 +27,7 @@ public final class LabMain {
                      --repetitions N   (10)
                      --loss-seconds N  length of a loss run (60)
                      --out DIR         (distribution/target/lab)
-            """;
+            """ + Durability.USAGE;
 
     private LabMain() {}
 
@@ -43,20 +43,22 @@ public final class LabMain {
             idle(List.of(args).subList(1, args.length), out);
             return;
         }
+        if (args[0].equals("durability")) {
+            System.exit(Durability.run(options(args, Durability.OPTIONS), out) ? 0 : 1);
+        }
         if (!args[0].equals("full")) {
             out.printf(USAGE, String.join(", ", Stream.of(Fault.values()).map(Fault::label).toList()));
             System.exit(2);
         }
-        full(options(args), out);
+        full(options(args, List.of("--product", "--fault", "--repetitions", "--loss-seconds", "--out")), out);
     }
 
-    private static Map<String, String> options(String[] args) {
+    private static Map<String, String> options(String[] args, List<String> known) {
         Map<String, String> options = new TreeMap<>();
         for (int i = 1; i + 1 < args.length; i += 2) {
             options.put(args[i], args[i + 1]);
         }
-        if (args.length % 2 == 0
-                || !List.of("--product", "--fault", "--repetitions", "--loss-seconds", "--out").containsAll(options.keySet())) {
+        if (args.length % 2 == 0 || !known.containsAll(options.keySet())) {
             throw new IllegalArgumentException("options come in pairs; known are those that \"lab help\" names");
         }
         return options;

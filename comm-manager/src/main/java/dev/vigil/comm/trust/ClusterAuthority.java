@@ -52,7 +52,7 @@ public final class ClusterAuthority {
     /** A new authority with a key of its own, for the cluster of that name. */
     public static ClusterAuthority create(String clusterName, Instant now) {
         KeyPair keys = EcKeys.generate();
-        X500Name name = new Subject(clusterName, UNIT).toX500Name();
+        X500Name name = SubjectName.of(new Subject(clusterName, UNIT));
         var builder = builder(name, name, keys.getPublic(), now, AUTHORITY_LIFE);
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -116,7 +116,7 @@ public final class ClusterAuthority {
     private X509Certificate issue(Subject subject, PublicKey publicKey, Instant now, KeyPurposeId... purposes) throws TrustFault {
         try {
             X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-            var builder = builder(issuer, subject.toX500Name(), publicKey, now, CERTIFICATE_LIFE);
+            var builder = builder(issuer, SubjectName.of(subject), publicKey, now, CERTIFICATE_LIFE);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));

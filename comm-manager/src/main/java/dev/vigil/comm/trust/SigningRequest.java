@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -21,7 +22,7 @@ public record SigningRequest(Subject subject, PublicKey publicKey) {
     /** Makes the request in DER. */
     public static byte[] make(Subject subject, KeyPair keys) {
         try {
-            var builder = new JcaPKCS10CertificationRequestBuilder(subject.toX500Name(), keys.getPublic());
+            var builder = new JcaPKCS10CertificationRequestBuilder(SubjectName.of(subject), keys.getPublic());
             return builder.build(new JcaContentSignerBuilder(EcKeys.SIGNATURE).build(keys.getPrivate())).getEncoded();
         } catch (OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("cannot sign a request with a P-256 key", impossible);
@@ -36,7 +37,7 @@ public record SigningRequest(Subject subject, PublicKey publicKey) {
         try {
             var request = new PKCS10CertificationRequest(der);
             PublicKey key = EcKeys.publicKey(request.getSubjectPublicKeyInfo().getEncoded());
-            Optional<Subject> subject = Subject.of(request.getSubject());
+            Optional<Subject> subject = Subject.of(new X500Principal(request.getSubject().getEncoded()));
             if (subject.isEmpty() || !isSignedWith(key, request)) {
                 throw new TrustFault(TrustFault.Code.BAD_REQUEST, "the certificate request is not signed with its own key", HINT);
             }

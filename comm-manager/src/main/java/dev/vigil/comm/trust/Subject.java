@@ -1,16 +1,13 @@
 package dev.vigil.comm.trust;
 
 import dev.vigil.lcd.model.NodeId;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
 
 /** Whom a certificate of the cluster names: its CN, and in its OU either {@code node} or the word of a {@link Role}. */
 public record Subject(String name, String unit) {
@@ -19,15 +16,17 @@ public record Subject(String name, String unit) {
 
     /** Empty when the certificate does not have exactly one CN and one OU. */
     public static Optional<Subject> of(X509Certificate certificate) {
-        try {
-            return of(new JcaX509CertificateHolder(certificate).getSubject());
-        } catch (CertificateEncodingException | IllegalArgumentException notReadable) {
-            return Optional.empty();
-        }
+        return of(certificate.getSubjectX500Principal());
     }
 
-    static Optional<Subject> of(X500Name name) {
-        return only(name, BCStyle.CN).flatMap(common -> only(name, BCStyle.OU).map(unit -> new Subject(common, unit)));
+    /** By the runtime's own means: every start of a node reads certificates, and a library for them costs a tenth of it. */
+    static Optional<Subject> of(X500Principal principal) {
+        try {
+            LdapName name = new LdapName(principal.getName());
+            return only(name, "CN").flatMap(common -> only(name, "OU").map(unit -> new Subject(common, unit)));
+        } catch (InvalidNameException notReadable) {
+            return Optional.empty();
+        }
     }
 
     /** The node that the certificate belongs to; empty when it is not that of a node. */
@@ -43,15 +42,12 @@ public record Subject(String name, String unit) {
         }
     }
 
-    X500Name toX500Name() {
-        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).addRDN(BCStyle.OU, unit).build();
-    }
-
-    private static Optional<String> only(X500Name name, ASN1ObjectIdentifier attribute) {
-        RDN[] found = name.getRDNs(attribute);
-        if (found.length != 1 || found[0].isMultiValued()) {
+    /** A part of several values counts as none: which of them is meant nobody knows. */
+    private static Optional<String> only(LdapName name, String attribute) {
+        List<Rdn> found = name.getRdns().stream().filter(rdn -> rdn.toAttributes().get(attribute) != null).toList();
+        if (found.size() != 1 || found.getFirst().size() != 1) {
             return Optional.empty();
         }
-        return Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()));
+        return found.getFirst().getValue() instanceof String text ? Optional.of(text) : Optional.empty();
     }
 }

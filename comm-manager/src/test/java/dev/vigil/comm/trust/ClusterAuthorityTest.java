@@ -70,7 +70,7 @@ class ClusterAuthorityTest {
     @Test
     void requestSignedWithAnotherKeyIsRefused() throws IOException, OperatorCreationException {
         var stolen = SubjectPublicKeyInfo.getInstance(EcKeys.generate().getPublic().getEncoded());
-        byte[] forged = new PKCS10CertificationRequestBuilder(new Subject("bravo", "node").toX500Name(), stolen)
+        byte[] forged = new PKCS10CertificationRequestBuilder(SubjectName.of(new Subject("bravo", "node")), stolen)
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())).getEncoded();
         TrustFault fault = assertThrows(TrustFault.class, () -> authority.signNode(forged, BRAVO, TestCluster.NOW));
         assertEquals(TrustFault.Code.BAD_REQUEST, fault.code());

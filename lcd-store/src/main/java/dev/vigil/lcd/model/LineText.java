@@ -13,7 +13,7 @@ final class LineText {
     private LineText() {}
 
     static boolean isWord(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> isAsciiLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
+        return isAllOf(text, "-._");
     }
 
     static String print(Line line) {
@@ -62,7 +62,18 @@ final class LineText {
     }
 
     private static boolean isPlain(String value) {
-        return !value.isEmpty() && value.chars().allMatch(c -> isAsciiLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+        return isAllOf(value, PLAIN);
+    }
+
+    /** Asked of every name and value of every change that is stored, so without a stream. */
+    private static boolean isAllOf(String text, String others) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isAsciiLetterOrDigit(c) && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean isAsciiLetterOrDigit(int c) {

@@ -70,7 +70,11 @@ public final class LcdStore implements AutoCloseable {
      */
     public static LcdStore open(FilePort files, Path folder, JournalOptions.Presence presence)
             throws IOException, JournalDamaged {
-        Opened opened = Journal.open(files, folder.resolve("journal"), JournalOptions.defaults(presence));
+        return open(files, folder, JournalOptions.defaults(presence));
+    }
+
+    static LcdStore open(FilePort files, Path folder, JournalOptions options) throws IOException, JournalDamaged {
+        Opened opened = Journal.open(files, folder.resolve("journal"), options);
         try {
             return new LcdStore(opened, folder.resolve("h2"));
         } catch (IllegalArgumentException e) {

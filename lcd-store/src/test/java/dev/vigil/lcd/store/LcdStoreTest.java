@@ -98,6 +98,25 @@ class LcdStoreTest {
     }
 
     @Test
+    void rowsOfH2ThatSomebodyChangedMeanwhileAreNotTrusted() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("h2/lcd").toAbsolutePath(), "vigil",
+                "");
+                var statement = connection.createStatement()) {
+            assertEquals(20, statement.executeUpdate("delete from flag"));
+        }
+        reopenAndCompare();
+        assertEquals(20, countFlagsInH2());
+    }
+
+    @Test
+    void h2ThatWasClosedInOrderIsKept() throws Exception {
+        try (LcdStore store = open()) {
+            assertEquals(1, historyFromH2(store));
+            assertEquals(0, store.mirrorFigures().rebuilds());
+        }
+    }
+
+    @Test
     void anOlderH2CatchesUp() throws Exception {
         byte[] old = Files.readAllBytes(folder.resolve("h2/lcd.mv.db"));
         try (LcdStore store = open()) {

@@ -3,6 +3,7 @@ package dev.vigil.admin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,7 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.Config;
@@ -39,6 +42,10 @@ import dev.vigil.recovery.Request;
 /** Turns messages into requests of the controller. A value that cannot be is refused here; what depends on the state, there. */
 final class Requests {
     private static final int DEFAULT_PORT = 7741;
+    /** Properties of every type: how long an action may take. */
+    private static final List<String> LIMITS = Stream.of(Action.values())
+            .map(action -> "limit." + action.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+    private static final int MOST_SECONDS = 86_400;
     private static final int PRIORITY_STEP = 10;
 
     private final NodeAdministration node;
@@ -183,13 +190,22 @@ final class Requests {
         return instance;
     }
 
+    private static boolean isSeconds(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_SECONDS;
+    }
+
     /** The names of properties are known here; their values are judged by the kit on the node they are for. */
     private static void checkNames(TypeInfo type, InstanceRow instance) {
         List<String> names = type.getPropertiesList().stream().map(property -> property.getName()).toList();
         for (String name : instance.properties().keySet()) {
-            if (!names.contains(name) && !name.startsWith("limit.")) {
+            if (!names.contains(name) && !LIMITS.contains(name)) {
                 throw new AdminRefusal(AdminRefusal.Code.INVALID, "Type " + type.getType() + " has no property " + name + ".",
-                        "It has " + String.join(", ", names) + ", and limit.ACTION in seconds.");
+                        "It has " + String.join(", ", names) + ", and in seconds " + String.join(", ", LIMITS) + ".");
+            }
+            if (LIMITS.contains(name) && !isSeconds(String.valueOf(instance.properties().get(name)))) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                        "The limit " + name + " is \"" + instance.properties().get(name) + "\".",
+                        "It is a whole number of seconds from 1 to " + MOST_SECONDS + ".");
             }
         }
         for (var property : type.getPropertiesList()) {

@@ -7,4 +7,10 @@ public interface Scheduling {
      * allow it to this process; nothing has changed then. For threads that start no programs: these would inherit it.
      */
     boolean favour();
+
+    /**
+     * The same for the thread of the Java runtime that stops all others while it collects: its waits are everybody's. False also where
+     * the runtime has no such thread.
+     */
+    boolean favourRuntime();
 }

@@ -21,6 +21,9 @@ import dev.vigil.lcd.model.UnitId;
  * the end the rows say that the resource may run. Only when all of a unit is confirmed out is it released, in one store.
  */
 final class Descent {
+    /** How the reason of a resource begins that failed in nothing but being taken out. */
+    private static final String NOT_OUT = "could not be taken out of service: ";
+
     private Descent() {}
 
     /** The members of a unit that run here or may. */
@@ -131,7 +134,7 @@ final class Descent {
         List<StatusRow> rows = new ArrayList<>();
         task.progress().done().forEach(tag -> rows.add(rowOut(turn, task, tag)));
         task.progress().failed().forEach((tag, why) -> rows.add(
-                new StateRow(turn.self(), tag, ResourceState.OSF, "could not be taken out of service: " + why)));
+                new StateRow(turn.self(), tag, ResourceState.OSF, NOT_OUT + why)));
         task.progress().doubtful().forEach((tag, why) -> rows.add(
                 new StateRow(turn.self(), tag, ResourceState.ILLSTATE, "may still be running: " + why)));
         return rows;
@@ -142,7 +145,8 @@ final class Descent {
         if (scar != null) {
             return new StateRow(turn.self(), tag, ResourceState.OSF, scar);
         }
-        Optional<StateRow> row = turn.stateHere(tag).filter(was -> was.state() == ResourceState.OSF);
+        Optional<StateRow> row = turn.stateHere(tag)
+                .filter(was -> was.state() == ResourceState.OSF && !was.reason().startsWith(NOT_OUT));
         if (row.isPresent() && task.cause() != Cause.OPERATOR) {
             return row.get();
         }

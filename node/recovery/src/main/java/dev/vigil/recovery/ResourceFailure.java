@@ -36,7 +36,7 @@ final class ResourceFailure {
             return;
         }
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
-                .as(UnitTask.Kind.RECOVER);
+                .as(UnitTask.Kind.RECOVER).scarred(scar(tag, detail));
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
@@ -59,9 +59,20 @@ final class ResourceFailure {
                         turn.now().since(task.began()).toMillis()));
                 Checks.schedule(turn, tag);
             }
-            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, failed.detail());
-            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, unknown.detail());
+            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, why(task, tag, failed.detail()));
+            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, why(task, tag, unknown.detail()));
         }
+    }
+
+    private static SortedMap<Tag, String> scar(Tag tag, String detail) {
+        SortedMap<Tag, String> scars = new TreeMap<>();
+        scars.put(tag, detail);
+        return scars;
+    }
+
+    /** First what failed, then why it could not be repaired. */
+    private static String why(UnitTask task, Tag tag, String repair) {
+        return Optional.ofNullable(task.scars().get(tag)).map(failure -> failure + "; " + repair).orElse(repair);
     }
 
     private static void escalate(Turn turn, UnitId unit, Tag tag, String detail) {
@@ -69,8 +80,7 @@ final class ResourceFailure {
             turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail", detail));
             return;
         }
-        SortedMap<Tag, String> scars = new TreeMap<>();
-        scars.put(tag, detail);
+        SortedMap<Tag, String> scars = scar(tag, detail);
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
         Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
         if (next.isPresent()) {

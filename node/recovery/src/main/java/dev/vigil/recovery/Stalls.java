@@ -96,7 +96,11 @@ final class Stalls {
             return;
         }
         turn.mind.stall = Optional.empty();
-        turn.note(Note.of(NoteCode.OWNERSHIP_CONFIRMED).with("rule", "RC-17").with("quorum", "off"));
+        String kept = String.join(",", Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit)
+                .filter(unit -> !turn.mind.yielding.contains(unit)).map(UnitId::value).toList());
+        if (!kept.isEmpty()) {
+            turn.note(Note.of(NoteCode.OWNERSHIP_CONFIRMED).with("rule", "RC-17").with("quorum", "off").with("owns", kept));
+        }
         List.copyOf(turn.mind.tasks.values()).forEach(task -> Tasks.advance(turn, task));
         Announcements.begin(turn);
         Failover.reconsider(turn);

@@ -28,6 +28,7 @@ final class StorageTrouble {
         turn.mind.operation.ifPresent(operation -> Askers.answer(turn, operation.asker(), refusal(turn)));
         turn.mind.operation = Optional.empty();
         turn.mind.prepared = Optional.empty();
+        rememberStopped(turn, view.lcd(), tasks);
         turn.mind.yielding.forEach(unit -> turn.wake("yield/" + unit, DescentEnd.YIELD_AGAIN_AFTER));
         watchAgain(turn);
         return turn;
@@ -36,6 +37,24 @@ final class StorageTrouble {
     private static Reply refusal(Turn turn) {
         return new Reply.Refused(Reply.Refusal.UNKNOWN, "The disk of " + turn.self() + " failed in the middle of it",
                 "Free space or repair the disk, then look at status");
+    }
+
+    /** What was taken out, though the disk could not take it down, is down: it is brought in service again once it can. */
+    private static void rememberStopped(Turn turn, LcdState meant, List<UnitTask> tasks) {
+        Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit)
+                .filter(unit -> tasks.stream().anyMatch(task -> task.unit().equals(unit) && task.kind() == UnitTask.Kind.DOWN)
+                        || isStoppedIn(turn, meant, unit))
+                .forEach(unit -> {
+                    turn.mind.retries.put(unit, Moves.wanted(turn, unit));
+                    turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail",
+                            "it was being taken out of service when the disk failed; it is brought in service here again as soon"
+                                    + " as the disk takes changes"));
+                });
+    }
+
+    private static boolean isStoppedIn(Turn turn, LcdState meant, UnitId unit) {
+        return turn.config().membersOf(unit).stream().anyMatch(tag -> turn.isInState(tag, ResourceState.ISP)
+                && meant.stateOf(tag, turn.self()) != ResourceState.ISP);
     }
 
     /** Calls that stood behind a failed store were never carried out, and never end. */
@@ -70,10 +89,11 @@ final class StorageTrouble {
         Failover.reconsider(turn);
     }
 
-    /** What was in the middle of a change is taken out, confirmed, and brought in service again. */
+    /** What was in the middle of a change, or stopped without a trace on the disk, is taken out, confirmed, and brought in service. */
     private static void resolve(Turn turn, OwnershipRow row) {
         UnitId unit = row.unit();
-        SortedSet<Tag> doubtful = new TreeSet<>();
+        SortedSet<Tag> stopped = turn.mind.retries.remove(unit);
+        SortedSet<Tag> doubtful = stopped == null ? new TreeSet<>() : new TreeSet<>(Descent.running(turn, unit));
         turn.config().membersOf(unit).stream().filter(tag -> turn.isInState(tag, ResourceState.ILLSTATE))
                 .forEach(tag -> doubtful.add(tag));
         if (!doubtful.isEmpty() && !turn.mind.tasks.containsKey(unit)) {

@@ -34,6 +34,11 @@ final class NiceSchedulingTest {
     }
 
     @Test
+    void theRuntimeIsFavouredWhereAThreadIs() throws InterruptedException, ExecutionException {
+        assertEquals(onAThreadOfItsOwn(scheduling).isAllowed(), scheduling.favourRuntime());
+    }
+
+    @Test
     void favoursTheCallingThreadAndNoOther() throws InterruptedException, ExecutionException {
         int before = nice();
 

@@ -40,7 +40,7 @@ public final class CommBridge implements CommListener {
 
     @Override
     public void begun() {
-        if (!scheduling.favour()) {
+        if (!scheduling.favour() || !scheduling.favourRuntime()) {
             LOG.warn("priority-ordinary: the system does not let this node run before other programs; on a busy machine it may be"
                     + " late and be taken for dead");
         }

@@ -52,6 +52,7 @@ import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.membership.Admitting;
+import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.NodeSettings;
@@ -74,6 +75,7 @@ public final class Node implements AutoCloseable {
     private final ControllerLoop loop;
     private final ControllerWatch watch;
     private final Questions questions;
+    private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
     private final Metrics metrics = new Metrics();
@@ -105,6 +107,7 @@ public final class Node implements AutoCloseable {
                 new ControllerHands(comm, kits, addresses, questions, history),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
+        this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
     /** What a node stands on. */
@@ -131,6 +134,7 @@ public final class Node implements AutoCloseable {
             node.begin(incarnation);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
             node.startAdministration(settings, pki, tls, ground);
+            node.rehearsal.begin();
             return node;
         } catch (TrustFault e) {
             throw new Trouble(e.sentence(), e.hint(), e);
@@ -166,6 +170,7 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        rehearsal.close();
         administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();

@@ -25,6 +25,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.platform.Platform;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.recovery.ConfigHash;
 
@@ -40,7 +41,7 @@ class LivenessWatchTest {
         watch.measured(new CommStatistics(Duration.ZERO, 0, 0, Map.of(), 0,
                 List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO, List.of())), Map.of(),
                 Map.of()));
-        CommBridge bridge = new CommBridge(event -> {}, watch::told, () -> true);
+        CommBridge bridge = new CommBridge(event -> {}, watch::told, Platform.current().scheduling());
         assertFalse(watch.view().peers().get(BRAVO).isImpaired());
         bridge.liveness(new LivenessEvent.SummarySeen(BRAVO, LIFE, summary(true)), Ticks.ZERO);
         assertTrue(watch.view().peers().get(BRAVO).isImpaired());
