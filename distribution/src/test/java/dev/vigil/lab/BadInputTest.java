@@ -101,7 +101,7 @@ class BadInputTest {
 
     @AfterAll
     void nothingHasHappened() throws IOException {
-        try (LiveCluster ending = cluster) {
+        try {
             Files.write(Path.of("target/bad-input.md"), table);
             diary(List.of("restore alpha"));
             assertEquals(configuration, configuration(), "the configuration has changed");
@@ -120,6 +120,8 @@ class BadInputTest {
                 assertNoThreadHangs(server);
             }
             kill(Long.parseLong(Files.readString(folder.resolve("web.pid")).strip()));
+        } finally {
+            cluster.close();
         }
     }
 
