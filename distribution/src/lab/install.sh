@@ -8,6 +8,7 @@ need ip iproute2
 need nft nftables
 need keepalived keepalived
 need ps procps
+need strace strace
 need unshare util-linux
 need nsenter util-linux
 [ -z "$missing" ] && exit 0

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The command line of the assembled package, as the lab calls it: the only place that knows its words. */
 final class VigilCommands {
     static final String TAG = "floating";
+    private static final String APPLICATION = "application";
     private static final String PACKAGE_FOLDER = "distribution/target";
     private final Path launcher;
 
@@ -90,6 +91,13 @@ final class VigilCommands {
         run(member, "resource", "create", "ip", TAG, "--id", LabNetwork.FLOATING_ADDRESS, "--on", first.name(), "--property",
                 "interface=" + Lan.LAN1.device());
         run(member, "resource", "extend", TAG, second.name());
+    }
+
+    /** An application above the address, in service where that is. */
+    void createApplication(LabHost first, LabHost second, Path scripts) {
+        run(first, "resource", "create", "generic", APPLICATION, "--on", first.name(), "--property", "scripts=" + scripts);
+        run(first, "resource", "extend", APPLICATION, second.name());
+        run(first, "dependency", "create", APPLICATION, TAG);
     }
 
     void switchover(LabHost member, LabHost to) {
