@@ -35,9 +35,16 @@ final class LiveClusterPackage {
         runtime(folder.resolve("runtime"));
         int number = 0;
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            add(folder, Path.of(entry), ++number);
+            if (!isOfTests(Path.of(entry))) {
+                add(folder, Path.of(entry), ++number);
+            }
         }
         return launcher;
+    }
+
+    /** With the settings of tests on its class path, a node would write its log to the console. */
+    private static boolean isOfTests(Path entry) {
+        return entry.endsWith("test-classes") || entry.toString().endsWith("-tests.jar");
     }
 
     /** The Java of the tests, in the place where the launcher looks first. */
