@@ -86,11 +86,6 @@ public final class CommManager implements AutoCloseable {
         return CompletableFuture.supplyAsync(node::statistics, loop);
     }
 
-    /** Begins the measure of joint silence anew. */
-    public void resetStatistics() {
-        loop.execute(node::resetStatistics);
-    }
-
     /** Closes every socket and ends the threads; waits for them at most two seconds. Not to be called from the listener. */
     @Override
     public void close() {

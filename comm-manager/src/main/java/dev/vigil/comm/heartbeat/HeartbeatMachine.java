@@ -54,7 +54,7 @@ public final class HeartbeatMachine {
         limits = Limits.of(timing);
         stalls.tolerate(limits.interval());
         long awake = stalls.awake(now.nanos());
-        wanted.keySet().forEach(peer -> peers.computeIfAbsent(peer, PeerState::new));
+        wanted.keySet().forEach(peer -> peers.computeIfAbsent(peer, id -> new PeerState(id, awake)));
         peerOfPath.clear();
         peers.forEach((id, peer) -> {
             peer.configure(awake, wanted.getOrDefault(id, List.of()));
@@ -175,10 +175,5 @@ public final class HeartbeatMachine {
 
     public List<PeerStatistics> statistics() {
         return peers.values().stream().filter(peer -> !peer.paths().isEmpty()).map(PeerState::statistics).toList();
-    }
-
-    /** Begins the measure of joint silence anew. */
-    public void resetStatistics() {
-        peers.values().forEach(PeerState::resetStatistics);
     }
 }

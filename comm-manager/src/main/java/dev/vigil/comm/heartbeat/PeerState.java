@@ -30,10 +30,11 @@ final class PeerState {
     private long hearingSince;
     /** How long the peer had not heard this node when it sent its newest heartbeat, in its own awake time. */
     private long unheardFor = Long.MAX_VALUE;
-    private long largestJointSilence;
+    private final RecentWorst jointSilence;
 
-    PeerState(NodeId id) {
+    PeerState(NodeId id, long now) {
         this.id = id;
+        this.jointSilence = new RecentWorst(now);
     }
 
     /** Makes these the paths; unchanged ones are not disturbed. */
@@ -130,7 +131,7 @@ final class PeerState {
             isEverValid = true;
         }
         if (health == PeerHealth.ALIVE) {
-            largestJointSilence = Math.max(largestJointSilence, now - validAt);
+            jointSilence.add(now, now - validAt);
         }
         validAt = now;
     }
@@ -181,12 +182,8 @@ final class PeerState {
         return isConfirmed ? PeerHealth.ALIVE : health;
     }
 
-    void resetStatistics() {
-        largestJointSilence = 0;
-    }
-
     PeerStatistics statistics() {
-        return new PeerStatistics(id, health, incarnation, Duration.ofNanos(largestJointSilence), ownStall,
+        return new PeerStatistics(id, health, incarnation, Duration.ofNanos(jointSilence.worst()), ownStall,
                 paths.values().stream().map(PathState::statistics).toList());
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Measures of one peer.
  *
- * @param largestJointSilence the longest time since the last reset in which nothing came over any living path while the peer was
- *        alive; the detection time must stay well above it
+ * @param largestJointSilence the longest time in which nothing came over any path while the peer was alive, of the last one to two
+ *        minutes of that; the detection time must stay well above it
  * @param ownStall what the peer says of its own loop
  */
 public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence,

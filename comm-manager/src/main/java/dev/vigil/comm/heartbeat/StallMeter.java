@@ -5,21 +5,17 @@ package dev.vigil.comm.heartbeat;
  * they are judged ("awake" time), and out of nothing else; a lease never sees it.
  */
 final class StallMeter {
-    private static final long WINDOW_NANOS = 60_000_000_000L;
-
     private long tolerated;
     private long expected;
     private long noticedUpTo;
     private long forgiven;
-    private long windowBegan;
-    private long worstNow;
-    private long worstBefore;
+    private final RecentWorst lateness;
 
     StallMeter(long now, long tolerated) {
         this.tolerated = tolerated;
         this.expected = now + tolerated;
         this.noticedUpTo = now;
-        this.windowBegan = now;
+        this.lateness = new RecentWorst(now);
     }
 
     void tolerate(long nanos) {
@@ -43,17 +39,12 @@ final class StallMeter {
     /** The loop turns, and expects to turn again at {@code next}. */
     void turn(long now, long next) {
         awake(now);
-        if (now - windowBegan > WINDOW_NANOS) {
-            worstBefore = now - windowBegan > 2 * WINDOW_NANOS ? 0 : worstNow;
-            worstNow = 0;
-            windowBegan = now;
-        }
-        worstNow = Math.max(worstNow, late(now));
+        lateness.add(now, late(now));
         expected = next;
     }
 
     /** The worst lateness of the last one to two minutes. */
     long worst() {
-        return Math.max(worstNow, worstBefore);
+        return lateness.worst();
     }
 }

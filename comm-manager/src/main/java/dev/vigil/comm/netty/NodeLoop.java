@@ -137,10 +137,6 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
                 machine.statistics(), links.waiting(), links.carriers());
     }
 
-    public void resetStatistics() {
-        machine.resetStatistics();
-    }
-
     public void close() {
         isClosed = true;
         links.close();

@@ -24,7 +24,6 @@ final class HeartbeatCost {
             TestNode.pause(5_000);
             long sent = sent(alpha) + sent(bravo);
             long cpu = loopCpu();
-            alpha.manager.resetStatistics();
             TestNode.pause(seconds * 1_000L);
             long heartbeats = sent(alpha) + sent(bravo) - sent;
             double micros = (loopCpu() - cpu) / 1e3;
