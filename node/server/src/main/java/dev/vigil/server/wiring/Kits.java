@@ -5,12 +5,8 @@ import java.util.List;
 import dev.vigil.kit.PropertySpec;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.kits.ip.AddressWatch;
-import dev.vigil.platform.Addresses;
-import dev.vigil.platform.Announcer;
-import dev.vigil.platform.DuplicateProbe;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
-import dev.vigil.platform.Processes;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.server.kithost.Facilities;
@@ -23,9 +19,7 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     }
 
     Facilities facilities(Platform platform, LeasedAddresses leased) {
-        return Facilities.NONE.with(Addresses.class, platform.addresses()).with(LeasedAddresses.class, leased)
-                .with(Announcer.class, platform.announcer()).with(DuplicateProbe.class, platform.duplicateProbe())
-                .with(Processes.class, platform.processes()).with(AddressWatch.class, addressWatch);
+        return Facilities.of(platform, leased, addressWatch);
     }
 
     List<TypeInfo> infos() {
