@@ -22,6 +22,7 @@ final class Mind {
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;
     final SortedSet<UnitId> yielding;
+    final SortedSet<UnitId> interrupted;
     Optional<Operation> operation;
     Optional<Soft.PreparedChange> prepared;
     Optional<Soft.Closing> closing;
@@ -44,6 +45,7 @@ final class Mind {
         prepared = soft.talks().prepared();
         Soft.Condition condition = soft.condition();
         yielding = new TreeSet<>(condition.yielding());
+        interrupted = new TreeSet<>(condition.interrupted());
         closing = condition.closing();
         stall = condition.stall();
         start = condition.start();
@@ -56,7 +58,7 @@ final class Mind {
     Soft freeze() {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, retries),
                 new Soft.Talks(passed, operation, prepared, extensions),
-                new Soft.Condition(start, storage, gate, closing, stall, yielding, announcement), counter);
+                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement), counter);
     }
 
     long nextNumber() {

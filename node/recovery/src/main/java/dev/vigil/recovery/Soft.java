@@ -65,10 +65,10 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         }
     }
 
-    /** The state of this node as such. */
+    /** The state of this node as such. {@code interrupted}: units that were going out of service when the disk failed. */
     public record Condition(Start start, Storage storage, Decision.GateState gate, Optional<Closing> closing,
             Optional<Stall> stall,
-            SortedSet<UnitId> yielding, int announcement) {
+            SortedSet<UnitId> yielding, SortedSet<UnitId> interrupted, int announcement) {
 
         /** No announcement is due. */
         static final int QUIET = -1;
@@ -77,11 +77,12 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
 
         public Condition {
             yielding = Collections.unmodifiableSortedSet(new TreeSet<>(yielding));
+            interrupted = Collections.unmodifiableSortedSet(new TreeSet<>(interrupted));
         }
 
         private static Condition of(Start start, Decision.GateState gate) {
             return new Condition(start, Storage.WORKS, gate, Optional.empty(), Optional.empty(), new TreeSet<>(),
-                    QUIET);
+                    new TreeSet<>(), QUIET);
         }
     }
 

@@ -29,6 +29,7 @@ final class StorageTrouble {
         turn.mind.operation = Optional.empty();
         turn.mind.prepared = Optional.empty();
         rememberStopped(turn, view.lcd(), tasks);
+        rememberRetried(turn, tasks);
         turn.mind.yielding.forEach(unit -> turn.wake("yield/" + unit, DescentEnd.YIELD_AGAIN_AFTER));
         watchAgain(turn);
         return turn;
@@ -45,11 +46,18 @@ final class StorageTrouble {
                 .filter(unit -> tasks.stream().anyMatch(task -> task.unit().equals(unit) && task.kind() == UnitTask.Kind.DOWN)
                         || isStoppedIn(turn, meant, unit))
                 .forEach(unit -> {
-                    turn.mind.retries.put(unit, Moves.wanted(turn, unit));
+                    turn.mind.interrupted.add(unit);
                     turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail",
                             "it was being taken out of service when the disk failed; it is brought in service here again as soon"
                                     + " as the disk takes changes"));
                 });
+    }
+
+    /** What was just tried again has not been tried; and no timer that stood behind the failed store will ring. */
+    private static void rememberRetried(Turn turn, List<UnitTask> tasks) {
+        tasks.stream().filter(task -> task.kind() == UnitTask.Kind.UP && task.cause() == Cause.RESOURCE_FAILURE)
+                .forEach(task -> turn.mind.retries.put(task.unit(), task.tags()));
+        turn.mind.retries.keySet().forEach(unit -> turn.wake("retry/" + unit, DescentEnd.RETRY_AFTER));
     }
 
     private static boolean isStoppedIn(Turn turn, LcdState meant, UnitId unit) {
@@ -86,14 +94,16 @@ final class StorageTrouble {
             turn.tell(peer, new PeerNote.WantStatus());
         }
         Ownership.heldBy(turn.lcd(), turn.self()).forEach(row -> resolve(turn, row));
+        turn.mind.interrupted.clear();
         Failover.reconsider(turn);
     }
 
     /** What was in the middle of a change, or stopped without a trace on the disk, is taken out, confirmed, and brought in service. */
     private static void resolve(Turn turn, OwnershipRow row) {
         UnitId unit = row.unit();
-        SortedSet<Tag> stopped = turn.mind.retries.remove(unit);
-        SortedSet<Tag> doubtful = stopped == null ? new TreeSet<>() : new TreeSet<>(Descent.running(turn, unit));
+        SortedSet<Tag> doubtful = turn.mind.interrupted.contains(unit)
+                ? new TreeSet<>(Descent.running(turn, unit))
+                : new TreeSet<>();
         turn.config().membersOf(unit).stream().filter(tag -> turn.isInState(tag, ResourceState.ILLSTATE))
                 .forEach(tag -> doubtful.add(tag));
         if (!doubtful.isEmpty() && !turn.mind.tasks.containsKey(unit)) {

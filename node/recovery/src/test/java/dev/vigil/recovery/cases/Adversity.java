@@ -52,13 +52,12 @@ final class Adversity {
         return runs;
     }
 
-    /** No crash: after each moment, every outstanding call ends in each way. */
+    /** No crash: after each moment, all of which is carried out, every outstanding call ends in each way. */
     void finish() {
         for (int moment = 0; moment < taken.size(); moment++) {
             for (Supplier<Outcome> outcome : OUTCOMES) {
                 CaseNode node = upTo(moment);
-                node.decide(taken.get(moment).at(), taken.get(moment).event());
-                node.carryOut(taken.get(moment).at(), taken.get(moment).carried());
+                node.carryOut(taken.get(moment).at(), node.decide(taken.get(moment).at(), taken.get(moment).event()));
                 aftermath(node, taken.get(moment).at(), outcome);
             }
         }
