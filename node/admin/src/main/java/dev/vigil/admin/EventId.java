@@ -7,7 +7,7 @@ import dev.vigil.lcd.model.Incarnation;
 
 /** The place of an event in the history of a node, as text {@code 12:9f3c/34}: the node's life, and the event's number in it. */
 record EventId(Incarnation life, long sequence) implements Comparable<EventId> {
-    private static final Comparator<EventId> ORDER = Comparator.comparing(EventId::life).thenComparing(EventId::sequence);
+    private static final Comparator<EventId> ORDER = Comparator.comparing(EventId::life).thenComparingLong(EventId::sequence);
 
     static EventId of(HistoryEntry entry) {
         return new EventId(entry.incarnation(), entry.sequence());

@@ -44,6 +44,10 @@ final class Family {
         return gauges(name, help, family -> family.put(value));
     }
 
+    static MetricSnapshot gauge(String name, String help, long value) {
+        return gauges(name, help, family -> family.put(value));
+    }
+
     /** What only goes up; the name is written with {@code _total} behind it. */
     static MetricSnapshot counters(String name, String help, Consumer<Family> fill, String... labels) {
         Family family = new Family(name, help, labels);
@@ -54,13 +58,18 @@ final class Family {
         return snapshot.build();
     }
 
-    static MetricSnapshot counter(String name, String help, double value) {
+    static MetricSnapshot counter(String name, String help, long value) {
         return counters(name, help, family -> family.put(value));
     }
 
     /** One figure; the values of the labels in the order of their names. */
     void put(double value, String... values) {
         points.add(new Point(Labels.of(labels, values), value));
+    }
+
+    /** A count; what a double cannot hold exactly is reached after 285 years of a million a second. */
+    void put(long value, String... values) {
+        put((double) value, values);
     }
 
     /** One series for each word: 1 for the one that is so, 0 for the others. */

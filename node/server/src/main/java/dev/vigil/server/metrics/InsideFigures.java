@@ -31,6 +31,6 @@ final class InsideFigures {
     }
 
     private static double end(X509Certificate certificate) {
-        return certificate.getNotAfter().getTime() / MILLIS_PER_SECOND;
+        return certificate.getNotAfter().toInstant().toEpochMilli() / MILLIS_PER_SECOND;
     }
 }
