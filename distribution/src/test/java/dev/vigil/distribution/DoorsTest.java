@@ -37,7 +37,7 @@ final class DoorsTest {
             // CommSettings takes the event loops of tests, NettyTls builds Netty's TLS from the keys of its room.
             Map.entry("io.netty", List.of("comm.netty", "comm.CommManager", "comm.CommSettings", "comm.trust.NettyTls")),
             Map.entry("io.vertx", List.of("admin")),
-            Map.entry("io.micrometer", List.of("admin", "server.metrics", "server.wiring")),
+            Map.entry("io.micrometer", List.of("admin", "server.metrics")),
             Map.entry("io.prometheus", List.of("server.metrics")),
             Map.entry("com.google.protobuf", List.of("protocol", "comm.netty", "admin", "server.membership")),
             Map.entry("com.google.api", List.of("protocol", "admin")),
