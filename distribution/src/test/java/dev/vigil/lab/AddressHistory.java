@@ -36,14 +36,25 @@ public final class AddressHistory {
         return List.copyOf(holders);
     }
 
-    /** How often a host that did not hold the address got it within the window: each one is a move. */
-    public synchronized int arrivals(long fromNanos, long toNanos) {
+    /** How often within the window the address came to another host than it had come to before. */
+    public synchronized int moves(long fromNanos, long toNanos) {
+        return arrivals(fromNanos, toNanos, false);
+    }
+
+    /** How often within the window the address left a host and came back to the same, without having been elsewhere. */
+    public synchronized int returns(long fromNanos, long toNanos) {
+        return arrivals(fromNanos, toNanos, true);
+    }
+
+    private int arrivals(long fromNanos, long toNanos, boolean isReturn) {
         TreeSet<String> holders = new TreeSet<>();
+        String last = "";
         int arrivals = 0;
         for (Entry entry : inOrder()) {
             boolean isInWindow = entry.atNanos() > fromNanos && entry.atNanos() <= toNanos;
-            if (isInWindow && entry.change() == Change.COME && !holders.contains(entry.host())) {
-                arrivals++;
+            if (entry.change() == Change.COME && !holders.contains(entry.host())) {
+                arrivals += isInWindow && entry.host().equals(last) == isReturn ? 1 : 0;
+                last = entry.host();
             }
             apply(entry, holders);
         }

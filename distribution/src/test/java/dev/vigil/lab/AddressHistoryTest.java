@@ -12,8 +12,9 @@ class AddressHistoryTest {
     void aRenewedLifetimeIsNoMove() {
         history.note("alpha", 10, AddressHistory.Change.COME);
         history.note("alpha", 20, AddressHistory.Change.COME);
-        assertEquals(1, history.arrivals(0, 100));
-        assertEquals(0, history.arrivals(10, 100));
+        assertEquals(1, history.moves(0, 100));
+        assertEquals(0, history.moves(10, 100));
+        assertEquals(0, history.returns(10, 100));
     }
 
     @Test
@@ -23,9 +24,20 @@ class AddressHistoryTest {
         history.note("bravo", 21, AddressHistory.Change.COME);
         history.note("bravo", 30, AddressHistory.Change.GONE);
         history.note("alpha", 31, AddressHistory.Change.COME);
-        assertEquals(2, history.arrivals(15, 100));
+        assertEquals(2, history.moves(15, 100));
+        assertEquals(0, history.returns(15, 100));
         assertEquals(0, history.dualActiveNanos(0, 100));
         assertEquals(List.of("bravo"), history.holders(25));
+    }
+
+    @Test
+    void awayAndBackOnTheSameHostIsNoMove() {
+        history.note("alpha", 10, AddressHistory.Change.COME);
+        history.note("alpha", 20, AddressHistory.Change.GONE);
+        history.note("alpha", 31, AddressHistory.Change.COME);
+        assertEquals(0, history.moves(15, 100));
+        assertEquals(1, history.returns(15, 100));
+        assertEquals(0, history.returns(31, 100));
     }
 
     @Test

@@ -142,8 +142,9 @@ public final class FaultRun {
         AddressHistory history = stage.history();
         values.put("blackoutMs", millis(log.longestGapNanos(from, to)));
         values.put("lost", Integer.toString(log.lost(from, to)));
-        values.put("moves", Integer.toString(history.arrivals(from, to)));
-        values.put("movesAfter", Integer.toString(history.arrivals(to, end)));
+        values.put("moves", Integer.toString(history.moves(from, to)));
+        values.put("movesAfter", Integer.toString(history.moves(to, end)));
+        values.put("returns", Integer.toString(history.returns(from, end)));
         values.put("dualActiveS", decimal(history.dualActiveNanos(from, end) / 1e9));
         values.put("dualAfterS", decimal(history.dualActiveNanos(to, end) / 1e9));
         values.put("healGapMs", millis(log.longestGapNanos(to, end)));

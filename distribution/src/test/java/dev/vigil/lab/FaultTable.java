@@ -11,19 +11,21 @@ public final class FaultTable {
     private static final String HEAD = """
             Client blackout is the longest time between two answers to a probe every 5 ms, in ms: **median** / least / greatest (repetitions).
             *quiet* are the repetitions in which no stall of a sleeping thread on this machine exceeded half the product's detection time.
-            *moves* are arrivals of the address on a host as its kernel reports them, while the fault lasted; *dual* is the time, summed over
-            the repetitions, in which two living hosts held the address, from the fault until all was whole again; *heal gap* is the longest
-            silence while the fault was being undone.
+            *moves* are arrivals of the address on another host as its kernel reports them, while the fault lasted; *away and back* is how
+            often it left a host, which had stood still, and came back to the same; *dual* is the time, summed over the repetitions, in
+            which two living hosts held the address, from the fault until all was whole again; *heal gap* is the longest silence while the
+            fault was being undone.
 
-            | product | fault | blackout, all | blackout, quiet | moves | moves at the heal | dual, s | heal gap | ended wrong |
-            |---|---|---|---|---|---|---|---|---|
+            | product | fault | blackout, all | blackout, quiet | moves | moves at the heal | away and back | dual, s | heal gap | ended wrong |
+            |---|---|---|---|---|---|---|---|---|---|
             """;
     private static final String CONDITIONS = """
 
-            Conditions: median / greatest over the repetitions.
+            Conditions: median / greatest over the repetitions. *Joint silence* is the longest time in which a node heard nothing of the other
+            on any path while it held it for alive; it stands against the detection time.
 
-            | product | fault | busy % | stolen % | longest stall, ms | late ticks of the probe | fault took, ms |
-            |---|---|---|---|---|---|---|
+            | product | fault | busy % | stolen % | longest stall, ms | late ticks of the probe | fault took, ms | joint silence / detection, ms |
+            |---|---|---|---|---|---|---|---|
             """;
 
     private FaultTable() {}
@@ -73,6 +75,7 @@ public final class FaultTable {
         long wrong = row.repetitions().stream().filter(repetition -> !Verdict.complaints(repetition).isEmpty()).count();
         return line(row, List.of(Series.of(measured, "blackoutMs").show(), Series.of(row.quiet(), "blackoutMs").show(),
                 whole(Series.of(measured, "moves").sum()), whole(Series.of(measured, "movesAfter").sum()),
+                whole(Series.of(measured, "returns").sum()),
                 String.format(Locale.ROOT, "%.1f", Series.of(measured, "dualActiveS").sum()),
                 Series.of(measured, "healGapMs").show(),
                 wrong + " of " + row.repetitions().size()));
@@ -84,6 +87,9 @@ public final class FaultTable {
             Series series = Series.of(row.measured(), name);
             cells.add(series.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f / %.1f", series.median(), series.max()));
         }
+        double silence = row.measured().stream().mapToDouble(one -> one.greatest("longestJointSilenceMs")).max().orElse(0);
+        double detection = row.measured().stream().mapToDouble(one -> one.figure("detectionMs")).max().orElse(0);
+        cells.add(silence == 0 ? "-" : String.format(Locale.ROOT, "%.0f / %.0f", silence, detection));
         return line(row, cells);
     }
 

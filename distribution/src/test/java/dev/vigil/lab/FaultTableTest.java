@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class FaultTableTest {
     private static final Map<String, String> GOOD = Map.ofEntries(Map.entry("blackoutMs", "70.5"), Map.entry("moves", "1"),
-            Map.entry("movesAfter", "0"), Map.entry("dualActiveS", "0.0"), Map.entry("dualAfterS", "0.0"),
+            Map.entry("movesAfter", "0"), Map.entry("returns", "0"), Map.entry("dualActiveS", "0.0"),
+            Map.entry("dualAfterS", "0.0"),
             Map.entry("healGapMs", "12.0"), Map.entry("before", "alpha"),
             Map.entry("answeredBy", "bravo"), Map.entry("answersAtEndBy", "bravo"), Map.entry("holdersAtEnd", "bravo"),
             Map.entry("stallMs", "10.0"), Map.entry("detectionMs", "60"), Map.entry("busyPercent", "50.0"),
@@ -36,7 +37,7 @@ class FaultTableTest {
         String text = FaultTable
                 .markdown(List.of(repetition(Fault.POWER_OFF, 1), repetition(Fault.POWER_OFF, 2, "blackoutMs", "80.5"),
                         repetition(Fault.POWER_OFF, 3, "blackoutMs", "400.4", "stallMs", "31.0")));
-        assertTrue(text.contains("| vigil fast | power-off | **81** / 71 / 400 (3) | **76** / 71 / 81 (2) | 3 | 0 | 0.0 |"),
+        assertTrue(text.contains("| vigil fast | power-off | **81** / 71 / 400 (3) | **76** / 71 / 81 (2) | 3 | 0 | 0 | 0.0 |"),
                 text);
     }
 

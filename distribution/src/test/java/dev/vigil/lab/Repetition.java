@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The figures of one fault, once. Times in milliseconds unless the name says otherwise. {@code moves} counts each arrival of the
- * address on a host from the fault until the end of the observed window; {@code healGapMs} is the longest silence while the fault was
+ * address on another host than before, from the fault until the end of the observed window; {@code returns} counts how often it left a
+ * host and came back to the same, until all was whole again; {@code healGapMs} is the longest silence while the fault was
  * being undone; {@code holdersAtEnd} are the hosts with the address after everything was whole again.
  */
 public record Repetition(String product, String profile, Fault fault, int number, Map<String, String> values) {
@@ -21,6 +22,12 @@ public record Repetition(String product, String profile, Fault fault, int number
 
     public double figure(String name) {
         return Double.parseDouble(values.get(name));
+    }
+
+    /** The greatest of the figures whose names begin so; zero if there is none. */
+    public double greatest(String prefix) {
+        return values.entrySet().stream().filter(entry -> entry.getKey().startsWith(prefix))
+                .mapToDouble(entry -> Double.parseDouble(entry.getValue())).max().orElse(0);
     }
 
     public String text(String name) {

@@ -120,7 +120,7 @@ public final class VigilProduct implements Product {
         return STEADY;
     }
 
-    /** The longest silence on all paths together since the node's start, against which the detection time is judged. */
+    /** The longest silence on all paths together of the last minutes, against which the detection time is judged. */
     @Override
     public Map<String, String> figures(LabNetwork lab) {
         Map<String, String> figures = new TreeMap<>();

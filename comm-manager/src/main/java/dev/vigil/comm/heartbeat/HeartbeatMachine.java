@@ -51,12 +51,16 @@ public final class HeartbeatMachine {
         TreeMap<NodeId, List<PathToPeer>> wanted = new TreeMap<>();
         paths.forEach(path -> wanted.computeIfAbsent(path.peer(), peer -> new ArrayList<>()).add(path));
         refuseTooMany(wanted);
+        boolean isOtherTiming = !Limits.of(timing).equals(limits);
         limits = Limits.of(timing);
         stalls.tolerate(limits.interval());
         long awake = stalls.awake(now.nanos());
         wanted.keySet().forEach(peer -> peers.computeIfAbsent(peer, id -> new PeerState(id, awake)));
         peerOfPath.clear();
         peers.forEach((id, peer) -> {
+            if (isOtherTiming) {
+                peer.measureAnew(awake);
+            }
             peer.configure(awake, wanted.getOrDefault(id, List.of()));
             peer.paths().forEach(path -> peerOfPath.put(path.id, peer));
         });

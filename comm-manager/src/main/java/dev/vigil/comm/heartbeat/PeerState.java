@@ -30,7 +30,7 @@ final class PeerState {
     private long hearingSince;
     /** How long the peer had not heard this node when it sent its newest heartbeat, in its own awake time. */
     private long unheardFor = Long.MAX_VALUE;
-    private final RecentWorst jointSilence;
+    private RecentWorst jointSilence;
 
     PeerState(NodeId id, long now) {
         this.id = id;
@@ -54,6 +54,11 @@ final class PeerState {
             isEverValid = false;
             isProved = false;
         }
+    }
+
+    /** Silences under another timing say nothing of the present one. */
+    void measureAnew(long now) {
+        jointSilence = new RecentWorst(now);
     }
 
     Optional<PathState> path(PathId path) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Measures of one peer.
  *
  * @param largestJointSilence the longest time in which nothing came over any path while the peer was alive, of the last one to two
- *        minutes of that; the detection time must stay well above it
+ *        minutes of that, and no longer back than the timing was changed; the detection time must stay well above it
  * @param ownStall what the peer says of its own loop
  */
 public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence,

@@ -27,6 +27,7 @@ public final class LeasedAddresses implements AutoCloseable {
     private final List<Runnable> unsaid = new ArrayList<>();
     private final Thread thread;
     private boolean isSuspended;
+    private long suspensions;
     private Ticks lastTurn;
     private volatile boolean isClosed;
 
@@ -107,7 +108,7 @@ public final class LeasedAddresses implements AutoCloseable {
     }
 
     /**
-     * Adds the suspended addresses again and holds those that could be added; the caller announces them. Empty, and still suspended, when
+     * Adds the suspended addresses again and holds those that could be added, the others are lost; the caller announces them. Empty, and still suspended, when
      * this process has stood still again since the last renewal: the permission is older than the delay.
      */
     public List<ResumedAddress> resume() {
@@ -121,6 +122,8 @@ public final class LeasedAddresses implements AutoCloseable {
                 AddressOutcome outcome = addAgain(assignment);
                 if (outcome instanceof AddressOutcome.Done) {
                     held.add(assignment);
+                } else {
+                    unsaid.add(() -> listener.lost(assignment));
                 }
                 resumed.add(new ResumedAddress(assignment, outcome));
             }
@@ -129,6 +132,26 @@ public final class LeasedAddresses implements AutoCloseable {
             return resumed;
         } finally {
             unlockAndSay();
+        }
+    }
+
+    /** Whether all addresses are let go of, and nothing is added. */
+    public boolean isSuspended() {
+        lock.lock();
+        try {
+            return isSuspended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often the addresses were let go of until now: an absence seen while this changed is nobody else's doing. */
+    public long suspensions() {
+        lock.lock();
+        try {
+            return suspensions;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -219,6 +242,7 @@ public final class LeasedAddresses implements AutoCloseable {
 
     private void letGo() {
         isSuspended = true;
+        suspensions++;
         List<AddressAssignment> going = List.copyOf(held);
         held.clear();
         suspended.addAll(going);

@@ -29,6 +29,9 @@ final class FakeAddresses implements Addresses {
 
     @Override
     public AddressOutcome add(AddressAssignment assignment) {
+        if (isRefusing) {
+            return new AddressOutcome.Failed(new SystemFault("add", 1, "EPERM", "refused by the test"));
+        }
         if (present.contains(assignment)) {
             return new AddressOutcome.AlreadyPresent();
         }

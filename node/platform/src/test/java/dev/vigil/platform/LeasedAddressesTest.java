@@ -1,6 +1,7 @@
 package dev.vigil.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -164,6 +165,19 @@ class LeasedAddressesTest {
         assertInstanceOf(AddressOutcome.Done.class, leased.release(SECOND));
         assertEquals(List.of(), leased.held());
         assertEquals(List.of(), addresses.present);
+    }
+
+    @Test
+    void whatCannotBeAddedAgainIsLost() {
+        holdBoth();
+        leased.suspend();
+        assertTrue(leased.isSuspended());
+        assertEquals(1, leased.suspensions());
+        addresses.isRefusing = true;
+        leased.resume();
+        assertFalse(leased.isSuspended());
+        assertEquals(List.of(), leased.held());
+        assertEquals(List.of("lost " + FIRST, "lost " + SECOND), said);
     }
 
     @Test

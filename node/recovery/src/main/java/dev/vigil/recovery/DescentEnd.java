@@ -56,7 +56,7 @@ final class DescentEnd {
                     Handover.give(turn, task, to);
                 }
             }
-            case After.Retry retry -> ResourceFailure.later(turn, task.unit(), retry.tags());
+            case After.Retry retry -> ResourceFailure.laterUnlessElsewhere(turn, task.unit(), retry.tags());
         }
     }
 

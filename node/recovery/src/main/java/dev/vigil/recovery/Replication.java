@@ -38,7 +38,7 @@ final class Replication {
         Heal.compare(turn);
         Handover.offerAgain(turn, from);
         Starting.reconsider(turn);
-        ResourceFailure.peerKnown(turn);
+        ResourceFailure.reconsider(turn);
         Starting.restoreWhatWaits(turn);
         if (wasKnown) {
             return;

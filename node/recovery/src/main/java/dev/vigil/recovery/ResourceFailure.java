@@ -118,10 +118,7 @@ final class ResourceFailure {
             return;
         }
         turn.note(Note.of(NoteCode.RETRIES).with("rule", "RC-19").with("unit", unit).with("tags", WireText.tags(tags)));
-        List<Tag> failed = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
-        Optional<NodeId> next = failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag))
-                ? Optional.empty()
-                : Placement.elsewhere(turn, unit);
+        Optional<NodeId> next = elsewhere(turn, unit, tags);
         UnitTask up = UnitTask.up(unit, tags, Cause.RESOURCE_FAILURE, Asker.NOBODY, turn.now());
         if (next.isPresent()) {
             Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now())
@@ -144,14 +141,33 @@ final class ResourceFailure {
         }
     }
 
+    /** Where what has failed here may be brought in service instead. */
+    private static Optional<NodeId> elsewhere(Turn turn, UnitId unit, SortedSet<Tag> tags) {
+        List<Tag> failed = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
+        return failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag))
+                ? Optional.empty()
+                : Placement.elsewhere(turn, unit);
+    }
+
+    /** There was nowhere to go when it was taken out; meanwhile a node may have come back. */
+    static void laterUnlessElsewhere(Turn turn, UnitId unit, SortedSet<Tag> tags) {
+        later(turn, unit, tags);
+        if (elsewhere(turn, unit, tags).isPresent()) {
+            retry(turn, unit);
+        }
+    }
+
     static void later(Turn turn, UnitId unit, SortedSet<Tag> tags) {
         turn.mind.retries.put(unit, tags);
         turn.wake("retry/" + unit, DescentEnd.RETRY_AFTER);
     }
 
-    /** What this node let go for a peer that never took it is brought in service again. */
-    static void peerKnown(Turn turn) {
-        List.copyOf(turn.mind.retries.keySet()).stream().filter(unit -> !Ownership.holds(turn.lcd(), turn.self(), unit))
-                .forEach(unit -> retry(turn, unit));
+    /** What this node let go for a peer that never took it is brought in service again; what has failed here goes to the peer. */
+    static void reconsider(Turn turn) {
+        new TreeMap<>(turn.mind.retries).forEach((unit, tags) -> {
+            if (!Ownership.holds(turn.lcd(), turn.self(), unit) || elsewhere(turn, unit, tags).isPresent()) {
+                retry(turn, unit);
+            }
+        });
     }
 }

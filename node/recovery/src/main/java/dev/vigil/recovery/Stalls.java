@@ -103,6 +103,7 @@ final class Stalls {
         }
         List.copyOf(turn.mind.tasks.values()).forEach(task -> Tasks.advance(turn, task));
         Announcements.begin(turn);
+        ResourceFailure.reconsider(turn);
         Failover.reconsider(turn);
     }
 }

@@ -46,12 +46,26 @@ final class IpAgent implements ResourceAgent {
     public Answer perform(ActionCall call) {
         isEnded = false;
         long began = System.nanoTime();
+        long suspensions = ports.leases().suspensions();
         return switch (ports.addresses().interfaces()) {
             case InterfaceListing.Failed(var fault) -> call.action() == Action.REMOVE
                     ? removeBlindly(began)
                     : Answers.unknown("the interfaces of this machine cannot be told: " + fault.text());
+            case InterfaceListing.Listed(List<InterfaceState> interfaces) when isCheck(call)
+                    && isLetGo(interfaces, suspensions) ->
+                Answers.unknown(Restore.SUSPENDED);
             case InterfaceListing.Listed(List<InterfaceState> interfaces) -> perform(call, interfaces, began);
         };
+    }
+
+    private static boolean isCheck(ActionCall call) {
+        return call.action() == Action.QUICK_CHECK || call.action() == Action.DEEP_CHECK;
+    }
+
+    /** The address is not there since this node itself has let go of it. */
+    private boolean isLetGo(List<InterfaceState> interfaces, long suspensionsBefore) {
+        return wanted.place(interfaces).isEmpty()
+                && (ports.leases().isSuspended() || ports.leases().suspensions() != suspensionsBefore);
     }
 
     private Answer perform(ActionCall call, List<InterfaceState> interfaces, long began) {

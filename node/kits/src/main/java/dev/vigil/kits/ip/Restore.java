@@ -26,6 +26,9 @@ import dev.vigil.platform.ProbeOutcome;
 record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment assignment, BooleanSupplier isEnded,
         Consumer<Caution> announce) {
 
+    static final String SUSPENDED = "this node stood still and has let go of its addresses until its peers have confirmed them";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
     Answer run(ActionCall call, InterfaceState home, long began) {
         Caution chosen = DuplicateCheck.caution(wanted.duplicateCheck(), call.caution());
         // where nobody can be asked, on loopback and the like, nobody else can be there
@@ -43,7 +46,7 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
         }
         boolean asksBeside = caution == Caution.BRIEF;
         CompletableFuture<ProbeOutcome> asked = asksBeside ? askBeside() : new CompletableFuture<>();
-        Optional<Answer> refusal = hold();
+        Optional<Answer> refusal = hold(call);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -96,12 +99,19 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
                 + " another machine, with the hardware address " + taken.by() + ", seen on " + wanted.interfaceName();
     }
 
-    private Optional<Answer> hold() {
-        return switch (ports.leases().hold(assignment)) {
+    /** A node that stood still adds nothing until its peers have spoken: that takes as long as they do, and is no failure of the address. */
+    private Optional<Answer> hold(ActionCall call) {
+        HoldOutcome outcome = ports.leases().hold(assignment);
+        while (outcome instanceof HoldOutcome.Suspended && !isEnded.getAsBoolean()) {
+            call.progress().accept(SUSPENDED);
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            outcome = ports.leases().hold(assignment);
+        }
+        return switch (outcome) {
             case HoldOutcome.Held held -> Optional.empty();
-            case HoldOutcome.Suspended suspended -> Optional.of(Answers.failed("the address " + wanted.text()
-                    + " was not added: this node stood still and has let go of its addresses until its peers have confirmed them"));
-            case HoldOutcome.Refused(AddressOutcome outcome) -> Optional.of(refused(outcome));
+            case HoldOutcome.Suspended suspended ->
+                Optional.of(Answers.failed("the address " + wanted.text() + " was not added: " + SUSPENDED));
+            case HoldOutcome.Refused(AddressOutcome why) -> Optional.of(refused(why));
         };
     }
 

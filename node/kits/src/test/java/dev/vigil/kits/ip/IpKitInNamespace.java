@@ -3,6 +3,7 @@ package dev.vigil.kits.ip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.vigil.kit.ActionCall;
 import dev.vigil.kit.ActionCall.Caution;
@@ -37,9 +40,17 @@ final class IpKitInNamespace extends KitContract {
     }
 
     private static Outcome run(ResourceAgent agent, Action action, Caution caution) throws Exception {
-        return begin(agent, new ActionCall(action, "node-failure", LIMIT, caution, progress -> {
+        return begin(agent, quietly(action, caution)).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Future<Outcome> beginQuietly(ResourceAgent agent, Action action) {
+        return begin(agent, quietly(action, Caution.NONE));
+    }
+
+    private static ActionCall quietly(Action action, Caution caution) {
+        return new ActionCall(action, "node-failure", LIMIT, caution, progress -> {
             // nobody looks
-        })).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     private static String failure(Outcome outcome) {
@@ -138,10 +149,29 @@ final class IpKitInNamespace extends KitContract {
         ResourceAgent agent = open(bench.properties());
         assertDone(run(agent, Action.RESTORE, Caution.NONE));
         network().leases.suspend();
-        assertTrue(failure(run(agent, Action.RECOVER, Caution.NONE)).contains("this node stood still"));
+        Future<Outcome> waiting = beginQuietly(agent, Action.RECOVER);
+        assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+        agent.terminate();
+        assertTrue(failure(waiting.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)).contains("this node stood still"));
         assertDone(run(open(bench.properties()), Action.REMOVE));
         assertEquals(List.of(), network().leases.resume());
         assertFalse(bench.isInService());
+    }
+
+    @Test
+    void aRestoreWaitsForTheNodeThatStoodStillAndACheckCannotTell() throws Exception {
+        ResourceAgent agent = open(bench.properties());
+        assertDone(run(agent, Action.RESTORE, Caution.NONE));
+        network().leases.suspend();
+        String check = assertInstanceOf(Outcome.Unknown.class, run(agent, Action.QUICK_CHECK, Caution.NONE)).detail();
+        assertTrue(check.contains("this node stood still"), check);
+        Future<Outcome> waiting = beginQuietly(agent, Action.RESTORE);
+        assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+        assertFalse(bench.isInService());
+        network().leases.resume();
+        assertDone(waiting.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        assertTrue(bench.isInService());
+        assertDone(run(agent, Action.QUICK_CHECK, Caution.NONE));
     }
 
     @Test
