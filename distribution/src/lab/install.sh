@@ -9,6 +9,9 @@ need nft nftables
 need keepalived keepalived
 need ps procps
 need strace strace
+need curl curl
+need prometheus prometheus
+need promtool prometheus
 need unshare util-linux
 need nsenter util-linux
 [ -z "$missing" ] && exit 0

@@ -36,7 +36,9 @@ final class DoorsTest {
     private static final Map<String, List<String>> HOMES = Map.ofEntries(
             // CommSettings takes the event loops of tests, NettyTls builds Netty's TLS from the keys of its room.
             Map.entry("io.netty", List.of("comm.netty", "comm.CommManager", "comm.CommSettings", "comm.trust.NettyTls")),
-            Map.entry("io.vertx", List.of("admin")), Map.entry("io.micrometer", List.of("admin", "server.wiring")),
+            Map.entry("io.vertx", List.of("admin")),
+            Map.entry("io.micrometer", List.of("admin", "server.metrics")),
+            Map.entry("io.prometheus", List.of("server.metrics")),
             Map.entry("com.google.protobuf", List.of("protocol", "comm.netty", "admin", "server.membership")),
             Map.entry("com.google.api", List.of("protocol", "admin")),
             Map.entry("dev.vigil.protocol.node", List.of("protocol", "comm.netty")),
@@ -160,7 +162,8 @@ final class DoorsTest {
 
     @Test
     void onlyTheStoreAndItsMakersSeeTheJournal() {
-        noClasses().that(outside(List.of("lcd.journal", "lcd.store", "server.membership", "server.wiring"))).should()
+        noClasses().that(outside(List.of("lcd.journal", "lcd.store", "server.membership", "server.metrics",
+                "server.wiring"))).should()
                 .dependOnClassesThat(inRoom("lcd.journal")).check(OURS);
     }
 

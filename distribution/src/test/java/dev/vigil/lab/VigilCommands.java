@@ -39,6 +39,11 @@ final class VigilCommands {
         return launcher;
     }
 
+    /** What the package brings along for those who watch it. */
+    Path monitoring() {
+        return launcher.getParent().resolveSibling("monitoring");
+    }
+
     static Path home(LabHost host) {
         return host.home().resolve("vigil");
     }
@@ -98,6 +103,11 @@ final class VigilCommands {
         run(first, "resource", "create", "generic", APPLICATION, "--on", first.name(), "--property", "scripts=" + scripts);
         run(first, "resource", "extend", APPLICATION, second.name());
         run(first, "dependency", "create", APPLICATION, TAG);
+    }
+
+    /** A bearer token that this host knows from now on. */
+    String createToken(LabHost host, String name, String role) {
+        return run(host, "token", "create", name, role).strip();
     }
 
     void switchover(LabHost member, LabHost to) {

@@ -3,9 +3,11 @@ package dev.vigil.lcd.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /**
  * Keeps opaque records in order: a record that was answered as stored survives kill -9 and a power cut at any instant.
@@ -127,12 +129,27 @@ public final class Journal implements AutoCloseable {
 
     /** Written by the journal's thread, read by any. */
     private static final class Meter {
-        private volatile JournalFigures figures = new JournalFigures(0, 0, 0, Duration.ZERO, Duration.ZERO);
+        private final long[] forces = new long[JournalFigures.FORCE_BOUNDS.size() + 1];
+        private volatile JournalFigures figures = new JournalFigures(0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, counts());
 
         private void count(int records, Duration took) {
             JournalFigures last = figures;
             Duration longest = took.compareTo(last.longestForce()) > 0 ? took : last.longestForce();
-            figures = new JournalFigures(last.records() + records, last.groups() + 1, records, took, longest);
+            forces[bucketOf(took)]++;
+            figures = new JournalFigures(last.records() + records, last.groups() + 1, took, longest, last.totalForce().plus(took),
+                    counts());
+        }
+
+        private List<Long> counts() {
+            return LongStream.of(forces).boxed().toList();
+        }
+
+        private static int bucketOf(Duration took) {
+            int bucket = 0;
+            while (bucket < JournalFigures.FORCE_BOUNDS.size() && took.compareTo(JournalFigures.FORCE_BOUNDS.get(bucket)) > 0) {
+                bucket++;
+            }
+            return bucket;
         }
     }
 }

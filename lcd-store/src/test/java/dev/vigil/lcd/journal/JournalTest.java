@@ -50,6 +50,8 @@ class JournalTest {
                 assertEquals(new AppendOutcome.Stored(i + 1), answers.get(i).join());
             }
             assertTrue(journal.figures().groups() < 200, "groups " + journal.figures().groups());
+            assertEquals(journal.figures().groups(), journal.figures().forces().stream().mapToLong(Long::longValue).sum());
+            assertTrue(journal.figures().totalForce().compareTo(journal.figures().longestForce()) >= 0);
         }
         Opened opened = open();
         assertRecords(opened.records(), 1, 200);

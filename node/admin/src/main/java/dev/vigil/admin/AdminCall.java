@@ -3,6 +3,8 @@ package dev.vigil.admin;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
 
@@ -30,6 +32,11 @@ record AdminCall<Q extends Message, R extends Message>(MethodDescriptor method, 
             throw new IllegalArgumentException("the protocol has no call " + name + " with these messages");
         }
         return new AdminCall<>(method, needed, question, answer, work);
+    }
+
+    /** Whether it changes something: such a call is a POST. */
+    boolean isChange() {
+        return method.getOptions().getExtension(AnnotationsProto.http).getPatternCase() != HttpRule.PatternCase.GET;
     }
 
     /** Whether {@code caller} may make this call; the refusal names the role it needs. */

@@ -11,7 +11,7 @@ public final class AdminRefusal extends RuntimeException {
     /** Why a call can be refused; each has one HTTP status and one gRPC status. */
     public enum Code {
         INVALID(400, 3), UNAUTHENTICATED(401, 16), FORBIDDEN(403, 7), NOT_FOUND(404, 5), ALREADY_EXISTS(409, 6), NOT_NOW(409,
-                9), FAILED(422, 9), UNKNOWN(504, 4), INTERNAL(500, 13);
+                9), FAILED(422, 9), UNKNOWN(504, 4), LIMITED(429, 8), INTERNAL(500, 13);
 
         private final int http;
         private final int grpc;

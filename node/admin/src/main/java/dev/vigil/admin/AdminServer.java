@@ -1,6 +1,7 @@
 package dev.vigil.admin;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import io.vertx.grpc.server.GrpcServer;
 
 import dev.vigil.comm.trust.TlsContexts;
 import dev.vigil.comm.trust.Tokens;
+import dev.vigil.lcd.model.HistoryEntry;
 
 /** The administration port: gRPC, JSON and metrics behind one TLS 1.3 listener. */
 public final class AdminServer implements AutoCloseable {
@@ -36,20 +38,26 @@ public final class AdminServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer http;
+    private final EventStreams streams;
+    private final AuditLog audit;
 
-    private AdminServer(Vertx vertx, HttpServer http) {
+    private AdminServer(Vertx vertx, HttpServer http, EventStreams streams, AuditLog audit) {
         this.vertx = vertx;
         this.http = http;
+        this.streams = streams;
+        this.audit = audit;
     }
 
-    /** What the server is made of. */
-    public record Parts(NodeAdministration node, TlsContexts tls, Tokens tokens, PrometheusMeterRegistry meters) {}
+    /** What the server is made of; it closes the audit at its own end. */
+    public record Parts(NodeAdministration node, TlsContexts tls, Tokens tokens, PrometheusMeterRegistry meters,
+            AuditLog audit) {}
 
     /** Listens when this returns. Throws {@link IllegalStateException} that names the address when it cannot. */
     public static AdminServer start(Parts parts, InetSocketAddress listen) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
         HttpServer http = vertx.createHttpServer(options(parts.tls()));
-        http.requestHandler(handler(vertx, parts));
+        EventStreams streams = new EventStreams(parts.node(), vertx, parts.meters());
+        http.requestHandler(handler(vertx, parts, streams));
         try {
             http.listen(listen.getPort(), listen.getAddress().getHostAddress()).toCompletionStage().toCompletableFuture().get(
                     START_SECONDS,
@@ -62,14 +70,21 @@ public final class AdminServer implements AutoCloseable {
             vertx.close();
             throw new IllegalStateException("interrupted before the administration listened on " + listen, e);
         }
-        return new AdminServer(vertx, http);
+        return new AdminServer(vertx, http, streams, parts.audit());
+    }
+
+    /** Tells those who watch. Any thread; returns at once. */
+    public void happened(HistoryEntry entry) {
+        streams.told(entry);
     }
 
     @Override
     public void close() {
         // One after the other from here: a future of the library would report the end of its loops to one of them.
+        streams.close();
         await(http.close());
         await(vertx.close());
+        audit.close();
     }
 
     private static void await(Future<Void> closed) {
@@ -85,13 +100,15 @@ public final class AdminServer implements AutoCloseable {
                 .setReuseAddress(true);
     }
 
-    private static Handler<HttpServerRequest> handler(Vertx vertx, Parts parts) {
-        Gate gate = new Gate(new Authentication(parts.tokens()), parts.meters());
-        List<AdminCall<?, ?>> calls = new Calls(parts.node()).table();
-        GrpcServer grpc = new GrpcGateway(gate).server(vertx, calls);
+    private static Handler<HttpServerRequest> handler(Vertx vertx, Parts parts, EventStreams streams) {
+        Gate gate = new Gate(new Authentication(parts.tokens()), parts.meters(), parts.audit());
+        List<AdminCall<?, ?>> calls = new ArrayList<>(new Calls(parts.node()).table());
+        calls.add(AuditLines.call(parts.audit()));
+        GrpcServer grpc = new GrpcGateway(gate, streams).server(vertx, calls);
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY_BYTES));
         new JsonGateway(gate).route(router, calls);
+        SseOutlet.route(router, gate, streams);
         router.get("/metrics").handler(context -> metrics(context, gate, parts.meters()));
         router.route().handler(AdminServer::notFound);
         router.route().failureHandler(AdminServer::failed);
@@ -106,7 +123,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void metrics(RoutingContext context, Gate gate, PrometheusMeterRegistry meters) {
-        if (gate.guest(context.request().sslSession(), context.request().getHeader("Authorization")).isEmpty()) {
+        if (gate.guest(JsonGateway.visitor(context)).isEmpty()) {
             JsonGateway.refuse(context, Authentication.nobody());
             return;
         }

@@ -4,56 +4,104 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-
-import javax.net.ssl.SSLSession;
+import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.Message;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 
-/** The one way to a call, whatever protocol it came by: who asks, may they, do it, count it. */
+/**
+ * The one way to a call, whatever protocol it came by: who asks, may they, do it, count it, and write down each change. Used by the
+ * event loop of the administration alone.
+ */
 final class Gate {
     private static final Caller STRANGER = new Caller("stranger", Role.GUEST, Caller.How.TOKEN);
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Authentication authentication;
     private final MeterRegistry meters;
+    private final AuditLog audit;
+    private final RateLimits limits = new RateLimits(System::nanoTime);
 
-    Gate(Authentication authentication, MeterRegistry meters) {
+    Gate(Authentication authentication, MeterRegistry meters, AuditLog audit) {
         this.authentication = authentication;
         this.meters = meters;
+        this.audit = audit;
     }
 
     /** The caller, when they may make the call; throws {@link AdminRefusal} otherwise. */
-    Caller admit(AdminCall<?, ?> call, @Nullable SSLSession session, @Nullable String authorization) {
+    Admitted admit(AdminCall<?, ?> call, Visitor visitor) {
+        String address = visitor.address();
         if (call.needed().isEmpty()) {
-            return STRANGER;
+            if (!limits.takeStranger(address)) {
+                throw counted(call, tooMany(address, RateLimits.STRANGERS_PER_SECOND));
+            }
+            return new Admitted(STRANGER, address);
         }
-        Caller caller = authentication.callerOf(session, authorization).orElseThrow(() -> counted(call, Authentication.nobody()));
+        Caller caller = guest(visitor).orElseThrow(() -> nobody(call, address));
+        String name = caller.how() + " " + caller.name();
+        if (call.isChange() ? !limits.takeChange(name) : !limits.takeQuery(name)) {
+            throw counted(call, tooMany(caller.name(),
+                    call.isChange() ? RateLimits.CHANGES_PER_SECOND : RateLimits.QUERIES_PER_SECOND));
+        }
         call.refusalFor(caller).ifPresent(refusal -> {
+            if (call.isChange()) {
+                audit.write(AuditLines.refused(call, Optional.of(caller), address, refusal));
+            }
             throw counted(call, refusal);
         });
-        return caller;
+        return new Admitted(caller, address);
+    }
+
+    private AdminRefusal nobody(AdminCall<?, ?> call, String address) {
+        if (!limits.takeStranger(address)) {
+            return counted(call, tooMany(address, RateLimits.STRANGERS_PER_SECOND));
+        }
+        AdminRefusal refusal = Authentication.nobody();
+        if (call.isChange() && limits.takeLineForStranger()) {
+            audit.write(AuditLines.refused(call, Optional.empty(), address, refusal));
+        }
+        return counted(call, refusal);
+    }
+
+    private static AdminRefusal tooMany(String who, int perSecond) {
+        return new AdminRefusal(AdminRefusal.Code.LIMITED, who + " asks more than " + perSecond + " times a second.",
+                "Ask again in a second.");
     }
 
     /** Whether somebody may read what needs no more than to be a guest, such as the metrics. */
-    Optional<Caller> guest(@Nullable SSLSession session, @Nullable String authorization) {
-        return authentication.callerOf(session, authorization);
+    Optional<Caller> guest(Visitor visitor) {
+        return authentication.callerOf(visitor.session(), visitor.authorization());
     }
 
-    <Q extends Message, R extends Message> CompletionStage<R> handle(AdminCall<Q, R> call, Caller caller, Q question) {
-        CompletionStage<R> answer;
+    /** Carries the call out. The answer to a change is given when its line of the audit is on disk, or could not be written. */
+    <Q extends Message, R extends Message> CompletionStage<R> handle(AdminCall<Q, R> call, Admitted by, Q question) {
+        long begunNanos = System.nanoTime();
+        CompletableFuture<R> told = new CompletableFuture<>();
+        carryOut(call, by, question).whenComplete((message, failure) -> {
+            Optional<AdminRefusal> refusal = Optional.ofNullable(failure).map(Gate::refusalOf);
+            count(call, refusal.map(one -> one.code().name()).orElse("OK"));
+            CompletionStage<Boolean> kept = call.isChange()
+                    ? audit.write(AuditLines.made(call, by, question, refusal,
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos)))
+                    : CompletableFuture.completedFuture(true);
+            kept.thenAccept(isKept -> refusal.ifPresentOrElse(told::completeExceptionally, () -> told.complete(message)));
+        });
+        return told;
+    }
+
+    private static <Q extends Message, R extends Message> CompletionStage<R> carryOut(AdminCall<Q, R> call, Admitted by,
+            Q question) {
         try {
-            answer = call.work().handle(caller, question);
-        } catch (AdminRefusal refusal) {
-            answer = CompletableFuture.failedFuture(refusal);
+            return call.work().handle(by.caller(), question);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
         }
-        return answer.whenComplete((message, failure) -> count(call, failure == null ? "OK" : refusalOf(failure).code().name()));
     }
 
     /** Any failure as a refusal; one that is not ours is a defect and is logged with its place. */
@@ -73,6 +121,7 @@ final class Gate {
     }
 
     private void count(AdminCall<?, ?> call, String result) {
-        meters.counter("vigil.admin.calls", "call", call.method().getName(), "result", result).increment();
+        Counter.builder("vigil.admin.calls").description("Calls of the administration, by result")
+                .tag("call", call.method().getName()).tag("result", result).register(meters).increment();
     }
 }

@@ -19,7 +19,6 @@ import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.Service;
 import io.vertx.grpc.server.ServiceBuilder;
 
-import dev.vigil.comm.trust.Caller;
 import dev.vigil.protocol.admin.AdminProto;
 
 /** Every call as gRPC, with reflection and health. */
@@ -28,9 +27,11 @@ final class GrpcGateway {
     private static final long LARGEST_MESSAGE_BYTES = 4L << 20;
 
     private final Gate gate;
+    private final EventStreams streams;
 
-    GrpcGateway(Gate gate) {
+    GrpcGateway(Gate gate, EventStreams streams) {
         this.gate = gate;
+        this.streams = streams;
     }
 
     GrpcServer server(Vertx vertx, List<AdminCall<?, ?>> calls) {
@@ -38,6 +39,7 @@ final class GrpcGateway {
         ServiceBuilder service = Service.service(ServiceName.create(SERVICE),
                 AdminProto.getDescriptor().findServiceByName("Administration"));
         calls.forEach(call -> bind(service, call));
+        GrpcOutlet.bind(service, ServiceName.create(SERVICE), gate, streams);
         HealthService health = HealthService.create(vertx);
         health.register(SERVICE, () -> Future.succeededFuture(true));
         return server.addService(service.build()).addService(ReflectionService.v1()).addService(health);
@@ -52,9 +54,9 @@ final class GrpcGateway {
 
     private <Q extends Message, R extends Message> void serve(GrpcServerRequest<Q, R> request, AdminCall<Q, R> call, Q question) {
         try {
-            Caller caller = gate.admit(call, request.connection().sslSession(), request.headers().get("authorization"));
+            Admitted by = gate.admit(call, visitor(request));
             var context = Vertx.currentContext();
-            gate.handle(call, caller, question).whenComplete((message, failure) -> context.runOnContext(ignored -> {
+            gate.handle(call, by, question).whenComplete((message, failure) -> context.runOnContext(ignored -> {
                 if (failure == null) {
                     request.response().end(message);
                 } else {
@@ -66,10 +68,18 @@ final class GrpcGateway {
         }
     }
 
-    private static void refuse(GrpcServerRequest<?, ?> request, AdminRefusal refusal) {
+    static Visitor visitor(GrpcServerRequest<?, ?> request) {
+        return new Visitor(request.connection().sslSession(), request.headers().get("authorization"),
+                request.connection().remoteAddress().hostAddress());
+    }
+
+    static void refuse(GrpcServerRequest<?, ?> request, AdminRefusal refusal) {
         request.response().status(GrpcStatus.valueOf(refusal.code().grpc()))
                 .statusMessage(refusal.sentence() + " " + refusal.hint());
         request.response().trailers().set("vigil-code", refusal.code().name());
+        if (refusal.code() == AdminRefusal.Code.LIMITED) {
+            request.response().trailers().set("retry-after", "1");
+        }
         request.response().end();
     }
 }

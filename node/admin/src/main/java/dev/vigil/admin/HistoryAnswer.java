@@ -58,7 +58,7 @@ final class HistoryAnswer {
                                 || value.endsWith("," + subject) || value.contains("," + subject + ","));
     }
 
-    private static HistoryItem item(HistoryEntry entry) {
+    static HistoryItem item(HistoryEntry entry) {
         return HistoryItem.newBuilder().setNode(entry.node().value()).setWallTime(entry.wallTime().toString())
                 .setCode(entry.note().verb()).setSentence(EventSentences.of(entry.note())).putAllFacts(entry.note().fields())
                 .setSequence(entry.sequence()).build();

@@ -15,8 +15,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import dev.vigil.comm.trust.Caller;
-
 /**
  * Every call as JSON over HTTP, at the path that the protocol's own annotation gives it. Written here because the library's
  * transcoding refuses a GET without a content type and answers errors without a word (ADR 8).
@@ -46,9 +44,9 @@ final class JsonGateway {
 
     private <Q extends Message, R extends Message> void serve(RoutingContext context, AdminCall<Q, R> call) {
         try {
-            Caller caller = gate.admit(call, context.request().sslSession(), context.request().getHeader("Authorization"));
+            Admitted by = gate.admit(call, visitor(context));
             Q question = read(context, call.question());
-            answer(context, gate.handle(call, caller, question));
+            answer(context, gate.handle(call, by, question));
         } catch (AdminRefusal refusal) {
             refuse(context, refusal);
         }
@@ -64,7 +62,15 @@ final class JsonGateway {
         }));
     }
 
+    static Visitor visitor(RoutingContext context) {
+        return new Visitor(context.request().sslSession(), context.request().getHeader("Authorization"),
+                context.request().remoteAddress().hostAddress());
+    }
+
     static void refuse(RoutingContext context, AdminRefusal refusal) {
+        if (refusal.code() == AdminRefusal.Code.LIMITED && !context.response().headWritten()) {
+            context.response().putHeader("Retry-After", "1");
+        }
         JsonObject body = new JsonObject().put("code", refusal.code().name()).put("sentence", refusal.sentence()).put("hint",
                 refusal.hint());
         send(context, refusal.code().http(), body.encode());
@@ -86,7 +92,7 @@ final class JsonGateway {
         }
     }
 
-    private static <Q extends Message> Q read(RoutingContext context, Q prototype) {
+    static <Q extends Message> Q read(RoutingContext context, Q prototype) {
         Message.Builder builder = prototype.newBuilderForType();
         try {
             String body = context.body() == null ? null : context.body().asString();

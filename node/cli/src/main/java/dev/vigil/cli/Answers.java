@@ -62,7 +62,7 @@ final class Answers {
         return lines.isEmpty() ? List.of("nothing has happened yet") : lines;
     }
 
-    private static String localTime(String instant) {
+    static String localTime(String instant) {
         try {
             return Instant.parse(instant).atZone(ZoneId.systemDefault()).format(WHEN);
         } catch (DateTimeParseException otherForm) {

@@ -50,7 +50,8 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers))
                 .addSubcommand(new DependencyVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers));
+                .addSubcommand(new TokenVerbs(answers))
+                .addSubcommand(new AuditVerb(answers));
         return root.setOut(out).setErr(err).setUsageHelpWidth(width()).setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, ignored) -> tell(misuse(wrong)))
                 .setExecutionExceptionHandler((exception, line, result) -> tell(exception));

@@ -34,6 +34,8 @@ final class VerbsTest {
             "explain web | GET /v1/explain/web {}",
             "lcdstatus web | GET /v1/lcd {tag=web}",
             "resource types | GET /v1/types {}",
+            "audit | GET /v1/audit {limit=100}",
+            "audit --limit 5 --by eve --call Switchover | GET /v1/audit {limit=5, by=eve, call=Switchover}",
             "status | GET /v1/status {}"})
     void asksTheNodeInTheProtocolsWords(String typed, String asked) {
         RecordedAdministration node = new RecordedAdministration(DONE);
@@ -47,6 +49,17 @@ final class VerbsTest {
     void printsTheSentencesOfAChange() {
         Session session = Session.recorded(new RecordedAdministration(DONE), "path", "delete", "lan1");
         assertEquals(List.of("path lan1 created"), session.out());
+    }
+
+    @Test
+    void printsTheAuditWithTheNewestLast() {
+        List<String> out = Session.recorded(new RecordedAdministration("""
+                {"items": [{"wall_time": "x", "by": "eve", "role": "operator", "from": "10.0.0.9", "call": "Switchover",
+                  "result": "OK", "arguments": {"tag": "web", "node": "bravo"}},
+                 {"wall_time": "w", "by": "", "from": "10.0.0.8", "call": "StopNode", "result": "UNAUTHENTICATED",
+                  "sentence": "This call needs a token."}]}"""), "audit").out();
+        assertEquals(List.of("w  somebody unknown from 10.0.0.8  StopNode  UNAUTHENTICATED: This call needs a token.",
+                "x  eve (operator) from 10.0.0.9  Switchover node=bravo tag=web  OK"), out);
     }
 
     @Test

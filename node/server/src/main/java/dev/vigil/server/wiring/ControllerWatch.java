@@ -47,6 +47,11 @@ final class ControllerWatch implements AutoCloseable {
         lastTurn = at;
     }
 
+    /** Since when the controller has not turned. */
+    Duration age() {
+        return clock.now().since(lastTurn);
+    }
+
     @Override
     public void close() {
         isClosed = true;
@@ -63,7 +68,7 @@ final class ControllerWatch implements AutoCloseable {
     }
 
     private void look(Duration limit) {
-        Duration age = clock.now().since(lastTurn);
+        Duration age = age();
         boolean isLate = age.compareTo(limit) > 0;
         if (isLate && !isHung) {
             addresses.suspend();

@@ -1,8 +1,8 @@
 package dev.vigil.server.wiring;
 
 import java.util.List;
+import java.util.function.Consumer;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +24,16 @@ final class HistoryWriter {
     private final Incarnation incarnation;
     private final Clock clock;
     private final LcdStore store;
-    private final MeterRegistry meters;
+    private final Consumer<HistoryEntry> listener;
     private long sequence;
 
-    HistoryWriter(NodeId self, Incarnation incarnation, Clock clock, LcdStore store, MeterRegistry meters) {
+    /** {@code listener} hears of each event when the history has it, or cannot have it; on the journal's thread: it must not block. */
+    HistoryWriter(NodeId self, Incarnation incarnation, Clock clock, LcdStore store, Consumer<HistoryEntry> listener) {
         this.self = self;
         this.incarnation = incarnation;
         this.clock = clock;
         this.store = store;
-        this.meters = meters;
+        this.listener = listener;
     }
 
     /** Nothing waits for the event to be durable: it tells of a decision, it is none. */
@@ -40,11 +41,11 @@ final class HistoryWriter {
         sequence++;
         HistoryEntry entry = new HistoryEntry(self, incarnation, sequence, clock.wallTime(), clock.now(), note.facts());
         LOG.info("{} | {}", EventSentences.of(note.facts()), note.facts());
-        meters.counter("vigil.notes", "code", note.code().word()).increment();
         store.store(List.of(new Entry.Noted(entry)), outcome -> {
             if (!(outcome instanceof StoreOutcome.Stored)) {
                 LOG.warn("event-not-kept sequence={} reason=\"{}\"", entry.sequence(), outcome);
             }
+            listener.accept(entry);
         });
     }
 }

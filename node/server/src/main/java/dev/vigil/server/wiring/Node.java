@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.vigil.admin.AdminServer;
+import dev.vigil.admin.AuditLog;
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommSettings;
@@ -52,6 +53,9 @@ import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.membership.Admitting;
+import dev.vigil.server.metrics.MeteredHands;
+import dev.vigil.server.metrics.Metrics;
+import dev.vigil.server.metrics.Sources;
 import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
@@ -101,10 +105,11 @@ public final class Node implements AutoCloseable {
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
                 () -> timing, events);
         this.questions = new Questions(this::offer);
-        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, metrics.registry());
+        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
+                entry -> administration.ifPresent(server -> server.happened(entry)));
         this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
-                new ControllerHands(comm, kits, addresses, questions, history),
+                new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
@@ -131,7 +136,7 @@ public final class Node implements AutoCloseable {
                     warning -> LOG.warn("certificate-date {}", warning));
             Ground ground = new Ground(platform, store, Kits.load());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, tls, platform));
-            node.begin(incarnation);
+            node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
             node.startAdministration(settings, pki, tls, ground);
             node.rehearsal.begin();
@@ -186,11 +191,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void begin(Incarnation incarnation) {
+    private void begin(Incarnation incarnation, LiveIdentity identity) {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
-        metrics.watch(loop, store);
+        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
                 ProcessHandle.current().info().startInstant().map(at -> Duration.between(at, Instant.now()).toMillis())
@@ -206,7 +211,9 @@ public final class Node implements AutoCloseable {
                 new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits().infos(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
-            administration = Optional.of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen));
+            AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
+            administration = Optional
+                    .of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry(), audit), listen));
         } catch (IllegalStateException e) {
             throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
                     + home.settingsFile() + ".", e);
@@ -216,6 +223,7 @@ public final class Node implements AutoCloseable {
     }
 
     private boolean offer(Event event) {
+        metrics.seen(event);
         return loop.offer(event);
     }
 
@@ -248,7 +256,6 @@ public final class Node implements AutoCloseable {
     private void chore() {
         try {
             comm.statistics().thenAccept(liveness::measured);
-            liveness.statistics().ifPresent(statistics -> metrics.refresh(statistics, store));
             if (store.recover()) {
                 offer(new Event.StorageRecovered());
             }

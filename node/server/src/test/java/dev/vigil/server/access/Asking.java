@@ -1,6 +1,7 @@
 package dev.vigil.server.access;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
@@ -53,7 +57,11 @@ final class Asking implements AutoCloseable {
 
     /** The text of a new token of that role. */
     String createToken(Role role) throws IOException, InterruptedException {
-        String question = "{\"name\": \"by-token-" + role.word() + "\", \"role\": \"" + role.word() + "\"}";
+        return createToken("by-token-" + role.word(), role);
+    }
+
+    String createToken(String name, Role role) throws IOException, InterruptedException {
+        String question = "{\"name\": \"" + name + "\", \"role\": \"" + role.word() + "\"}";
         HttpResponse<String> response = http.send(
                 request("/v1/tokens").POST(HttpRequest.BodyPublishers.ofString(question)).build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -66,11 +74,36 @@ final class Asking implements AutoCloseable {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
+    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return http.send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** The same question so many times, none waiting for the answer to another. */
+    List<HttpResponse<String>> getAtOnce(String path, int times) {
+        HttpRequest request = request(path).GET().build();
+        List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, times).mapToObj(
+                number -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))).toList();
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** An answer that is read while it comes; whoever asks closes it. */
+    HttpResponse<InputStream> stream(String path, String... header) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        if (header.length == 2) {
+            request.setHeader(header[0], header[1]);
+        }
+        return http.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
     private Answer json(MethodDescriptor call) throws IOException, InterruptedException {
         HttpRule rule = call.getOptions().getExtension(AnnotationsProto.http);
         boolean isGet = rule.getPatternCase() == HttpRule.PatternCase.GET;
         String path = (isGet ? rule.getGet() : rule.getPost()).replaceAll("\\{[a-z]+}", "%20");
         HttpRequest.Builder request = request(path);
+        if (call.isServerStreaming()) {
+            return opened(request.GET().build());
+        }
         HttpResponse<String> response = http.send(
                 (isGet ? request.GET() : request.POST(HttpRequest.BodyPublishers.ofString("{}"))).build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -81,20 +114,21 @@ final class Asking implements AutoCloseable {
         JsonFormat.parser().merge(response.body(), body);
         String code = body.getFieldsOrThrow("code").getStringValue();
         checkPair(code, response.statusCode(),
-                List.of("UNAUTHENTICATED=401", "FORBIDDEN=403", "INVALID=400"));
+                List.of("UNAUTHENTICATED=401", "FORBIDDEN=403", "INVALID=400", "LIMITED=429"));
         return new Answer(code, body.getFieldsOrThrow("sentence").getStringValue() + " "
                 + body.getFieldsOrThrow("hint").getStringValue());
     }
 
     private Answer grpc(MethodDescriptor call) throws IOException, InterruptedException {
-        HttpRequest request = request("/" + call.getService().getFullName() + "/" + call.getName())
-                .setHeader("Content-Type", "application/grpc").setHeader("TE", "trailers").version(HttpClient.Version.HTTP_2)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[GRPC_PREFIX_BYTES])).build();
+        HttpRequest request = grpcRequest(call);
+        if (call.isServerStreaming()) {
+            return opened(request);
+        }
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         String status = response.headers().firstValue("grpc-status").orElse("0");
         if (!status.equals("0")) {
             String code = response.headers().firstValue("vigil-code").orElseThrow();
-            checkPair(code, Integer.parseInt(status), List.of("UNAUTHENTICATED=16", "FORBIDDEN=7", "INVALID=3"));
+            checkPair(code, Integer.parseInt(status), List.of("UNAUTHENTICATED=16", "FORBIDDEN=7", "INVALID=3", "LIMITED=8"));
             return new Answer(code,
                     URLDecoder.decode(response.headers().firstValue("grpc-message").orElse(""), StandardCharsets.UTF_8));
         }
@@ -103,6 +137,43 @@ final class Asking implements AutoCloseable {
         byte[] message = new byte[frame.getInt()];
         frame.get(message);
         return new Answer("OK", DynamicMessage.parseFrom(call.getOutputType(), message).toString());
+    }
+
+    private HttpRequest grpcRequest(MethodDescriptor call) {
+        return request("/" + call.getService().getFullName() + "/" + call.getName())
+                .setHeader("Content-Type", "application/grpc").setHeader("TE", "trailers").version(HttpClient.Version.HTTP_2)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[GRPC_PREFIX_BYTES])).build();
+    }
+
+    /** The messages of a gRPC stream, as they come, asked for with an empty message. */
+    InputStream grpcStream(MethodDescriptor call) throws IOException, InterruptedException {
+        return http.send(grpcRequest(call), HttpResponse.BodyHandlers.ofInputStream()).body();
+    }
+
+    /** The next message of such a stream. */
+    static byte[] nextMessage(InputStream stream) throws IOException {
+        ByteBuffer prefix = ByteBuffer.wrap(stream.readNBytes(GRPC_PREFIX_BYTES));
+        prefix.get();
+        return stream.readNBytes(prefix.getInt());
+    }
+
+    /** The beginning of a stream, which is then left: a refusal ends by itself, anything else would go on. */
+    private Answer opened(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            Optional<String> code = response.headers().firstValue("vigil-code");
+            if (code.isPresent()) {
+                return new Answer(code.get(),
+                        URLDecoder.decode(response.headers().firstValue("grpc-message").orElse(""), StandardCharsets.UTF_8));
+            }
+            if (response.statusCode() == 200) {
+                return new Answer("OK", String.valueOf(body.read()));
+            }
+            Struct.Builder refusal = Struct.newBuilder();
+            JsonFormat.parser().merge(new String(body.readAllBytes(), StandardCharsets.UTF_8), refusal);
+            return new Answer(refusal.getFieldsOrThrow("code").getStringValue(), refusal.getFieldsOrThrow("sentence")
+                    .getStringValue() + " " + refusal.getFieldsOrThrow("hint").getStringValue());
+        }
     }
 
     /** The code in words and the number of the protocol must say the same. */

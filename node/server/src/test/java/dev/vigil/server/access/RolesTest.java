@@ -42,11 +42,15 @@ import dev.vigil.server.access.Asking.Form;
 @Timeout(120)
 class RolesTest {
     private static final ServiceDescriptor SERVICE = AdminProto.getDescriptor().findServiceByName("Administration");
-    private static final MethodDescriptor STATUS = SERVICE.findMethodByName("GetStatus");
+    private static final MethodDescriptor STATUS = method("GetStatus");
     private static final List<String> COLUMNS = List.of("nobody", "guest", "operator", "administrator");
 
     @TempDir
     Path home = Path.of("");
+
+    static MethodDescriptor method(String call) {
+        return SERVICE.findMethodByName(call);
+    }
 
     /** What a role is shown by. */
     enum Means {
@@ -168,7 +172,7 @@ class RolesTest {
                 assertEquals(401, nobody.get("/metrics").statusCode());
                 HttpResponse<String> metrics = guest.get("/metrics");
                 assertEquals(200, metrics.statusCode());
-                assertTrue(metrics.body().contains("vigil_controller_waiting 0.0"), metrics.body());
+                assertTrue(metrics.body().contains("vigil_controller_waiting_events 0.0"), metrics.body());
             }
         }
     }

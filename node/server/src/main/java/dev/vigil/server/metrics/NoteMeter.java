@@ -1,0 +1,53 @@
+package dev.vigil.server.metrics;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import dev.vigil.recovery.Cause;
+import dev.vigil.recovery.Note;
+import dev.vigil.recovery.NoteCode;
+
+/** Counts the controller's notes. Each counter stands at zero from the start: the first step of one that appears is never seen. */
+final class NoteMeter {
+    private final Map<NoteCode, Counter> codes = new EnumMap<>(NoteCode.class);
+    private final Map<Cause, Counter> takeovers = new EnumMap<>(Cause.class);
+    private final Timer stalls;
+
+    NoteMeter(MeterRegistry registry) {
+        for (NoteCode code : NoteCode.values()) {
+            codes.put(code,
+                    Counter.builder("vigil.notes").description("Notes of the controller, by code").tag("code", code.word())
+                            .register(registry));
+        }
+        for (Cause cause : Cause.values()) {
+            takeovers.put(cause, Counter.builder("vigil.takeovers")
+                    .description("Units that this node took under a new epoch, by cause").tag("cause", word(cause))
+                    .register(registry));
+        }
+        stalls = Timer.builder("vigil.stall").description("How long this node stood still, each time it was for longer than the"
+                + " detection time").serviceLevelObjectives(Buckets.ofActions()).register(registry);
+    }
+
+    /** The word that scripts see as the reason. */
+    private static String word(Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    void count(Note note) {
+        Counter counter = codes.get(note.code());
+        if (counter != null) {
+            counter.increment();
+        }
+        if (note.code() == NoteCode.EPOCH_TAKEN) {
+            note.facts().find("cause").map(Cause::valueOf).map(takeovers::get).ifPresent(Counter::increment);
+        } else if (note.code() == NoteCode.SELF_STALLED) {
+            note.facts().find("late-ms").map(Long::parseLong).map(Duration::ofMillis).ifPresent(stalls::record);
+        }
+    }
+}
