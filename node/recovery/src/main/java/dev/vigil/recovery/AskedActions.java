@@ -51,7 +51,8 @@ final class AskedActions {
 
     private static Optional<Reply.Refused> check(Turn turn, Tag tag, boolean mayBeUnprotected) {
         if (turn.config().resource(tag).isEmpty()) {
-            return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, "There is no resource " + tag, "See status for those that exist");
+            return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, "There is no resource " + tag,
+                    "See status for those that exist");
         }
         ResourceState state = turn.lcd().stateOf(tag, turn.self());
         if (turn.config().instance(tag, turn.self()).isEmpty() || !state.isInService()) {
@@ -77,9 +78,11 @@ final class AskedActions {
             case Outcome.Done done ->
                 new Reply.Done(List.of(what + " found it healthy, after " + done.took().toMillis() + " ms"));
             case Outcome.Failed failed ->
-                new Reply.Refused(Reply.Refusal.FAILED, what + " failed: " + failed.detail(), "See status for what is done about it");
-            case Outcome.Unknown unknown -> new Reply.Refused(Reply.Refusal.UNKNOWN, what + " could not tell: " + unknown.detail(),
-                    "Ask again; it counts as failed the third time in a row");
+                new Reply.Refused(Reply.Refusal.FAILED, what + " failed: " + failed.detail(),
+                        "See status for what is done about it");
+            case Outcome.Unknown unknown ->
+                new Reply.Refused(Reply.Refusal.UNKNOWN, what + " could not tell: " + unknown.detail(),
+                        "Ask again; it counts as failed the third time in a row");
         });
     }
 

@@ -29,7 +29,8 @@ final class ConfigEffects {
 
     private static void checkAtNewIntervals(Turn turn, Config before) {
         turn.config().instances().stream().filter(row -> row.node().equals(turn.self()))
-                .filter(row -> before.instance(row.tag(), row.node()).filter(old -> !old.checks().equals(row.checks())).isPresent())
+                .filter(row -> before.instance(row.tag(), row.node()).filter(old -> !old.checks().equals(row.checks()))
+                        .isPresent())
                 .map(InstanceRow::tag).filter(tag -> turn.isInState(tag, ResourceState.ISP))
                 .forEach(tag -> Checks.schedule(turn, tag));
     }

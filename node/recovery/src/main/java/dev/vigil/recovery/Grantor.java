@@ -66,7 +66,8 @@ final class Grantor {
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
                 .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node)
                 .or(() -> turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
-                        .filter(peer -> turn.config().membersOf(unit).stream().anyMatch(tag -> mayRun(turn, peer, tag))).findFirst());
+                        .filter(peer -> turn.config().membersOf(unit).stream().anyMatch(tag -> mayRun(turn, peer, tag)))
+                        .findFirst());
     }
 
     private static boolean mayRun(Turn turn, NodeId node, Tag tag) {

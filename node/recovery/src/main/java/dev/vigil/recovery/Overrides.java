@@ -75,7 +75,8 @@ final class Overrides {
             return Optional.empty();
         }
         return RemovalRules.refusal(Reply.Refusal.NOT_NOW,
-                tag + " is " + was + " on " + turn.self() + " and may run there; only what has failed and is out can be set to OSU",
+                tag + " is " + was + " on " + turn.self()
+                        + " and may run there; only what has failed and is out can be set to OSU",
                 "Use out-of-service to take it out of service");
     }
 

@@ -48,7 +48,8 @@ public final class RequestLines {
             case Request.SetState set -> List.of(on(Line.of("set-state").with("tag", set.tag()).with("state", set.state())
                     .with("reason", set.reason()), set.node()));
             case Request.RunAction run -> List.of(Line.of("run-action").with("tag", run.tag()).with("action", run.action()));
-            case Request.SendEvent event -> List.of(Line.of("send-event").with("tag", event.tag()).with("detail", event.detail()));
+            case Request.SendEvent event ->
+                List.of(Line.of("send-event").with("tag", event.tag()).with("detail", event.detail()));
             case Request.SetFlag set -> List.of(Line.of("set-flag").with("flag", set.flag()).with("node", set.node()));
             case Request.ClearFlag clear -> List.of(Line.of("clear-flag").with("flag", clear.flag()).with("node", clear.node()));
             case Request.InService in -> List.of(on(Line.of("in-service").with("tag", in.tag()), in.node()));

@@ -41,7 +41,8 @@ final class ResourceChanges {
             Askers.refuse(turn, asker, Reply.Refusal.INVALID, String.valueOf(e.getMessage()), "Nothing was changed");
             return;
         }
-        List<Change> changes = Request.puts(rows.stream().filter(row -> !row.equals(turn.config().rows().get(row.key()))).toList());
+        List<Change> changes = Request
+                .puts(rows.stream().filter(row -> !row.equals(turn.config().rows().get(row.key()))).toList());
         if (changes.isEmpty()) {
             Askers.done(turn, asker, request.tag() + " is so already");
             return;
@@ -53,7 +54,8 @@ final class ResourceChanges {
     private static Optional<Reply.Refused> check(Turn turn, Request.ChangeResource request) {
         Tag tag = request.tag();
         if (turn.config().resource(tag).isEmpty()) {
-            return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, "There is no resource " + tag, "See status for those that exist");
+            return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, "There is no resource " + tag,
+                    "See status for those that exist");
         }
         if (request.node().filter(node -> turn.config().instance(tag, node).isEmpty()).isPresent()) {
             return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, tag + " is not extended to " + request.node().get(),
