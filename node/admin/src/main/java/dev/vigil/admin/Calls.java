@@ -116,7 +116,8 @@ final class Calls {
     }
 
     /** A change: the controller answers. */
-    private <Q extends Message> AdminCall<Q, ChangeReply> changing(String name, Role role, Q question, Function<Q, Request> work) {
+    private <Q extends Message> AdminCall<Q, ChangeReply> changing(String name, Role role, Q question,
+            Function<Q, Request> work) {
         return AdminCall.of(name, Optional.of(role), question, ChangeReply.getDefaultInstance(),
                 (caller, q) -> change(caller, work.apply(q)));
     }

@@ -42,7 +42,8 @@ class UpkeepRequestsTest {
                 "instance deep-ms=0 id=web info=\"\" node=bravo p.port=80 priority=2 quick-ms=0 tag=web").stream()
                 .map(text -> Rows.parseConfig(Line.parse(text))).toList();
         TreeMap<NodeId, Status> statuses = new TreeMap<>();
-        statuses.put(BRAVO, Status.of(new Incarnation(1, 0), new Revision(1), List.of(new FlagRow(BRAVO, new FlagName("!lock")))));
+        statuses.put(BRAVO,
+                Status.of(new Incarnation(1, 0), new Revision(1), List.of(new FlagRow(BRAVO, new FlagName("!lock")))));
         return new LcdState(Config.of(new Revision(3), rows), statuses);
     }
 
@@ -68,7 +69,8 @@ class UpkeepRequestsTest {
                 + "switchback=AUTOMATIC}", all.values().toString());
         assertEquals(List.of("scheme"), List.copyOf(all.unset()));
         assertTrue(all.node().isEmpty());
-        assertEquals("{p.limit.restore=9}", changed(change().setNode("bravo").putProperties("limit.restore", "9")).values().toString());
+        assertEquals("{p.limit.restore=9}",
+                changed(change().setNode("bravo").putProperties("limit.restore", "9")).values().toString());
     }
 
     @Test
