@@ -27,7 +27,8 @@ final class DependencyVerbs extends VerbGroup {
     }
 
     @Command(description = "What needs what.")
-    int list(@Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "Only of this resource, up and down.") String tag) {
+    int list(
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "Only of this resource, up and down.") String tag) {
         return answers.query("/v1/status", new Object[0], status -> table(status, tag).lines(answers.width()));
     }
 

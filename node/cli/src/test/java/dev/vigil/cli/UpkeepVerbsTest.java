@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The verbs that look after what exists: those that ask first, those that show it, and the watch. */
 final class UpkeepVerbsTest {
     private static final String STATUS = RecordedAdministration.recorded("status.json");
-    private static final String FLAGGED = STATUS.replaceFirst("\\{", "{\"flags\": [{\"node\": \"bravo\", \"flag\": \"backup\"}],");
+    private static final String FLAGGED = STATUS.replaceFirst("\\{",
+            "{\"flags\": [{\"node\": \"bravo\", \"flag\": \"backup\"}],");
     private static final String DONE = "{\"sentences\": [\"web is deleted\"]}";
     private static final String ROWS = """
             {"rows": [
@@ -45,7 +46,8 @@ final class UpkeepVerbsTest {
         Session yes = Session.at(answering("y", questions), node, "resource", "delete", "web");
         assertEquals(ExitCode.DONE, yes.exitCode());
         assertEquals(List.of("web is deleted"), yes.out());
-        assertEquals(List.of("Shall web be deleted on every node? [y/N] ", "Shall web be deleted on every node? [y/N] "), questions);
+        assertEquals(List.of("Shall web be deleted on every node? [y/N] ", "Shall web be deleted on every node? [y/N] "),
+                questions);
         Session.at(answering("no", questions), node, "resource", "delete", "web", "--yes");
         assertEquals(2, questions.size(), "--yes asks nobody");
         assertEquals(2, node.asked.size());
