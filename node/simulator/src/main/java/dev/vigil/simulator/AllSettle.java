@@ -24,7 +24,8 @@ final class AllSettle {
         boolean isAsked = scenario.faults().stream()
                 .noneMatch(
                         fault -> fault instanceof Fault.BadKit || fault instanceof Fault.Break || fault instanceof Fault.OldDisk);
-        Config config = census.hosts().values().stream().map(host -> host.disk().config()).max(Comparator.comparing(Config::number))
+        Config config = census.hosts().values().stream().map(host -> host.disk().config())
+                .max(Comparator.comparing(Config::number))
                 .orElse(scenario.given().lcd().config());
         return !isAsked
                 ? Optional.empty()

@@ -108,7 +108,8 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     private void report(long which, Life life) {
         life.broken().ifPresent(broken -> out()
-                .println("seed " + which + ": " + broken + "   (./sim" + more() + " --seed " + which + " --trace, ./sim" + more() + " --seed "
+                .println("seed " + which + ": " + broken + "   (./sim" + more() + " --seed " + which + " --trace, ./sim" + more()
+                        + " --seed "
                         + which + " --shrink)"));
         out().flush();
     }

@@ -34,7 +34,8 @@ class SeedsTest {
     void noSeedBreaksAnInvariantWhileHierarchiesAreDividedAndJoined() {
         List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
                 .flatMap(seed -> new World(ScenarioGenerator.changing(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --changing --seed " + seed + " --shrink").stream())
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --changing --seed " + seed + " --shrink")
+                        .stream())
                 .toList();
         assertEquals(List.of(), broken);
     }
