@@ -70,7 +70,8 @@ class HierarchyLifeTest {
         must("action", "upper", "quickCheck");
         wrote("other upper", 1);
         String properties = must("resource", "properties", "upper", "--json");
-        assertTrue(properties.contains(other.toString()) && properties.contains(folder.resolve("scripts/app").toString()), properties);
+        assertTrue(properties.contains(other.toString()) && properties.contains(folder.resolve("scripts/app").toString()),
+                properties);
         says(FAILED, "has no property colour", "resource", "set", "upper", "colour=red");
         says(FAILED, "upper on alpha", "resource", "set", "upper", "restore=not/absolute");
         says(FAILED, "would be something else under another id", "resource", "set", "upper", "--id", "x");
