@@ -208,7 +208,7 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, new NodePort.Members(admitting, tokens),
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits().infos(),
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
