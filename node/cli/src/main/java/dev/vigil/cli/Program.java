@@ -51,6 +51,9 @@ final class Program {
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers))
                 .addSubcommand(new DependencyVerbs(answers))
                 .addSubcommand(new TokenVerbs(answers));
+        // What stands behind a command of LCDI is its own affair.
+        LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());
+        root.addSubcommand(new CommandLine(lcdi).setStopAtPositional(true));
         return root.setOut(out).setErr(err).setUsageHelpWidth(width()).setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, ignored) -> tell(misuse(wrong)))
                 .setExecutionExceptionHandler((exception, line, result) -> tell(exception));
