@@ -50,7 +50,8 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers))
                 .addSubcommand(new DependencyVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers));
+                .addSubcommand(new TokenVerbs(answers))
+                .addSubcommand(new CompletionVerbs());
         // What stands behind a command of LCDI is its own affair.
         LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());
         root.addSubcommand(new CommandLine(lcdi).setStopAtPositional(true));
