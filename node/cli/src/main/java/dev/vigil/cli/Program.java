@@ -51,7 +51,8 @@ final class Program {
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers))
                 .addSubcommand(new DependencyVerbs(answers))
                 .addSubcommand(new TokenVerbs(answers))
-                .addSubcommand(new CompletionVerbs());
+                .addSubcommand(new CompletionVerbs())
+                .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
         // What stands behind a command of LCDI is its own affair.
         LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());
         root.addSubcommand(new CommandLine(lcdi).setStopAtPositional(true));
