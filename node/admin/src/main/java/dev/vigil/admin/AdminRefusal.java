@@ -10,8 +10,8 @@ public final class AdminRefusal extends RuntimeException {
 
     /** Why a call can be refused; each has one HTTP status and one gRPC status. */
     public enum Code {
-        INVALID(400, 3), UNAUTHENTICATED(401, 16), FORBIDDEN(403, 7), NOT_FOUND(404, 5), ALREADY_EXISTS(409, 6), NOT_NOW(409,
-                9), FAILED(422, 9), UNKNOWN(504, 4), INTERNAL(500, 13);
+        INVALID(400, 3), UNAUTHENTICATED(401, 16), FORBIDDEN(403, 7), NOT_FOUND(404, 5), ALREADY_EXISTS(409, 6), NEEDED(409,
+                9), NOT_NOW(409, 9), FAILED(422, 9), UNKNOWN(504, 4), INTERNAL(500, 13);
 
         private final int http;
         private final int grpc;
@@ -41,6 +41,7 @@ public final class AdminRefusal extends RuntimeException {
             case INVALID -> Code.INVALID;
             case NOT_FOUND -> Code.NOT_FOUND;
             case ALREADY_EXISTS -> Code.ALREADY_EXISTS;
+            case NEEDED -> Code.NEEDED;
             case NOT_NOW -> Code.NOT_NOW;
             case FAILED -> Code.FAILED;
             case UNKNOWN -> Code.UNKNOWN;

@@ -12,6 +12,7 @@ import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.protocol.admin.ChangeReply;
+import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.CreateDependencyRequest;
 import dev.vigil.protocol.admin.CreateInvitationRequest;
@@ -20,10 +21,13 @@ import dev.vigil.protocol.admin.CreateResourceRequest;
 import dev.vigil.protocol.admin.CreateTokenRequest;
 import dev.vigil.protocol.admin.CreatedInvitation;
 import dev.vigil.protocol.admin.CreatedToken;
+import dev.vigil.protocol.admin.DeleteDependencyRequest;
 import dev.vigil.protocol.admin.DeletePathRequest;
+import dev.vigil.protocol.admin.DeleteResourceRequest;
 import dev.vigil.protocol.admin.ExplainRequest;
 import dev.vigil.protocol.admin.Explanation;
 import dev.vigil.protocol.admin.ExtendResourceRequest;
+import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
 import dev.vigil.protocol.admin.GetStatusRequest;
 import dev.vigil.protocol.admin.History;
@@ -33,9 +37,13 @@ import dev.vigil.protocol.admin.Lcd;
 import dev.vigil.protocol.admin.ListHistoryRequest;
 import dev.vigil.protocol.admin.ListTypesRequest;
 import dev.vigil.protocol.admin.MoveRequest;
+import dev.vigil.protocol.admin.RunActionRequest;
+import dev.vigil.protocol.admin.SendEventRequest;
+import dev.vigil.protocol.admin.SetStateRequest;
 import dev.vigil.protocol.admin.SetTimingRequest;
 import dev.vigil.protocol.admin.StopNodeRequest;
 import dev.vigil.protocol.admin.Types;
+import dev.vigil.protocol.admin.UnextendResourceRequest;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 
@@ -45,14 +53,15 @@ final class Calls {
 
     private final NodeAdministration node;
     private final Requests requests;
+    private final UpkeepRequests upkeep;
 
     Calls(NodeAdministration node) {
         this.node = node;
         this.requests = new Requests(node);
+        this.upkeep = new UpkeepRequests(node);
     }
 
     List<AdminCall<?, ?>> table() {
-        ChangeReply changed = ChangeReply.getDefaultInstance();
         return List.of(
                 guest("GetStatus", GetStatusRequest.getDefaultInstance(), ClusterStatus.getDefaultInstance(),
                         q -> StatusAnswer.of(node)),
@@ -69,29 +78,26 @@ final class Calls {
                         (caller, q) -> node.join(q)),
                 AdminCall.of("CreateToken", Optional.of(Role.ADMINISTRATOR), CreateTokenRequest.getDefaultInstance(),
                         CreatedToken.getDefaultInstance(), this::createToken),
-                AdminCall.of("CreatePath", Optional.of(Role.ADMINISTRATOR), CreatePathRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.createPath(q))),
-                AdminCall.of("DeletePath", Optional.of(Role.ADMINISTRATOR), DeletePathRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.deletePath(q))),
-                AdminCall.of("SetTiming", Optional.of(Role.ADMINISTRATOR), SetTimingRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.setTiming(q))),
-                AdminCall.of("CreateResource", Optional.of(Role.ADMINISTRATOR), CreateResourceRequest.getDefaultInstance(),
-                        changed,
-                        (caller, q) -> change(caller, requests.createResource(q))),
-                AdminCall.of("ExtendResource", Optional.of(Role.ADMINISTRATOR), ExtendResourceRequest.getDefaultInstance(),
-                        changed,
-                        (caller, q) -> change(caller, requests.extend(q))),
-                AdminCall.of("CreateDependency", Optional.of(Role.ADMINISTRATOR), CreateDependencyRequest.getDefaultInstance(),
-                        changed,
-                        (caller, q) -> change(caller, requests.createDependency(q))),
-                AdminCall.of("BringInService", Optional.of(Role.OPERATOR), MoveRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.inService(q))),
-                AdminCall.of("TakeOutOfService", Optional.of(Role.OPERATOR), MoveRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.outOfService(q))),
-                AdminCall.of("Switchover", Optional.of(Role.OPERATOR), MoveRequest.getDefaultInstance(), changed,
-                        (caller, q) -> change(caller, requests.switchover(q))),
-                AdminCall.of("StopNode", Optional.of(Role.ADMINISTRATOR), StopNodeRequest.getDefaultInstance(), changed,
-                        this::stop));
+                administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
+                administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
+                administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),
+                administrator("CreateResource", CreateResourceRequest.getDefaultInstance(), requests::createResource),
+                administrator("ExtendResource", ExtendResourceRequest.getDefaultInstance(), requests::extend),
+                administrator("CreateDependency", CreateDependencyRequest.getDefaultInstance(), requests::createDependency),
+                administrator("DeleteResource", DeleteResourceRequest.getDefaultInstance(), upkeep::delete),
+                administrator("UnextendResource", UnextendResourceRequest.getDefaultInstance(), upkeep::unextend),
+                administrator("ChangeResource", ChangeResourceRequest.getDefaultInstance(), upkeep::change),
+                administrator("DeleteDependency", DeleteDependencyRequest.getDefaultInstance(), upkeep::deleteDependency),
+                administrator("SetState", SetStateRequest.getDefaultInstance(), upkeep::setState),
+                operator("RunAction", RunActionRequest.getDefaultInstance(), upkeep::runAction),
+                operator("SendEvent", SendEventRequest.getDefaultInstance(), upkeep::sendEvent),
+                operator("SetFlag", FlagRequest.getDefaultInstance(), upkeep::setFlag),
+                operator("ClearFlag", FlagRequest.getDefaultInstance(), upkeep::clearFlag),
+                operator("BringInService", MoveRequest.getDefaultInstance(), requests::inService),
+                operator("TakeOutOfService", MoveRequest.getDefaultInstance(), requests::outOfService),
+                operator("Switchover", MoveRequest.getDefaultInstance(), requests::switchover),
+                AdminCall.of("StopNode", Optional.of(Role.ADMINISTRATOR), StopNodeRequest.getDefaultInstance(),
+                        ChangeReply.getDefaultInstance(), this::stop));
     }
 
     /** A query: answered at once from memory. */
@@ -99,6 +105,20 @@ final class Calls {
             Q question, R answer, Function<Q, R> work) {
         return AdminCall.of(name, Optional.of(Role.GUEST), question, answer,
                 (caller, q) -> CompletableFuture.completedFuture(work.apply(q)));
+    }
+
+    private <Q extends Message> AdminCall<Q, ChangeReply> administrator(String name, Q question, Function<Q, Request> work) {
+        return changing(name, Role.ADMINISTRATOR, question, work);
+    }
+
+    private <Q extends Message> AdminCall<Q, ChangeReply> operator(String name, Q question, Function<Q, Request> work) {
+        return changing(name, Role.OPERATOR, question, work);
+    }
+
+    /** A change: the controller answers. */
+    private <Q extends Message> AdminCall<Q, ChangeReply> changing(String name, Role role, Q question, Function<Q, Request> work) {
+        return AdminCall.of(name, Optional.of(role), question, ChangeReply.getDefaultInstance(),
+                (caller, q) -> change(caller, work.apply(q)));
     }
 
     private CompletionStage<ChangeReply> change(Caller caller, Request request) {

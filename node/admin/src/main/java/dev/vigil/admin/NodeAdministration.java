@@ -11,10 +11,12 @@ import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.TypeId;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
@@ -47,6 +49,9 @@ public interface NodeAdministration {
     StorageFigures storage();
 
     List<TypeInfo> types();
+
+    /** What is wrong with the values of an instance of the type, as its kit sees them, one sentence each; empty when nothing is. */
+    List<String> problems(TypeId type, InstanceRow instance);
 
     CompletionStage<Reply> ask(Caller caller, Request request);
 

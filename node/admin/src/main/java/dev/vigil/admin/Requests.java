@@ -3,7 +3,6 @@ package dev.vigil.admin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,9 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.Config;
@@ -42,16 +39,14 @@ import dev.vigil.recovery.Request;
 /** Turns messages into requests of the controller. A value that cannot be is refused here; what depends on the state, there. */
 final class Requests {
     private static final int DEFAULT_PORT = 7741;
-    /** Properties of every type: how long an action may take. */
-    private static final List<String> LIMITS = Stream.of(Action.values())
-            .map(action -> "limit." + action.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-    private static final int MOST_SECONDS = 86_400;
     private static final int PRIORITY_STEP = 10;
 
     private final NodeAdministration node;
+    private final PropertyRules rules;
 
     Requests(NodeAdministration node) {
         this.node = node;
+        this.rules = new PropertyRules(node);
     }
 
     Request createPath(CreatePathRequest q) {
@@ -95,7 +90,7 @@ final class Requests {
         return checked(() -> {
             Tag tag = new Tag(q.getTag());
             TypeId type = new TypeId(q.getType());
-            TypeInfo known = knownType(type);
+            TypeInfo known = rules.known(type);
             NodeId on = q.getNode().isEmpty() ? node.self() : new NodeId(q.getNode());
             ResourceRow resource = new ResourceRow(tag, type, new UnitId(tag.value()),
                     choice(Initialization.class, q.getInitialization(), Initialization.INIT_ISP),
@@ -105,7 +100,7 @@ final class Requests {
                     new InstanceRow.Checks(Duration.ofSeconds(q.getQuickCheckSeconds()),
                             Duration.ofSeconds(q.getDeepCheckSeconds())),
                     new TreeMap<>(q.getPropertiesMap()));
-            checkNames(known, instance);
+            PropertyRules.check(known, instance);
             return new Request.CreateResource(resource, instance,
                     q.getLeaveOutOfService() ? Request.After.OUT_OF_SERVICE : Request.After.IN_SERVICE);
         });
@@ -186,40 +181,8 @@ final class Requests {
                 : q.getPriority();
         InstanceRow instance = new InstanceRow(member, target, id, source.info(), new Priority(priority), source.checks(),
                 properties);
-        config().resource(member).ifPresent(resource -> checkNames(knownType(resource.type()), instance));
+        config().resource(member).ifPresent(resource -> PropertyRules.check(rules.known(resource.type()), instance));
         return instance;
-    }
-
-    private static boolean isSeconds(String text) {
-        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_SECONDS;
-    }
-
-    /** The names of properties are known here; their values are judged by the kit on the node they are for. */
-    private static void checkNames(TypeInfo type, InstanceRow instance) {
-        List<String> names = type.getPropertiesList().stream().map(property -> property.getName()).toList();
-        for (String name : instance.properties().keySet()) {
-            if (!names.contains(name) && !LIMITS.contains(name)) {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID, "Type " + type.getType() + " has no property " + name + ".",
-                        "It has " + String.join(", ", names) + ", and in seconds " + String.join(", ", LIMITS) + ".");
-            }
-            if (LIMITS.contains(name) && !isSeconds(String.valueOf(instance.properties().get(name)))) {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID,
-                        "The limit " + name + " is \"" + instance.properties().get(name) + "\".",
-                        "It is a whole number of seconds from 1 to " + MOST_SECONDS + ".");
-            }
-        }
-        for (var property : type.getPropertiesList()) {
-            if (property.getRequired() && !instance.properties().containsKey(property.getName())) {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID, "Resource " + instance.tag() + " needs the property "
-                        + property.getName() + " on " + instance.node() + ".", property.getDescription());
-            }
-        }
-    }
-
-    private TypeInfo knownType(TypeId type) {
-        return node.types().stream().filter(info -> info.getType().equals(type.value())).findFirst()
-                .orElseThrow(() -> new AdminRefusal(AdminRefusal.Code.NOT_FOUND, "There is no resource type " + type + ".",
-                        "The types are " + String.join(", ", node.types().stream().map(TypeInfo::getType).toList()) + "."));
     }
 
     private String freePathName(NodeId first, NodeId second) {
@@ -241,15 +204,15 @@ final class Requests {
                 "vigil cluster init or vigil cluster join.");
     }
 
-    private static Optional<NodeId> place(String name) {
+    static Optional<NodeId> place(String name) {
         return name.isEmpty() ? Optional.empty() : Optional.of(new NodeId(name));
     }
 
-    private static List<NodeId> nodes(List<String> names) {
+    static List<NodeId> nodes(List<String> names) {
         return names.stream().map(NodeId::new).toList();
     }
 
-    private static <E extends Enum<E>> E choice(Class<E> kind, String name, E otherwise) {
+    static <E extends Enum<E>> E choice(Class<E> kind, String name, E otherwise) {
         if (name.isEmpty()) {
             return otherwise;
         }

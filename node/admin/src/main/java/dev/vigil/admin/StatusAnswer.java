@@ -19,6 +19,7 @@ import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.protocol.admin.ClusterStatus;
+import dev.vigil.protocol.admin.FlagStatus;
 import dev.vigil.protocol.admin.InstanceStatus;
 import dev.vigil.protocol.admin.PathStatus;
 import dev.vigil.protocol.admin.ResourceStatus;
@@ -54,6 +55,8 @@ final class StatusAnswer {
         lcd.config().systems().forEach(row -> status.addSystems(system(row)));
         lcd.config().paths().forEach(row -> status.addPaths(path(row)));
         lcd.config().resources().forEach(row -> status.addResources(resource(row)));
+        lcd.statuses().values().stream().flatMap(rows -> rows.flags().stream()).forEach(
+                row -> status.addFlags(FlagStatus.newBuilder().setNode(row.node().value()).setFlag(row.flag().value())));
         return status.build();
     }
 

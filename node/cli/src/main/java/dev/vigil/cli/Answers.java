@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 /** Asks, and prints the answer: as JSON when that is wanted, else as lines for a person. */
 final class Answers {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    /** Cursor home, and everything below it cleared. */
+    private static final String CLEARED = "\u001b[H\u001b[J";
     private final GlobalOptions options;
     private final Supplier<Administration> administration;
     private final Consumer<String> out;
@@ -31,19 +34,50 @@ final class Answers {
         return width;
     }
 
+    JsonObject ask(String path, Object... parameters) {
+        return administration.get().get(path, JsonObject.message(parameters));
+    }
+
+    /** A query that is shown again at each beat. That the node does not answer for a while is shown, too, and not the end. */
+    int watch(String path, Terminal terminal, Function<JsonObject, List<String>> lines) {
+        do {
+            if (terminal.person().isPresent() && !options.isJson()) {
+                out.accept(CLEARED);
+            }
+            try {
+                show(ask(path), lines);
+            } catch (Failure failure) {
+                if (failure.exitCode() != ExitCode.UNREACHABLE) {
+                    throw failure;
+                }
+                out.accept(failure.sentence());
+            }
+        } while (terminal.beat().next());
+        return ExitCode.DONE;
+    }
+
     int query(String path, Object[] parameters, Function<JsonObject, List<String>> lines) {
-        return print(administration.get().get(path, JsonObject.message(parameters)), lines);
+        return show(ask(path, parameters), lines);
     }
 
     int change(String path, Object... message) {
-        return change(path, message, answer -> answer.texts("sentences").isEmpty() ? List.of("done") : answer.texts("sentences"));
+        return send(path, JsonObject.message(message));
+    }
+
+    /** A change whose message holds just these fields, those of no value among them. */
+    int send(String path, Map<String, ?> message) {
+        return show(administration.get().post(path, message), Answers::sentences);
+    }
+
+    private static List<String> sentences(JsonObject answer) {
+        return answer.texts("sentences").isEmpty() ? List.of("done") : answer.texts("sentences");
     }
 
     int change(String path, Object[] message, Function<JsonObject, List<String>> lines) {
-        return print(administration.get().post(path, JsonObject.message(message)), lines);
+        return show(administration.get().post(path, JsonObject.message(message)), lines);
     }
 
-    private int print(JsonObject answer, Function<JsonObject, List<String>> lines) {
+    int show(JsonObject answer, Function<JsonObject, List<String>> lines) {
         if (options.isJson()) {
             out.accept(answer.pretty());
         } else {

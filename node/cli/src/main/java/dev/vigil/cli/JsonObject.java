@@ -75,6 +75,11 @@ record JsonObject(Map<?, ?> fields) {
         return texts;
     }
 
+    /** An object within this one; without fields when there is none. */
+    JsonObject object(String name) {
+        return new JsonObject(fields.get(name) instanceof Map<?, ?> map ? map : Map.of());
+    }
+
     List<JsonObject> objects(String name) {
         List<JsonObject> objects = new ArrayList<>();
         if (fields.get(name) instanceof List<?> values) {

@@ -22,18 +22,20 @@ final class Program {
     private final Map<String, String> environment;
     private final Path launcher;
     private final Function<Places, Administration> connect;
+    private final Terminal terminal;
 
     Program(PrintWriter out, PrintWriter err, Map<String, String> environment, Path launcher) {
-        this(out, err, environment, launcher, places -> connect(places, err));
+        this(out, err, environment, launcher, places -> connect(places, err), Terminal.ofProcess());
     }
 
     Program(PrintWriter out, PrintWriter err, Map<String, String> environment, Path launcher,
-            Function<Places, Administration> connect) {
+            Function<Places, Administration> connect, Terminal terminal) {
         this.out = out;
         this.err = err;
         this.environment = environment;
         this.launcher = launcher;
         this.connect = connect;
+        this.terminal = terminal;
     }
 
     int run(String... arguments) {
@@ -46,12 +48,11 @@ final class Program {
         Supplier<Administration> administration = () -> connect.apply(places);
         Answers answers = new Answers(options, administration, out::println, width());
         ServerProgram server = new ServerProgram(launcher, administration, out::println);
-        CommandLine root = new CommandLine(new Vigil(answers)).addMixin("global", options);
+        CommandLine root = new CommandLine(new Vigil(answers, terminal)).addMixin("global", options);
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
-                .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers))
-                .addSubcommand(new DependencyVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers))
-                .addSubcommand(new CompletionVerbs())
+                .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
+                .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
+                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
         // What stands behind a command of LCDI is its own affair.
         LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());

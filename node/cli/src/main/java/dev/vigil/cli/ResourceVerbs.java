@@ -1,5 +1,6 @@
 package dev.vigil.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "resource", description = "Protected resources and their hierarchies.", mixinStandardHelpOptions = true)
 final class ResourceVerbs extends VerbGroup {
     private final Answers answers;
+    private final Terminal terminal;
 
-    ResourceVerbs(Answers answers) {
+    ResourceVerbs(Answers answers, Terminal terminal) {
         this.answers = answers;
+        this.terminal = terminal;
     }
 
     /** How a new resource is looked after. */
@@ -56,6 +59,59 @@ final class ResourceVerbs extends VerbGroup {
             @Option(names = "--set", paramLabel = "TAG.NAME=VALUE", description = "A property, or TAG.id, that differs there.") @Nullable Map<String, String> overrides) {
         return answers.change("/v1/resources:extend", "tag", tag, "node", node, "priority", priority, "overrides",
                 orEmpty(overrides));
+    }
+
+    @Command(description = "A hierarchy shall run on a node no longer; not on the one that owns it.")
+    int unextend(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Parameters(paramLabel = "NODE", description = "The node.") String node,
+            @Option(names = "--without", paramLabel = "NODE", description = "Do it although this node is absent.") String @Nullable [] without,
+            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
+        terminal.confirm(isSure, "Shall the whole hierarchy of " + tag + " leave " + node + "?");
+        return answers.change("/v1/resources:unextend", "tag", tag, "node", node, "without", values(without));
+    }
+
+    @Command(description = "Delete a resource from every node. It must be out of service, and nothing may need it.")
+    int delete(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Option(names = "--without", paramLabel = "NODE", description = "Do it although this node is absent.") String @Nullable [] without,
+            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
+        terminal.confirm(isSure, "Shall " + tag + " be deleted on every node?");
+        return answers.change("/v1/resources:delete", "tag", tag, "without", values(without));
+    }
+
+    @Command(description = "All that can be set about a resource, by node, with defaults.")
+    int properties(@Parameters(paramLabel = "TAG", description = "The resource.") String tag) {
+        JsonObject all = PropertiesText.of(tag, answers.ask("/v1/lcd", "tag", tag), answers.ask("/v1/types"));
+        return answers.show(all, answer -> PropertiesText.lines(answer, answers.width()));
+    }
+
+    @Command(description = "Change properties and settings of a resource, on every node or on one.")
+    int set(@Parameters(index = "0", paramLabel = "TAG", description = "The resource.") String tag,
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME=VALUE", description = "Properties: vigil resource properties TAG.") @Nullable Map<String, String> properties,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only on this node.") String node,
+            @Option(names = "--unset", paramLabel = "NAME", description = "This property goes back to its default.") String @Nullable [] unset,
+            @Mixin ResourceSettings settings) {
+        Map<String, Object> message = new LinkedHashMap<>(
+                JsonObject.message("properties", orEmpty(properties), "unset_properties", values(unset)));
+        message.putAll(settings.message());
+        if (message.isEmpty()) {
+            throw Failure.usage("Nothing is given that shall change.", "vigil resource properties " + tag + " shows what can.");
+        }
+        message.put("tag", tag);
+        if (!node.isEmpty()) {
+            message.put("node", node);
+        }
+        return answers.send("/v1/resources:change", message);
+    }
+
+    @Command(name = "set-state", description = "Override the stored state: OSF to OSU, ISP to ISU and back. Runs no script.")
+    int setState(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Parameters(paramLabel = "STATE", description = "ISP, ISU or OSU.") String state,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Where (its owner).") String node,
+            @Option(names = "--reason", defaultValue = "", paramLabel = "TEXT", description = "Why, for those who read the status.") String reason,
+            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
+        terminal.confirm(isSure, "Shall " + tag + " be called " + state + (node.isEmpty() ? "" : " on " + node)
+                + ", whatever it is?");
+        return answers.change("/v1/resources:set-state", "tag", tag, "node", node, "state", state, "reason", reason);
     }
 
     @Command(name = "in-service", description = "Bring a hierarchy in service.")

@@ -22,12 +22,19 @@ final class StatusText {
         text.systems();
         text.paths();
         text.resources();
+        text.flags();
         return text.lines;
     }
 
     static List<String> pathsOf(JsonObject status, int width) {
         StatusText text = new StatusText(status, width);
         text.paths();
+        return text.lines.subList(1, text.lines.size());
+    }
+
+    static List<String> systemsOf(JsonObject status, int width) {
+        StatusText text = new StatusText(status, width);
+        text.systems();
         return text.lines.subList(1, text.lines.size());
     }
 
@@ -108,6 +115,14 @@ final class StatusText {
         }
         print(table, "resources");
         reasons.stream().distinct().forEach(lines::add);
+    }
+
+    private void flags() {
+        List<JsonObject> flags = status.objects("flags");
+        if (!flags.isEmpty()) {
+            lines.add("");
+            flags.forEach(flag -> lines.add("flag " + flag.text("flag") + " on " + flag.text("node")));
+        }
     }
 
     private static String cell(JsonObject resource, String node, List<String> reasons) {

@@ -14,11 +14,13 @@ import picocli.CommandLine.Spec;
         "", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not allowed."})
 final class Vigil implements Runnable {
     private final Answers answers;
+    private final Terminal terminal;
     @Spec
     private @Nullable CommandSpec spec;
 
-    Vigil(Answers answers) {
+    Vigil(Answers answers, Terminal terminal) {
         this.answers = answers;
+        this.terminal = terminal;
     }
 
     @Override
@@ -27,8 +29,16 @@ final class Vigil implements Runnable {
     }
 
     @Command(description = "Systems, paths and hierarchies at a glance.")
-    int status() {
+    int status(@Option(names = "--watch", description = "Show it again each second, until Ctrl-C.") boolean isWatched) {
+        if (isWatched) {
+            return answers.watch("/v1/status", terminal, answer -> StatusText.of(answer, answers.width()));
+        }
         return answers.query("/v1/status", new Object[0], answer -> StatusText.of(answer, answers.width()));
+    }
+
+    @Command(description = "The nodes with their health, life, administration address and longest silence.")
+    int node() {
+        return answers.query("/v1/status", new Object[0], answer -> StatusText.systemsOf(answer, answers.width()));
     }
 
     @Command(description = "What happened, the newest last.")
@@ -70,6 +80,18 @@ final class Vigil implements Runnable {
     int switchover(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
             @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where to (the next in priority).") String node) {
         return answers.change("/v1/resources:switchover", "tag", tag, "node", node);
+    }
+
+    @Command(description = "Tell its node that a resource has failed, as a monitor of your own saw it.")
+    int sendevent(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Option(names = "--detail", defaultValue = "", paramLabel = "TEXT", description = "What was seen.") String detail) {
+        return answers.change("/v1/events", "tag", tag, "detail", detail);
+    }
+
+    @Command(description = "Check or repair a resource now, where it is in service.")
+    int action(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Parameters(paramLabel = "ACTION", description = "quickCheck, deepCheck or recover.") String action) {
+        return answers.change("/v1/resources:run-action", "tag", tag, "action", action);
     }
 
     @Command(description = "Stop the node that is asked, in order.")

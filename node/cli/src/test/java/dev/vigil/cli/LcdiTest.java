@@ -189,7 +189,8 @@ final class LcdiTest {
 
     /** Through the parser of the whole command line, which leaves what stands behind the command alone. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"lcdi flg_list -d bravo | 0", "lcdi ins_list --json | 2", "lcdi perform_action -t web -a restore -- -x | 5",
+    @CsvSource(delimiter = '|', value = {"lcdi flg_list -d bravo | 0", "lcdi ins_list --json | 2",
+            "lcdi perform_action -t web -a restore -- -x | 5",
             "lcdi perform_action -sbn -t web -a restore -- | 0", "lcdi ins_list -h | 2", "lcdi --help | 0"})
     void theWholeCommandLineLeavesTheOptionsAlone(String typed, int exitCode) {
         Session session = Session.recorded(node, typed.split(" "));

@@ -22,7 +22,7 @@ import dev.vigil.lcd.model.UnitId;
  */
 final class Descent {
     /** How the reason of a resource begins that failed in nothing but being taken out. */
-    private static final String NOT_OUT = "could not be taken out of service: ";
+    static final String NOT_OUT = "could not be taken out of service: ";
 
     private Descent() {}
 

@@ -20,6 +20,11 @@ final class Extensions {
             return;
         }
         Decision.Target target = extension.left().getFirst();
+        if (turn.mind.hasCall(target.resource().tag())) {
+            turn.tell(extension.asker(), new PeerNote.ExtendAnswer(extension.number(), action,
+                    target.resource().tag() + ": an earlier action of it has not ended yet"));
+            return;
+        }
         List<Decision.Target> left = extension.left().subList(1, extension.left().size());
         KitCallId id = turn.call(target, action, KitLimits.of(target.instance(), action), Cause.OPERATOR);
         turn.mind.extensions.put(id, new Soft.Extension(extension.asker(), extension.number(), left));

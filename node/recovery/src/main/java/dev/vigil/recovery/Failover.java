@@ -23,7 +23,7 @@ final class Failover {
     }
 
     private static void consider(Turn turn, UnitId unit, NodeId dead) {
-        SortedSet<Tag> tags = Moves.wantedOn(turn, unit, dead);
+        SortedSet<Tag> tags = Moves.protectedOn(turn, unit, dead);
         Optional<NodeId> best = Placement.best(turn, unit);
         if (tags.isEmpty() || best.isEmpty()) {
             return;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
@@ -58,11 +60,18 @@ final class Grantor {
         return new Grant.Given(turn.lcd().highestEpoch(unit).next());
     }
 
-    /** Another node that owns the unit and is not dead. */
+    /** Another node that is not dead and owns the unit, or runs a resource of it, perhaps by an older configuration as part of another unit. */
     static Optional<NodeId> rival(Turn turn, UnitId unit) {
         return turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
-                .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node);
+                .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node)
+                .or(() -> turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
+                        .filter(peer -> turn.config().membersOf(unit).stream().anyMatch(tag -> mayRun(turn, peer, tag))).findFirst());
+    }
+
+    private static boolean mayRun(Turn turn, NodeId node, Tag tag) {
+        return turn.lcd().status(node).state(tag).filter(row -> row.state().isInService()
+                || row.state() == ResourceState.ILLSTATE && !row.reason().equals(Starting.TAKEN_DOWN)).isPresent();
     }
 
     /**

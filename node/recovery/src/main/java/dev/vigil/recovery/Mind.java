@@ -21,6 +21,7 @@ final class Mind {
     final SortedMap<UnitId, SortedSet<Tag>> retries;
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;
+    final SortedMap<KitCallId, Asker> asked;
     final SortedSet<UnitId> yielding;
     final SortedSet<UnitId> interrupted;
     Optional<Operation> operation;
@@ -41,6 +42,7 @@ final class Mind {
         retries = new TreeMap<>(soft.work().retries());
         passed = new TreeMap<>(soft.talks().passed());
         extensions = new TreeMap<>(soft.talks().extensions());
+        asked = new TreeMap<>(soft.talks().asked());
         operation = soft.talks().operation();
         prepared = soft.talks().prepared();
         Soft.Condition condition = soft.condition();
@@ -57,7 +59,7 @@ final class Mind {
 
     Soft freeze() {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, retries),
-                new Soft.Talks(passed, operation, prepared, extensions),
+                new Soft.Talks(passed, operation, prepared, extensions, asked),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement), counter);
     }
 

@@ -59,8 +59,9 @@ final class Moves {
 
     /** In service unprotected becomes protected without a script. */
     private static void promoteUnprotected(Turn turn, SortedSet<Tag> tags) {
-        turn.put(tags.stream().filter(tag -> turn.isInState(tag, ResourceState.ISU))
-                .map(tag -> new StateRow(turn.self(), tag, ResourceState.ISP, "")).toList());
+        List<Tag> unprotected = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.ISU)).toList();
+        turn.put(unprotected.stream().map(tag -> new StateRow(turn.self(), tag, ResourceState.ISP, "")).toList());
+        unprotected.forEach(tag -> Checks.schedule(turn, tag));
     }
 
     static void outOfService(Turn turn, Asker asker, Request.OutOfService request) {
@@ -152,8 +153,20 @@ final class Moves {
         return Topology.withChildren(turn.config(), up);
     }
 
+    /** What a failover brings in service: what runs unprotected is not moved, unless something else needs it. */
+    static SortedSet<Tag> protectedOn(Turn turn, UnitId unit, NodeId node) {
+        SortedSet<Tag> up = wantedOn(turn, unit, node);
+        up.removeIf(tag -> turn.lcd().stateOf(tag, node) == ResourceState.ISU);
+        return Topology.withChildren(turn.config(), up);
+    }
+
     private static boolean isBusy(Turn turn, Asker asker, UnitId unit) {
         UnitTask task = turn.mind.tasks.get(unit);
+        if (task == null && Splits.isUnderWay(turn, unit)) {
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, "The configuration of " + unit + " is just being changed",
+                    "Try again in a moment");
+            return true;
+        }
         if (task == null) {
             return false;
         }
@@ -162,7 +175,7 @@ final class Moves {
         return true;
     }
 
-    private static void refuseUnknown(Turn turn, Asker asker, Tag tag) {
+    static void refuseUnknown(Turn turn, Asker asker, Tag tag) {
         Askers.refuse(turn, asker, Reply.Refusal.NOT_FOUND, "There is no resource " + tag, "See status for those that exist");
     }
 }

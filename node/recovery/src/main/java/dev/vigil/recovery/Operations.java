@@ -49,7 +49,7 @@ final class Operations {
         begin(turn, asker, new Operation.Plan.Join(request.parent(), request.child(), kept, gone), changes, List.of());
     }
 
-    private static void begin(Turn turn, Asker asker, Operation.Plan plan, List<Change> changes, List<NodeId> without) {
+    static void begin(Turn turn, Asker asker, Operation.Plan plan, List<Change> changes, List<NodeId> without) {
         if (isBusy(turn, asker)) {
             return;
         }

@@ -7,9 +7,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Change;
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.UnitId;
 
 /**
  * RC-15: the configuration changes when every configured node has agreed to the next number on top of the same document, except
@@ -72,6 +74,10 @@ final class Proposals {
         if (other.isPresent()) {
             return other.get() + " is changing the configuration at the same time";
         }
+        List<UnitId> hindering = Removals.hindering(turn, turn.config().next(prepare.changes()));
+        if (!hindering.isEmpty()) {
+            return "it is at work with " + hindering.getFirst() + ", or that may still run there";
+        }
         boolean isProposing = turn.mind.operation.filter(own -> own.stage() instanceof Operation.Stage.Proposing).isPresent();
         return isProposing && turn.self().compareTo(from) < 0 ? "it is changing the configuration itself" : "";
     }
@@ -103,11 +109,17 @@ final class Proposals {
             withdraw(turn, operation, "The last answer came too late");
             return;
         }
+        List<UnitId> hindering = Removals.hindering(turn, turn.config().next(stage.changes()));
+        if (!hindering.isEmpty()) {
+            withdraw(turn, operation, "Work with " + hindering.getFirst() + " has begun meanwhile on " + turn.self());
+            return;
+        }
         turn.note(Note.of(NoteCode.CONFIG_COMMITTED).with("rule", "RC-15").with("number", stage.proposal())
                 .with("changes", stage.changes().size()).with("without", PeerNote.nodes(stage.without())));
         List<NodeId> others = turn.peers();
+        Config before = turn.config();
         turn.entry(new Entry.ConfigChanged(stage.proposal(), stage.changes()));
-        ConfigEffects.apply(turn);
+        ConfigEffects.apply(turn, before);
         others.stream().filter(turn.mind::isAlive)
                 .forEach(peer -> turn.tell(peer, new PeerNote.Commit(stage.proposal(), stage.changes())));
         Operations.committed(turn, operation);
@@ -119,11 +131,12 @@ final class Proposals {
         int byNumber = commit.number().compareTo(turn.config().number().next());
         if (byNumber > 0) {
             turn.tell(from, new PeerNote.WantConfig());
-        } else if (byNumber == 0) {
+        } else if (byNumber == 0 && !Removals.isTooEarly(turn, turn.config().next(commit.changes()), from)) {
             turn.note(Note.of(NoteCode.CONFIG_COMMITTED).with("rule", "RC-15").with("number", commit.number())
                     .with("changes", commit.changes().size()).with("from", from));
+            Config before = turn.config();
             turn.entry(new Entry.ConfigChanged(commit.number(), commit.changes()));
-            ConfigEffects.apply(turn);
+            ConfigEffects.apply(turn, before);
         }
     }
 

@@ -63,6 +63,7 @@ public final class RecoveryController {
             case "ask" -> Requests.giveUp(turn, Long.parseLong(what), "did not answer in time");
             case "operation" -> Operations.patienceEnded(turn);
             case "promise" -> Proposals.promiseEnded(turn);
+            case "catch-up" -> Removals.catchUp(turn);
             case "who-owns" -> Stalls.askAgain(turn);
             default -> {
                 return; // a timer of an older program

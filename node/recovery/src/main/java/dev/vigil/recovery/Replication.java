@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -81,10 +82,14 @@ final class Replication {
         if (number.compareTo(turn.config().number()) <= 0) {
             return;
         }
+        if (Removals.isTooEarly(turn, whole.config(), from)) {
+            return;
+        }
+        Config before = turn.config();
         turn.entry(new Entry.ConfigReplaced(whole.config()));
         turn.mind.prepared = java.util.Optional.empty();
         turn.note(Note.of(NoteCode.CONFIG_ADOPTED).with("rule", "RC-15").with("number", number).with("from", from));
-        ConfigEffects.apply(turn);
+        ConfigEffects.apply(turn, before);
         turn.tell(from, new PeerNote.WantStatus());
     }
 

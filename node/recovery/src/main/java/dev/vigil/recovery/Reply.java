@@ -17,6 +17,8 @@ public sealed interface Reply {
     enum Refusal {
         /** The request itself cannot be right: unknown tag, cyclic dependency, bad value. */
         INVALID, NOT_FOUND, ALREADY_EXISTS,
+        /** Another resource needs what was to be taken away; the sentence names it. */
+        NEEDED,
         /** Right in itself, but not now: a peer is silent, an operation is running, the disk is full. */
         NOT_NOW,
         /** It was tried and an action of a kit failed; the sentence carries the kit's own words. */

@@ -1,13 +1,21 @@
 package dev.vigil.recovery;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.ConfigRow;
+import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Tag;
 
 /**
@@ -41,6 +49,49 @@ public sealed interface Request {
     }
 
     record CreateDependency(Tag parent, Tag child) implements Request {}
+
+    /** Remove a resource from every node; nothing may need it, and it may run nowhere. */
+    record DeleteResource(Tag tag, List<NodeId> without) implements Request {
+        public DeleteResource {
+            without = List.copyOf(without);
+        }
+    }
+
+    /** Make the whole hierarchy of {@code tag} unable to run on {@code node} any more. */
+    record Unextend(Tag tag, NodeId node, List<NodeId> without) implements Request {
+        public Unextend {
+            without = List.copyOf(without);
+        }
+    }
+
+    /** The parent no longer needs the child; each half keeps the state and the owner that it has. */
+    record DeleteDependency(Tag parent, Tag child) implements Request {}
+
+    /**
+     * Change the rows of one resource, on one node or on all. {@code values} are fields of its rows by the names that they have in text:
+     * {@code id}, {@code info}, {@code priority}, {@code quick-ms}, {@code deep-ms} and {@code p.NAME} of an instance, {@code init},
+     * {@code switchback} and {@code local-recovery} of the resource. {@code unset}: properties that go back to their defaults.
+     */
+    record ChangeResource(Tag tag, Optional<NodeId> node, SortedMap<String, String> values,
+            SortedSet<String> unset) implements Request {
+        public ChangeResource {
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+            unset = Collections.unmodifiableSortedSet(new TreeSet<>(unset));
+        }
+    }
+
+    /** Override the stored state of a resource on {@code node}; empty: where it is owned, else where it was asked. Runs nothing. */
+    record SetState(Tag tag, Optional<NodeId> node, ResourceState state, String reason) implements Request {}
+
+    /** Run QUICK_CHECK, DEEP_CHECK or RECOVER of a resource now, where it is in service. */
+    record RunAction(Tag tag, Action action) implements Request {}
+
+    /** A monitor of somebody's own saw the resource fail. */
+    record SendEvent(Tag tag, String detail) implements Request {}
+
+    record SetFlag(FlagName flag, NodeId node) implements Request {}
+
+    record ClearFlag(FlagName flag, NodeId node) implements Request {}
 
     /** Bring a resource and all that it needs in service on {@code node}; empty: where it is owned, else where it was asked. */
     record InService(Tag tag, Optional<NodeId> node) implements Request {}

@@ -3,24 +3,33 @@ package dev.vigil.recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
+import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceRow;
+import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Row;
 import dev.vigil.lcd.model.Rows;
 import dev.vigil.lcd.model.Tag;
 
 /** Requests and replies as lines of text: a head line, then one line for each row or sentence. */
 public final class RequestLines {
+    private static final String WITHOUT = "without";
+    private static final String UNSET = "unset";
+
     private RequestLines() {}
 
     public static List<Line> print(Request request) {
         return switch (request) {
             case Request.ChangeConfig change -> block(
-                    Line.of("change-config").with("what", change.what()).with("without", PeerNote.nodes(change.without())),
+                    Line.of("change-config").with("what", change.what()).with(WITHOUT, PeerNote.nodes(change.without())),
                     change.changes().stream().map(Change::toLine).toList());
             case Request.CreateResource create -> block(Line.of("create-resource").with("after", create.after()),
                     List.of(create.resource().toLine(), create.instance().toLine()));
@@ -28,6 +37,20 @@ public final class RequestLines {
                     extend.instances().stream().map(Row::toLine).toList());
             case Request.CreateDependency create ->
                 List.of(Line.of("create-dependency").with("parent", create.parent()).with("child", create.child()));
+            case Request.DeleteResource delete -> List.of(
+                    Line.of("delete-resource").with("tag", delete.tag()).with(WITHOUT, PeerNote.nodes(delete.without())));
+            case Request.Unextend unextend -> List.of(Line.of("unextend").with("tag", unextend.tag())
+                    .with("node", unextend.node()).with(WITHOUT, PeerNote.nodes(unextend.without())));
+            case Request.DeleteDependency delete ->
+                List.of(Line.of("delete-dependency").with("parent", delete.parent()).with("child", delete.child()));
+            case Request.ChangeResource change -> List.of(on(Line.of("change-resource").withAll(change.values())
+                    .with("tag", change.tag()).with(UNSET, String.join(",", change.unset())), change.node()));
+            case Request.SetState set -> List.of(on(Line.of("set-state").with("tag", set.tag()).with("state", set.state())
+                    .with("reason", set.reason()), set.node()));
+            case Request.RunAction run -> List.of(Line.of("run-action").with("tag", run.tag()).with("action", run.action()));
+            case Request.SendEvent event -> List.of(Line.of("send-event").with("tag", event.tag()).with("detail", event.detail()));
+            case Request.SetFlag set -> List.of(Line.of("set-flag").with("flag", set.flag()).with("node", set.node()));
+            case Request.ClearFlag clear -> List.of(Line.of("clear-flag").with("flag", clear.flag()).with("node", clear.node()));
             case Request.InService in -> List.of(on(Line.of("in-service").with("tag", in.tag()), in.node()));
             case Request.OutOfService out -> List.of(Line.of("out-of-service").with("tag", out.tag()));
             case Request.Switchover over -> List.of(on(Line.of("switchover").with("tag", over.tag()), over.node()));
@@ -41,7 +64,7 @@ public final class RequestLines {
         List<Line> body = lines.subList(1, lines.size());
         return switch (head.verb()) {
             case "change-config" -> new Request.ChangeConfig(head.get("what"), body.stream().map(Change::parse).toList(),
-                    WireText.words(head.get("without")).stream().map(NodeId::new).toList());
+                    without(head));
             case "create-resource" -> create(head, body);
             case "extend" -> new Request.Extend(tag(head), new NodeId(head.get("node")),
                     body.stream().map(line -> row(line, InstanceRow.class)).toList());
@@ -50,6 +73,23 @@ public final class RequestLines {
             case "out-of-service" -> new Request.OutOfService(tag(head));
             case "switchover" -> new Request.Switchover(tag(head), node(head));
             case "shutdown" -> new Request.Shutdown(Request.ShutdownStrategy.valueOf(head.get("strategy")));
+            default -> parseUpkeep(head);
+        };
+    }
+
+    private static Request parseUpkeep(Line head) {
+        return switch (head.verb()) {
+            case "delete-resource" -> new Request.DeleteResource(tag(head), without(head));
+            case "unextend" -> new Request.Unextend(tag(head), new NodeId(head.get("node")), without(head));
+            case "delete-dependency" -> new Request.DeleteDependency(new Tag(head.get("parent")), new Tag(head.get("child")));
+            case "change-resource" -> new Request.ChangeResource(tag(head), node(head), values(head),
+                    new TreeSet<>(WireText.words(head.get(UNSET))));
+            case "set-state" ->
+                new Request.SetState(tag(head), node(head), ResourceState.valueOf(head.get("state")), head.get("reason"));
+            case "run-action" -> new Request.RunAction(tag(head), Action.valueOf(head.get("action")));
+            case "send-event" -> new Request.SendEvent(tag(head), head.get("detail"));
+            case "set-flag" -> new Request.SetFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
+            case "clear-flag" -> new Request.ClearFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
             default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");
         };
     }
@@ -102,6 +142,17 @@ public final class RequestLines {
 
     private static Optional<NodeId> node(Line head) {
         return head.find("node").map(NodeId::new);
+    }
+
+    private static List<NodeId> without(Line head) {
+        return WireText.words(head.get(WITHOUT)).stream().map(NodeId::new).toList();
+    }
+
+    /** All that does not say which rows are meant. */
+    private static SortedMap<String, String> values(Line head) {
+        SortedMap<String, String> values = new TreeMap<>(head.fields());
+        values.keySet().removeAll(List.of("tag", "node", UNSET));
+        return values;
     }
 
     private static Tag tag(Line head) {

@@ -43,6 +43,15 @@ final class Requests {
             case Request.CreateResource create -> Operations.create(turn, asker, create);
             case Request.Extend extend -> Operations.extend(turn, asker, extend);
             case Request.CreateDependency create -> Operations.join(turn, asker, create);
+            case Request.DeleteResource delete -> Removals.delete(turn, asker, delete);
+            case Request.Unextend unextend -> Removals.unextend(turn, asker, unextend);
+            case Request.DeleteDependency delete -> Removals.disjoin(turn, asker, delete);
+            case Request.ChangeResource change -> ResourceChanges.begin(turn, asker, change);
+            case Request.SetState set -> Overrides.setState(turn, asker, set);
+            case Request.RunAction run -> AskedActions.run(turn, asker, run);
+            case Request.SendEvent event -> AskedActions.failed(turn, asker, event);
+            case Request.SetFlag set -> Overrides.setFlag(turn, asker, set.flag());
+            case Request.ClearFlag clear -> Overrides.clearFlag(turn, asker, clear.flag());
             case Request.InService in -> Moves.inService(turn, asker, in);
             case Request.OutOfService out -> Moves.outOfService(turn, asker, out);
             case Request.Switchover over -> Moves.switchover(turn, asker, over);
@@ -58,6 +67,16 @@ final class Requests {
             case Request.Extend extend -> turn.self();
             case Request.CreateDependency create ->
                 owner(turn, create.parent()).or(() -> owner(turn, create.child())).orElse(turn.self());
+            case Request.DeleteResource delete -> owner(turn, delete.tag()).orElse(turn.self());
+            case Request.Unextend unextend -> owner(turn, unextend.tag()).orElse(turn.self());
+            case Request.DeleteDependency delete ->
+                owner(turn, delete.parent()).or(() -> owner(turn, delete.child())).orElse(turn.self());
+            case Request.ChangeResource change -> turn.self();
+            case Request.SetState set -> set.node().or(() -> owner(turn, set.tag())).orElse(turn.self());
+            case Request.RunAction run -> owner(turn, run.tag()).orElse(turn.self());
+            case Request.SendEvent event -> owner(turn, event.tag()).orElse(turn.self());
+            case Request.SetFlag set -> set.node();
+            case Request.ClearFlag clear -> clear.node();
             case Request.InService in -> owner(turn, in.tag()).or(in::node).orElseGet(() -> home(turn, in.tag()));
             case Request.OutOfService out -> owner(turn, out.tag()).orElse(turn.self());
             case Request.Switchover over -> owner(turn, over.tag()).orElse(turn.self());

@@ -47,7 +47,7 @@ final class ResourceFailure {
         Tag tag = task.tags().first();
         if (!turn.mind.hasCall(tag)) {
             Topology.target(turn.config(), tag, turn.self()).ifPresent(target -> turn.call(target, Action.RECOVER,
-                    KitLimits.of(target.instance(), Action.RECOVER), Cause.RESOURCE_FAILURE));
+                    KitLimits.of(target.instance(), Action.RECOVER), task.cause()));
         }
     }
 
@@ -58,9 +58,21 @@ final class ResourceFailure {
                 turn.note(Note.of(NoteCode.RECOVERED).with("rule", "RC-19").with("tag", tag).with("took-ms",
                         turn.now().since(task.began()).toMillis()));
                 Checks.schedule(turn, tag);
+                Askers.done(turn, task.asker(), tag + " is recovered on " + turn.self());
             }
-            case Outcome.Failed failed -> escalate(turn, task.unit(), tag, why(task, tag, failed.detail()));
-            case Outcome.Unknown unknown -> escalate(turn, task.unit(), tag, why(task, tag, unknown.detail()));
+            case Outcome.Failed failed -> {
+                if (task.cause() == Cause.OPERATOR) {
+                    AskedActions.notRecovered(turn, task, tag, failed.detail());
+                } else {
+                    escalate(turn, task.unit(), tag, why(task, tag, failed.detail()));
+                }
+            }
+            case Outcome.Unknown unknown -> {
+                Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN,
+                        "Nobody knows whether " + tag + " was recovered on " + turn.self() + ": " + unknown.detail(),
+                        "See status for what is done about it");
+                escalate(turn, task.unit(), tag, why(task, tag, unknown.detail()));
+            }
         }
     }
 

@@ -53,15 +53,17 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         }
     }
 
-    /** What was asked of peers and by peers. */
+    /** What was asked of peers, by peers and by persons; {@code asked}: kit calls whose outcome somebody waits for. */
     public record Talks(SortedMap<Long, PassedAsk> passed, Optional<Operation> operation, Optional<PreparedChange> prepared,
-            SortedMap<KitCallId, Extension> extensions) {
+            SortedMap<KitCallId, Extension> extensions, SortedMap<KitCallId, Asker> asked) {
 
-        static final Talks NONE = new Talks(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>());
+        static final Talks NONE = new Talks(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>(),
+                new TreeMap<>());
 
         public Talks {
             passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
             extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
+            asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
         }
     }
 

@@ -69,6 +69,9 @@ final class StorageTrouble {
     private static void forgetCalls(Turn turn, LcdState durable) {
         turn.mind.calls.values().removeIf(call -> !covers(durable, call.needs()));
         turn.mind.extensions.keySet().removeIf(id -> !turn.mind.calls.containsKey(id));
+        turn.mind.asked.entrySet().stream().filter(waiting -> !turn.mind.calls.containsKey(waiting.getKey()))
+                .forEach(waiting -> Askers.answer(turn, waiting.getValue(), refusal(turn)));
+        turn.mind.asked.keySet().removeIf(id -> !turn.mind.calls.containsKey(id));
     }
 
     static boolean covers(LcdState durable, LcdState needs) {

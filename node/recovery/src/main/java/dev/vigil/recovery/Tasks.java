@@ -20,6 +20,10 @@ final class Tasks {
             Extensions.finished(turn, extension, call, outcome);
             return;
         }
+        Asker asker = turn.mind.asked.remove(id);
+        if (asker != null) {
+            AskedActions.finished(turn, asker, call, outcome);
+        }
         Optional<UnitTask> task = Topology.unitOf(turn.config(), call.tag())
                 .flatMap(unit -> Optional.ofNullable(turn.mind.tasks.get(unit)));
         if (task.isPresent() && task.get().tags().contains(call.tag())) {
@@ -62,9 +66,20 @@ final class Tasks {
     private static void alone(Turn turn, Call call, Outcome outcome) {
         switch (call.action()) {
             case QUICK_CHECK, DEEP_CHECK -> Checks.finished(turn, call.tag(), call.action(), outcome);
-            case RESTORE, REMOVE, RECOVER, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+            case DELETE -> cleanedUp(turn, call, outcome);
+            case RESTORE, REMOVE, RECOVER, CAN_EXTEND, EXTEND, ANNOUNCE -> {
                 return;
             }
+        }
+    }
+
+    private static void cleanedUp(Turn turn, Call call, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done done -> {
+                return;
+            }
+            case Outcome.Failed failed -> Removals.notCleanedUp(turn, call, failed.detail());
+            case Outcome.Unknown unknown -> Removals.notCleanedUp(turn, call, unknown.detail());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.InstanceRow;
@@ -41,6 +42,12 @@ final class Topology {
             }
         }
         return seen;
+    }
+
+    /** The tag and all that hangs together with it by dependencies. */
+    static SortedSet<Tag> connected(Config config, Tag tag) {
+        return closure(List.of(tag),
+                each -> Stream.concat(config.childrenOf(each).stream(), config.parentsOf(each).stream()).toList());
     }
 
     static Optional<UnitId> unitOf(Config config, Tag tag) {

@@ -14,6 +14,7 @@ import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
@@ -67,6 +68,13 @@ class PeerNotesTest {
                 new Request.ChangeConfig("type", List.of(new Change.Put(TestCluster.resource("a", "ip", false))), List.of(ALPHA)),
                 TestCluster.create("web", "alpha"),
                 new Request.Extend(TAG, new NodeId("bravo"), List.of(TestCluster.instance("web", "bravo", 2))),
+                new Request.DeleteResource(TAG, List.of(ALPHA)), new Request.Unextend(TAG, ALPHA, List.of()),
+                new Request.DeleteDependency(TAG, new Tag("ip")),
+                new Request.ChangeResource(TAG, Optional.of(ALPHA), new TreeMap<>(java.util.Map.of("id", "a b", "p.x", "")),
+                        new TreeSet<>(List.of("y", "z"))),
+                new Request.SetState(TAG, Optional.empty(), ResourceState.OSU, "because"),
+                new Request.RunAction(TAG, Action.DEEP_CHECK), new Request.SendEvent(TAG, "it \"died\""),
+                new Request.SetFlag(new FlagName("!lock"), ALPHA), new Request.ClearFlag(new FlagName("!lock"), ALPHA),
                 new Request.CreateDependency(TAG, new Tag("ip")), new Request.InService(TAG, Optional.empty()),
                 new Request.InService(TAG, Optional.of(ALPHA)), new Request.OutOfService(TAG), TestCluster.switchover("web"),
                 new Request.Shutdown(Request.ShutdownStrategy.SWITCH_OVER));

@@ -1,5 +1,6 @@
 package dev.vigil.simulator;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ final class AllSettle {
         boolean isAsked = scenario.faults().stream()
                 .noneMatch(
                         fault -> fault instanceof Fault.BadKit || fault instanceof Fault.Break || fault instanceof Fault.OldDisk);
-        Config config = scenario.given().lcd().config();
+        Config config = census.hosts().values().stream().map(host -> host.disk().config()).max(Comparator.comparing(Config::number))
+                .orElse(scenario.given().lcd().config());
         return !isAsked
                 ? Optional.empty()
                 : config.resources().stream().map(ResourceRow::unit).distinct()

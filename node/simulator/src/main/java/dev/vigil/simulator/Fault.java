@@ -38,4 +38,10 @@ sealed interface Fault {
 
     /** An operator moves a unit; {@code asked} is where the command is given. */
     record Move(Ticks at, NodeId asked, Tag tag, NodeId to) implements Fault {}
+
+    /** An operator deletes a dependency, and the unit falls apart. */
+    record Divide(Ticks at, NodeId asked, Tag parent, Tag child) implements Fault {}
+
+    /** An operator creates a dependency. */
+    record Join(Ticks at, NodeId asked, Tag parent, Tag child) implements Fault {}
 }

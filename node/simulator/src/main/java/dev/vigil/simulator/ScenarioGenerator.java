@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.vigil.lcd.model.DependencyRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.ResourceRow;
@@ -20,6 +21,7 @@ final class ScenarioGenerator {
     private static final int FAULTY_MILLIS = 50_000;
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
+    private static final int MOST_CHANGES = 8;
 
     private final SplitMix64 random;
     private final Given given;
@@ -28,6 +30,26 @@ final class ScenarioGenerator {
     private ScenarioGenerator(long seed) {
         random = new SplitMix64(seed).fork("scenario");
         given = GivenText.parse(BlockText.parse(hierarchies(random.fork("hierarchies"))));
+    }
+
+    /** The same, while operators divide and join hierarchies; no disk is older than a change that its node has agreed to. */
+    static Scenario changing(long seed) {
+        Scenario plain = of(seed);
+        SplitMix64 changes = new SplitMix64(seed).fork("changes");
+        List<NodeId> nodes = List.copyOf(plain.given().lcd().statuses().keySet());
+        List<DependencyRow> dependencies = plain.given().lcd().config().dependencies();
+        List<Fault> faults = new ArrayList<>(
+                plain.faults().stream().filter(fault -> !(fault instanceof Fault.OldDisk)).toList());
+        for (int left = 1 + changes.below(MOST_CHANGES); left > 0; left--) {
+            DependencyRow row = dependencies.get(changes.below(dependencies.size()));
+            NodeId asked = nodes.get(changes.below(nodes.size()));
+            Ticks at = Ticks.ofMillis(QUIET_START_MILLIS + changes.below(FAULTY_MILLIS));
+            faults.add(changes.below(2) == 0
+                    ? new Fault.Divide(at, asked, row.parent(), row.child())
+                    : new Fault.Join(at, asked, row.parent(), row.child()));
+        }
+        faults.sort(Comparator.comparing(Fault::at));
+        return plain.with(faults);
     }
 
     static Scenario of(long seed) {

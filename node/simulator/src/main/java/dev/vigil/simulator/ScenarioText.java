@@ -64,6 +64,10 @@ final class ScenarioText {
             case Fault.BadKit kit -> head("bad-kit", kit.at()).with("for", Quantity.print(kit.lasts())).with("node", kit.node())
                     .with("tag", kit.tag()).with("mood", kit.mood());
             case Fault.Break broken -> head("break", broken.at()).with("node", broken.node()).with("tag", broken.tag());
+            case Fault.Divide divide -> head("divide", divide.at()).with("asked", divide.asked())
+                    .with("parent", divide.parent()).with("child", divide.child());
+            case Fault.Join join -> head("join", join.at()).with("asked", join.asked()).with("parent", join.parent())
+                    .with("child", join.child());
             case Fault.Move move ->
                 head("move", move.at()).with("asked", move.asked()).with("tag", move.tag()).with("to", move.to());
         };
@@ -85,6 +89,9 @@ final class ScenarioText {
             case "bad-kit" -> new Fault.BadKit(at, duration(line, "for"), node(line, "node"), new Tag(line.get("tag")),
                     Fault.Mood.valueOf(line.get("mood")));
             case "break" -> new Fault.Break(at, node(line, "node"), new Tag(line.get("tag")));
+            case "divide" ->
+                new Fault.Divide(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
+            case "join" -> new Fault.Join(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
             case "move" -> new Fault.Move(at, node(line, "asked"), new Tag(line.get("tag")), node(line, "to"));
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a fault");
         };

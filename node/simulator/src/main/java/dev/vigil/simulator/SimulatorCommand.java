@@ -23,6 +23,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Optional<String> seeds = Optional.empty();
     @Option(names = "--scenario", description = "A life from its file.")
     private Optional<Path> file = Optional.empty();
+    @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
+    private boolean isChanging;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -43,8 +45,12 @@ public final class SimulatorCommand implements Callable<Integer> {
         if (seeds.isPresent()) {
             return many(seeds.get());
         }
-        return one(file.map(SimulatorCommand::read).or(() -> seed.map(ScenarioGenerator::of)).orElseThrow(
+        return one(file.map(SimulatorCommand::read).or(() -> seed.map(this::scenario)).orElseThrow(
                 () -> new CommandLine.ParameterException(spec.commandLine(), "one of --seed, --seeds, --scenario is needed")));
+    }
+
+    private Scenario scenario(long which) {
+        return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
     }
 
     private int many(String range) {
@@ -56,7 +62,7 @@ public final class SimulatorCommand implements Callable<Integer> {
         long last = Long.parseLong(range.substring(dots + 2));
         int broken = 0;
         for (long each = Long.parseLong(range.substring(0, dots)); each <= last; each++) {
-            Life life = new World(ScenarioGenerator.of(each)).live();
+            Life life = new World(scenario(each)).live();
             if (life.broken().isPresent()) {
                 broken++;
                 report(each, life);
@@ -102,9 +108,13 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     private void report(long which, Life life) {
         life.broken().ifPresent(broken -> out()
-                .println("seed " + which + ": " + broken + "   (./sim --seed " + which + " --trace, ./sim --seed " + which
-                        + " --shrink)"));
+                .println("seed " + which + ": " + broken + "   (./sim" + more() + " --seed " + which + " --trace, ./sim" + more() + " --seed "
+                        + which + " --shrink)"));
         out().flush();
+    }
+
+    private String more() {
+        return isChanging ? " --changing" : "";
     }
 
     private PrintWriter out() {

@@ -125,6 +125,9 @@ final class World {
                 queue.at(queue.now() + kit.lasts().toNanos(), () -> node(kit.node()).kits().calm(kit.tag()));
             }
             case Fault.Break gone -> node(gone.node()).breakDown(gone.tag());
+            case Fault.Divide divide ->
+                node(divide.asked()).ask(new Request.DeleteDependency(divide.parent(), divide.child()));
+            case Fault.Join join -> node(join.asked()).ask(new Request.CreateDependency(join.parent(), join.child()));
             case Fault.Move move -> node(move.asked()).ask(new Request.Switchover(move.tag(), Optional.of(move.to())));
         }
     }

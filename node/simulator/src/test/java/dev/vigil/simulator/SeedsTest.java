@@ -30,6 +30,15 @@ class SeedsTest {
         assertEquals(List.of(), broken);
     }
 
+    @Test
+    void noSeedBreaksAnInvariantWhileHierarchiesAreDividedAndJoined() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.changing(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --changing --seed " + seed + " --shrink").stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatOnceBrokeHolds() throws IOException {
         try (Stream<Path> files = Files.list(BUGS)) {

@@ -49,6 +49,8 @@ class WorldTest {
         for (long seed = 1; seed <= 200; seed++) {
             Scenario scenario = ScenarioGenerator.of(seed);
             assertEquals(scenario, ScenarioText.parse(ScenarioText.print(scenario)), "seed " + seed);
+            Scenario changing = ScenarioGenerator.changing(seed);
+            assertEquals(changing, ScenarioText.parse(ScenarioText.print(changing)), "seed " + seed);
         }
     }
 

@@ -35,6 +35,7 @@ public final class Facts {
                 .with("stage", operation.stage().getClass().getSimpleName())));
         soft.talks().prepared().ifPresent(change -> facts.add(Line.of("prepared").with("proposer", change.proposer())
                 .with("number", change.prepare().number())));
+        soft.talks().asked().keySet().forEach(call -> facts.add(Line.of("awaited").with("call", call)));
         soft.talks().passed()
                 .forEach((number, ask) -> facts.add(Line.of("passed").with("number", number).with("node", ask.node())));
         return facts;

@@ -1,6 +1,8 @@
 package dev.vigil.recovery.text;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
@@ -15,19 +17,30 @@ import dev.vigil.recovery.RequestLines;
 /** Requests of operators, and their answers, as blocks; the words are those in which nodes pass them on. */
 public final class RequestText {
     private static final String WITHOUT = "without";
+    /** By verb: the field that is left out when it is empty. */
+    private static final SortedMap<String, String> USUALLY_EMPTY = usuallyEmpty();
 
     private RequestText() {}
 
     public static Block print(Request request) {
         Block block = Block.of(RequestLines.print(request));
-        boolean waitsForAll = block.head().find(WITHOUT).filter(String::isEmpty).isPresent();
-        return waitsForAll ? new Block(StoreText.without(block.head(), List.of(WITHOUT)), block.parts()) : block;
+        String usual = USUALLY_EMPTY.getOrDefault(block.verb(), "");
+        boolean isEmpty = block.head().find(usual).filter(String::isEmpty).isPresent();
+        return isEmpty ? new Block(StoreText.without(block.head(), List.of(usual)), block.parts()) : block;
+    }
+
+    private static SortedMap<String, String> usuallyEmpty() {
+        SortedMap<String, String> fields = new TreeMap<>();
+        List.of("change-config", "delete-resource", "unextend").forEach(verb -> fields.put(verb, WITHOUT));
+        fields.put("change-resource", "unset");
+        return fields;
     }
 
     public static Request parse(Block block) {
-        boolean isChange = block.verb().equals("change-config") && !block.head().has(WITHOUT);
+        String usual = USUALLY_EMPTY.getOrDefault(block.verb(), "");
+        boolean isLeftOut = !usual.isEmpty() && !block.head().has(usual);
         Request request = RequestLines
-                .parse((isChange ? new Block(block.head().with(WITHOUT, ""), block.parts()) : block).lines());
+                .parse((isLeftOut ? new Block(block.head().with(usual, ""), block.parts()) : block).lines());
         refuseMisspelt(block.head(), RequestLines.print(request).getFirst());
         return request;
     }

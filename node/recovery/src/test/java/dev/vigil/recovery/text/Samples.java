@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import dev.vigil.comm.heartbeat.PathHealth;
@@ -95,10 +96,23 @@ final class Samples {
                 () -> new Request.CreateResource(resource(), instance(), constant(Request.After.values())),
                 () -> new Request.Extend(tag(), node(), some(this::instance)), () -> new Request.CreateDependency(tag(), tag()),
                 () -> new Request.InService(tag(), Optional.of(node())), () -> new Request.InService(tag(), Optional.empty()),
+                () -> new Request.DeleteResource(tag(), some(this::node)), () -> new Request.Unextend(tag(), node(), some(this::node)),
+                () -> new Request.DeleteDependency(tag(), tag()), this::changeResource,
+                () -> new Request.SetState(tag(), Optional.of(node()), constant(ResourceState.values()), text()),
+                () -> new Request.SetState(tag(), Optional.empty(), constant(ResourceState.values()), text()),
+                () -> new Request.RunAction(tag(), constant(Action.values())), () -> new Request.SendEvent(tag(), text()),
+                () -> new Request.SetFlag(new FlagName("!lock"), node()), () -> new Request.ClearFlag(new FlagName("!lock"), node()),
                 () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
                 () -> new Request.Switchover(tag(), Optional.empty()),
                 () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())));
         return pick(kinds).get();
+    }
+
+    private Request changeResource() {
+        TreeMap<String, String> values = new TreeMap<>();
+        values.put(pick(List.of("id", "p.port", "quick-ms")), text());
+        TreeSet<String> unset = new TreeSet<>(some(() -> pick(List.of("port", "scripts"))));
+        return new Request.ChangeResource(tag(), random.nextBoolean() ? Optional.of(node()) : Optional.empty(), values, unset);
     }
 
     Reply reply() {

@@ -203,7 +203,7 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, new NodePort.Members(admitting, tokens),
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits().infos(),
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             administration = Optional.of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry()), listen));

@@ -17,15 +17,18 @@ import dev.vigil.comm.trust.Role;
 import dev.vigil.comm.trust.Tokens;
 import dev.vigil.comm.trust.TrustFault;
 import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.TypeId;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.RunningCall;
 import dev.vigil.server.membership.Admitting;
@@ -43,7 +46,7 @@ final class NodePort implements NodeAdministration {
     private final Watched watched;
 
     /** What the port looks at but does not own. */
-    record Watched(LivenessWatch liveness, Warnings warnings, List<TypeInfo> types, Runnable stop) {}
+    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Members members, Watched watched) {
         this.self = self;
@@ -108,7 +111,15 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public List<TypeInfo> types() {
-        return watched.types();
+        return watched.kits().infos();
+    }
+
+    @Override
+    public List<String> problems(TypeId type, InstanceRow instance) {
+        return switch (watched.kits().catalog().check(type, instance)) {
+            case KitCatalog.Checked.Right right -> List.of();
+            case KitCatalog.Checked.Wrong wrong -> wrong.sentences();
+        };
     }
 
     @Override

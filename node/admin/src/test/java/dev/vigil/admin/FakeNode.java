@@ -1,0 +1,97 @@
+package dev.vigil.admin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.vigil.comm.trust.Caller;
+import dev.vigil.comm.trust.Role;
+import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.InstanceRow;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.TypeId;
+import dev.vigil.protocol.admin.JoinGrant;
+import dev.vigil.protocol.admin.JoinRequest;
+import dev.vigil.protocol.admin.PropertyInfo;
+import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.Request;
+
+/** A node named alpha with a database, and one type whose port must be a number. It lives alone and does nothing. */
+record FakeNode(LcdState lcd) implements NodeAdministration {
+    @Override
+    public NodeId self() {
+        return new NodeId("alpha");
+    }
+
+    @Override
+    public LivenessView liveness() {
+        return new LivenessView(Map.of(), Map.of());
+    }
+
+    @Override
+    public boolean isImpaired() {
+        return false;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
+    public Map<Tag, String> running() {
+        return Map.of();
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return List.of();
+    }
+
+    @Override
+    public StorageFigures storage() {
+        return new StorageFigures(0, 0);
+    }
+
+    @Override
+    public List<TypeInfo> types() {
+        return List.of(TypeInfo.newBuilder().setType("web-server")
+                .addProperties(PropertyInfo.newBuilder().setName("port").setRequired(true).setDescription("Where it listens."))
+                .addProperties(PropertyInfo.newBuilder().setName("scheme").setDefaultValue("http")).build());
+    }
+
+    @Override
+    public List<String> problems(TypeId type, InstanceRow instance) {
+        String port = instance.properties().getOrDefault("port", "");
+        return port.matches("[0-9]+") ? List.of() : List.of("port=" + port + " must be a number");
+    }
+
+    @Override
+    public CompletionStage<Reply> ask(Caller caller, Request request) {
+        return CompletableFuture.completedFuture(new Reply.Done(List.of(request.toString())));
+    }
+
+    @Override
+    public CompletionStage<String> invite(Caller caller, NodeId node) {
+        return CompletableFuture.completedFuture("invitation");
+    }
+
+    @Override
+    public CompletionStage<JoinGrant> join(JoinRequest request) {
+        return CompletableFuture.completedFuture(JoinGrant.getDefaultInstance());
+    }
+
+    @Override
+    public CompletionStage<String> createToken(Caller caller, String name, Role role) {
+        return CompletableFuture.completedFuture(name);
+    }
+
+    @Override
+    public CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy) {
+        return CompletableFuture.completedFuture(new Reply.Done(List.of()));
+    }
+}
