@@ -37,6 +37,11 @@ final class LiveCluster implements AutoCloseable {
         return "127." + (128 + pid / 250 % 64) + "." + (1 + pid % 250) + ".";
     }
 
+    /** The folder of the package's programs. */
+    Path programs() {
+        return launcher.resolveSibling("");
+    }
+
     Path folder() {
         return folder;
     }

@@ -29,8 +29,10 @@ final class LiveClusterPackage {
             Files.createDirectories(target.getParent());
             Files.copy(file, target);
         }
-        if (!launcher.toFile().setExecutable(true)) {
-            throw new IOException(launcher + " cannot be made executable");
+        for (Path program : files(folder.resolve("bin"))) {
+            if (!program.toFile().setExecutable(true)) {
+                throw new IOException(program + " cannot be made executable");
+            }
         }
         runtime(folder.resolve("runtime"));
         int number = 0;

@@ -4,11 +4,18 @@ package dev.vigil.cli;
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int exitCode;
+    private final String code;
     private final String hint;
 
     Failure(int exitCode, String sentence, String hint) {
+        this(exitCode, "", sentence, hint);
+    }
+
+    /** {@code code} is the server's own word for why it refused. */
+    Failure(int exitCode, String code, String sentence, String hint) {
         super(sentence);
         this.exitCode = exitCode;
+        this.code = code;
         this.hint = hint;
     }
 
@@ -26,6 +33,11 @@ final class Failure extends RuntimeException {
 
     int exitCode() {
         return exitCode;
+    }
+
+    /** Why the server refused; empty when it was not asked or did not answer. */
+    String code() {
+        return code;
     }
 
     String sentence() {

@@ -115,7 +115,8 @@ final class HttpsAdministration implements Administration {
             return answer;
         }
         boolean isForbidden = status == HttpsURLConnection.HTTP_UNAUTHORIZED || status == HttpsURLConnection.HTTP_FORBIDDEN;
-        throw new Failure(isForbidden ? ExitCode.NOT_ALLOWED : ExitCode.FAILED, answer.text("sentence"), answer.text("hint"));
+        throw new Failure(isForbidden ? ExitCode.NOT_ALLOWED : ExitCode.FAILED, answer.text("code"), answer.text("sentence"),
+                answer.text("hint"));
     }
 
     private JsonObject parse(int status, String text) {

@@ -52,7 +52,12 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new AuditVerb(answers));
+                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new CompletionVerbs())
+                .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
+        // What stands behind a command of LCDI is its own affair.
+        LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());
+        root.addSubcommand(new CommandLine(lcdi).setStopAtPositional(true));
         return root.setOut(out).setErr(err).setUsageHelpWidth(width()).setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, ignored) -> tell(misuse(wrong)))
                 .setExecutionExceptionHandler((exception, line, result) -> tell(exception));

@@ -14,11 +14,15 @@ abstract class VerbGroup implements Runnable {
 
     @Override
     public void run() {
+        throw Failure.usage("vigil " + spec().name() + " needs one of: " + String.join(", ", spec().subcommands().keySet()) + ".",
+                "vigil help " + spec().name() + " explains them.");
+    }
+
+    final CommandSpec spec() {
         if (spec == null) {
             throw new IllegalStateException("asked before the command line was built");
         }
-        throw Failure.usage("vigil " + spec.name() + " needs one of: " + String.join(", ", spec.subcommands().keySet()) + ".",
-                "vigil help " + spec.name() + " explains them.");
+        return spec;
     }
 
     /** A repeatable option that was not given has no array. */

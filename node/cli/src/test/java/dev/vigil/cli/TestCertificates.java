@@ -48,8 +48,17 @@ final class TestCertificates {
     }
 
     String pem() throws Exception {
+        return pem(authority);
+    }
+
+    /** A certificate of a node that this authority has signed. */
+    String nodePem(Duration life) throws Exception {
+        return pem(certificate(new X500Principal("CN=alpha,OU=node"), newKeys(), life, false));
+    }
+
+    private static String pem(X509Certificate certificate) throws Exception {
         return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(authority.getEncoded())
+                + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
     }
 
