@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("lab")
 class StandstillTest {
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 4;
     private static final int STANDSTILLS = 6;
     private static final int SHORTEST_MILLIS = 60;
     private static final int SPREAD_MILLIS = 240;
