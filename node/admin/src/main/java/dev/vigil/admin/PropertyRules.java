@@ -1,7 +1,6 @@
 package dev.vigil.admin;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Action;
@@ -14,7 +13,7 @@ import dev.vigil.protocol.admin.TypeInfo;
 final class PropertyRules {
     /** Properties of every type: how long an action may take. */
     private static final List<String> LIMITS = Stream.of(Action.values())
-            .map(action -> "limit." + action.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+            .map(action -> "limit." + action.word()).toList();
     private static final int MOST_SECONDS = 86_400;
 
     private final NodeAdministration node;

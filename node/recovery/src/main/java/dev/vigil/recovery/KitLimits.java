@@ -1,7 +1,6 @@
 package dev.vigil.recovery;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 import dev.vigil.lcd.model.Action;
@@ -17,7 +16,7 @@ final class KitLimits {
     private KitLimits() {}
 
     static Duration of(InstanceRow instance, Action action) {
-        String name = "limit." + action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String name = "limit." + action.word();
         return Optional.ofNullable(instance.properties().get(name)).flatMap(KitLimits::seconds).orElse(usual(action));
     }
 

@@ -135,7 +135,7 @@ public final class KitHost implements AutoCloseable {
     private ActionCall callOf(KitRun run) {
         Decision.CallKit decision = run.decision();
         Cause cause = decision.cause();
-        return new ActionCall(decision.action(), cause.name().toLowerCase(Locale.ROOT).replace('_', '-'), decision.limit(),
+        return new ActionCall(decision.action(), cause.word(), decision.limit(),
                 Cautions.of(cause, timing.get()), run::progress);
     }
 

@@ -17,25 +17,25 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 final class Family {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final String name;
-    private final String help;
     private final String[] labels;
     private final List<Point> points = new ArrayList<>();
 
     private record Point(Labels labels, double value) {}
 
-    private Family(String name, String help, String... labels) {
-        this.name = name;
-        this.help = help;
+    private Family(String... labels) {
         this.labels = labels;
+    }
+
+    private static List<Point> points(Consumer<Family> fill, String... labels) {
+        Family family = new Family(labels);
+        fill.accept(family);
+        return family.points;
     }
 
     /** What may go up and down. */
     static MetricSnapshot gauges(String name, String help, Consumer<Family> fill, String... labels) {
-        Family family = new Family(name, help, labels);
-        fill.accept(family);
         GaugeSnapshot.Builder snapshot = GaugeSnapshot.builder().name(name).help(help);
-        family.points.forEach(point -> snapshot
+        points(fill, labels).forEach(point -> snapshot
                 .dataPoint(GaugeDataPointSnapshot.builder().labels(point.labels()).value(point.value()).build()));
         return snapshot.build();
     }
@@ -50,10 +50,8 @@ final class Family {
 
     /** What only goes up; the name is written with {@code _total} behind it. */
     static MetricSnapshot counters(String name, String help, Consumer<Family> fill, String... labels) {
-        Family family = new Family(name, help, labels);
-        fill.accept(family);
         CounterSnapshot.Builder snapshot = CounterSnapshot.builder().name(name).help(help);
-        family.points.forEach(point -> snapshot
+        points(fill, labels).forEach(point -> snapshot
                 .dataPoint(CounterDataPointSnapshot.builder().labels(point.labels()).value(point.value()).build()));
         return snapshot.build();
     }
@@ -83,10 +81,5 @@ final class Family {
 
     static double seconds(Duration time) {
         return time.toNanos() / NANOS_PER_SECOND;
-    }
-
-    @Override
-    public String toString() {
-        return name + " (" + help + ")";
     }
 }

@@ -1,7 +1,6 @@
 package dev.vigil.server.metrics;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -39,7 +38,7 @@ final class KitMeter {
         Begun begun = open.remove(event.call());
         if (begun != null) {
             Timer.builder("vigil.kit.action").description("Actions of recovery kits, from the call to the outcome")
-                    .tag("action", begun.action().name().toLowerCase(Locale.ROOT).replace('_', '-')).tag("type", begun.type())
+                    .tag("action", begun.action().word()).tag("type", begun.type())
                     .tag("outcome", word(event.outcome())).serviceLevelObjectives(Buckets.ofActions()).register(registry)
                     .record(Duration.ofNanos(nanos.getAsLong() - begun.atNanos()));
         }

@@ -2,7 +2,6 @@ package dev.vigil.server.metrics;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
@@ -27,16 +26,11 @@ final class NoteMeter {
         }
         for (Cause cause : Cause.values()) {
             takeovers.put(cause, Counter.builder("vigil.takeovers")
-                    .description("Units that this node took under a new epoch, by cause").tag("cause", word(cause))
+                    .description("Units that this node took under a new epoch, by cause").tag("cause", cause.word())
                     .register(registry));
         }
         stalls = Timer.builder("vigil.stall").description("How long this node stood still, each time it was for longer than the"
                 + " detection time").serviceLevelObjectives(Buckets.ofActions()).register(registry);
-    }
-
-    /** The word that scripts see as the reason. */
-    private static String word(Cause cause) {
-        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     void count(Note note) {
