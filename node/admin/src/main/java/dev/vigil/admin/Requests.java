@@ -40,6 +40,9 @@ import dev.vigil.recovery.Request;
 final class Requests {
     private static final int DEFAULT_PORT = 7741;
     private static final int PRIORITY_STEP = 10;
+    /** What is protected is watched unless somebody says otherwise; the intervals are those of Microsoft's failover clustering. */
+    private static final int QUICK_SECONDS = 5;
+    private static final int DEEP_SECONDS = 60;
 
     private final NodeAdministration node;
     private final PropertyRules rules;
@@ -97,8 +100,9 @@ final class Requests {
                     choice(Switchback.class, q.getSwitchback(), Switchback.INTELLIGENT), !q.getNoLocalRecovery());
             InstanceRow instance = new InstanceRow(tag, on, q.getId().isEmpty() ? tag.value() : q.getId(), q.getInfo(),
                     new Priority(q.getPriority() == 0 ? Priority.HIGHEST : q.getPriority()),
-                    new InstanceRow.Checks(Duration.ofSeconds(q.getQuickCheckSeconds()),
-                            Duration.ofSeconds(q.getDeepCheckSeconds())),
+                    new InstanceRow.Checks(
+                            Duration.ofSeconds(q.hasQuickCheckSeconds() ? q.getQuickCheckSeconds() : QUICK_SECONDS),
+                            Duration.ofSeconds(q.hasDeepCheckSeconds() ? q.getDeepCheckSeconds() : DEEP_SECONDS)),
                     new TreeMap<>(q.getPropertiesMap()));
             PropertyRules.check(known, instance);
             return new Request.CreateResource(resource, instance,

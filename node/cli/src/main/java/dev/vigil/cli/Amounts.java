@@ -27,7 +27,7 @@ final class Amounts {
     }
 
     static int seconds(String text) {
-        Duration time = text.isEmpty() ? Duration.ZERO : time(text, "s");
+        Duration time = time(text, "s");
         if (time.toMillisPart() != 0) {
             throw Failure.usage("\"" + text + "\" is not a whole number of seconds.", "Write 5s, 2m or 1h.");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.JSONObjectException;
@@ -92,17 +93,23 @@ record JsonObject(Map<?, ?> fields) {
         return objects;
     }
 
-    /** The fields without those of no value, so that the server's own defaults hold. */
+    /** The fields without those of no value, so that the server's own defaults hold; what an {@link Optional} has is always a value. */
     static Map<String, Object> message(Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i].toString();
             Object value = namesAndValues[i + 1];
-            boolean isEmpty = value.equals("") || value.equals(0) || value.equals(0L) || value.equals(false)
-                    || value instanceof Map<?, ?> map && map.isEmpty() || value instanceof List<?> list && list.isEmpty();
-            if (!isEmpty) {
-                fields.put(namesAndValues[i].toString(), value);
+            if (value instanceof Optional<?> optional) {
+                optional.ifPresent(one -> fields.put(name, one));
+            } else if (!isNoValue(value)) {
+                fields.put(name, value);
             }
         }
         return fields;
+    }
+
+    private static boolean isNoValue(Object value) {
+        return value.equals("") || value.equals(0) || value.equals(0L) || value.equals(false)
+                || value instanceof Map<?, ?> map && map.isEmpty() || value instanceof List<?> list && list.isEmpty();
     }
 }

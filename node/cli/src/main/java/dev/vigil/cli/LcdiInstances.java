@@ -114,7 +114,7 @@ final class LcdiInstances {
     private static void first(LcdiCall call, String type, LcdiProperties given) {
         call.change("/v1/resources", "tag", call.options().get('t'), "type", type, "node", call.node(), "id",
                 call.options().get('i'), "info", given.info(), "properties", given.values(), "quick_check_seconds",
-                call.number('Q', 0, MOST_SECONDS).orElse(0), "deep_check_seconds", call.number('D', 0, MOST_SECONDS).orElse(0),
+                call.number('Q', 0, MOST_SECONDS), "deep_check_seconds", call.number('D', 0, MOST_SECONDS),
                 "initialization", call.choice('I', INITIALIZATIONS).orElse(""), "switchback",
                 call.choice('s', SWITCHBACKS).orElse(""), "no_local_recovery", call.choice('l', "Y", "N").orElse("Y").equals("N"),
                 "leave_out_of_service", true);

@@ -42,8 +42,8 @@ final class PropertiesText {
         add("id", "id", "", "What it is on the node");
         add("info", "info", "", "Free text for its scripts");
         add("priority", "priority", "", "Its rank, 1 is the highest");
-        add("quick-check", "quick-ms", NEVER, "From quick check to quick check");
-        add("deep-check", "deep-ms", NEVER, "From deep check to deep check");
+        add("quick-check", "quick-ms", "5s", "From quick check to quick check");
+        add("deep-check", "deep-ms", "60s", "From deep check to deep check");
         addShared("initialization", "init", "INIT_ISP", "What is done with it when the node starts");
         addShared("switchback", "switchback", "INTELLIGENT", "Whether it goes back to a better node by itself");
         addShared("local-recovery", "local-recovery", "yes", "Whether it is repaired in place");

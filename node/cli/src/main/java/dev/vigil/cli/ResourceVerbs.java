@@ -2,6 +2,7 @@ package dev.vigil.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,10 @@ final class ResourceVerbs extends VerbGroup {
 
     /** How a new resource is looked after. */
     static final class Care {
-        @Option(names = "--quick-check", defaultValue = "", paramLabel = "TIME", description = "From quick check to quick check, for example 5s.")
-        private String quickCheck = "";
-        @Option(names = "--deep-check", defaultValue = "", paramLabel = "TIME", description = "From deep check to deep check.")
-        private String deepCheck = "";
+        @Option(names = "--quick-check", paramLabel = "TIME", description = "From quick check to quick check (5s); 0s for never.")
+        private Optional<String> quickCheck = Optional.empty();
+        @Option(names = "--deep-check", paramLabel = "TIME", description = "From deep check to deep check (60s); 0s for never.")
+        private Optional<String> deepCheck = Optional.empty();
         @Option(names = "--initialization", defaultValue = "", paramLabel = "WORD", description = "AUTORES_ISP, INIT_ISP or INIT_OSU.")
         private String initialization = "";
         @Option(names = "--switchback", defaultValue = "", paramLabel = "WORD", description = "INTELLIGENT or AUTOMATIC.")
@@ -52,8 +53,8 @@ final class ResourceVerbs extends VerbGroup {
             @Option(names = "--property", paramLabel = "NAME=VALUE", description = "A property of the type.") @Nullable Map<String, String> properties,
             @Mixin Care care) {
         return answers.change("/v1/resources", "tag", tag, "type", type, "node", node, "id", id, "info", info, "priority",
-                priority, "properties", orEmpty(properties), "quick_check_seconds", Amounts.seconds(care.quickCheck),
-                "deep_check_seconds", Amounts.seconds(care.deepCheck), "initialization", care.initialization, "switchback",
+                priority, "properties", orEmpty(properties), "quick_check_seconds", care.quickCheck.map(Amounts::seconds),
+                "deep_check_seconds", care.deepCheck.map(Amounts::seconds), "initialization", care.initialization, "switchback",
                 care.switchback, "no_local_recovery", care.isMovedAtOnce, "leave_out_of_service", care.isLeftOut);
     }
 

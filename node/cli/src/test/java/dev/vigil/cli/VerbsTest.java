@@ -23,6 +23,7 @@ final class VerbsTest {
             "profile mine --interval 20ms --detection 0.4s | POST /v1/timing {\"profile\":\"mine\",\"interval_ms\":20,\"detection_ms\":400}",
             "resource create ip web | POST /v1/resources {\"tag\":\"web\",\"type\":\"ip\"}",
             "resource create ip web --id 10.0.0.9 --property interface=eth0 --property prefix=24 --on bravo --priority 5 --quick-check 5s --deep-check 2m --no-local-recovery --out-of-service | POST /v1/resources {\"tag\":\"web\",\"type\":\"ip\",\"node\":\"bravo\",\"id\":\"10.0.0.9\",\"priority\":5,\"properties\":{\"interface\":\"eth0\",\"prefix\":\"24\"},\"quick_check_seconds\":5,\"deep_check_seconds\":120,\"no_local_recovery\":true,\"leave_out_of_service\":true}",
+            "resource create ip web --quick-check 0s | POST /v1/resources {\"tag\":\"web\",\"type\":\"ip\",\"quick_check_seconds\":0}",
             "resource extend web bravo --set web.interface=eth1 --set app.id=b=c | POST /v1/resources:extend {\"tag\":\"web\",\"node\":\"bravo\",\"overrides\":{\"web.interface\":\"eth1\",\"app.id\":\"b=c\"}}",
             "resource in-service web | POST /v1/resources:in-service {\"tag\":\"web\"}",
             "resource in-service web bravo | POST /v1/resources:in-service {\"tag\":\"web\",\"node\":\"bravo\"}",
