@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
+import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.comm.trust.Tokens;
@@ -64,6 +66,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public NodeId self() {
         return self;
+    }
+
+    @Override
+    public NodeVersion version() {
+        return OwnVersion.read();
     }
 
     @Override
