@@ -219,7 +219,8 @@ public final class Node implements AutoCloseable {
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
             administration = Optional
-                    .of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry(), audit), listen));
+                    .of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry(), audit,
+                            settings.limits()), listen));
         } catch (IllegalStateException e) {
             throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
                     + home.settingsFile() + ".", e);
