@@ -120,7 +120,7 @@ final class DatagramCodec {
     }
 
     private Heard heard(dev.vigil.protocol.node.Heard in) {
-        if (!in.hasLife()) {
+        if (incarnation(in.getLife()).equals(Incarnation.NONE)) {
             return Heard.NOTHING;
         }
         List<PathEcho> echoes = new ArrayList<>(in.getPathsCount());
