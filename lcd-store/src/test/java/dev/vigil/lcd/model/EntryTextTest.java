@@ -65,7 +65,9 @@ class EntryTextTest {
     void theConfigurationIsReadWholeOrNotAtAll() {
         for (String unknown : List.of("dependency parent=web child=web-ip since=9.9", "tenant name=x")) {
             var refused = assertThrows(IllegalArgumentException.class, () -> Rows.parseConfig(Line.parse(unknown)));
-            assertTrue(refused.getMessage().contains("since= is not known") || refused.getMessage().contains("\"tenant\" is not a kind"),
+            assertTrue(
+                    refused.getMessage().contains("since= is not known")
+                            || refused.getMessage().contains("\"tenant\" is not a kind"),
                     refused.getMessage());
         }
     }
