@@ -51,9 +51,18 @@ final class TestNode implements CommListener, AutoCloseable {
     private final List<String> messages = new ArrayList<>();
 
     TestNode(String name, long life, TestTrust trust, ClusterKeys key, TrafficFilter filter) {
+        this(name, new Incarnation(life, 7 + life), VERSION, trust, key, filter);
+    }
+
+    /** A node of another version. */
+    TestNode(String name, NodeVersion version, TestTrust trust) {
+        this(name, new Incarnation(1, 8), version, trust, KEY, TrafficFilter.PASS_ALL);
+    }
+
+    private TestNode(String name, Incarnation life, NodeVersion version, TestTrust trust, ClusterKeys key, TrafficFilter filter) {
         id = new NodeId(name);
         TestTrust.Contexts contexts = trust.contexts(name);
-        manager = CommManager.start(new CommSettings(CLUSTER, id, new Incarnation(life, 7 + life), VERSION, key,
+        manager = CommManager.start(new CommSettings(CLUSTER, id, life, version, key,
                 () -> System.nanoTime() - STARTED, contexts::client, contexts::server, filter), this);
         CONTROLLER.scheduleAtFixedRate(() -> {
             if (!isControllerHung) {
