@@ -69,7 +69,8 @@ class ClientsTest {
                 described(node.greeting());
                 node.watch();
                 curl.watch();
-                assertTrue(Pause.until(SETTLE, () -> !node.events().isEmpty() && !curl.events().isEmpty()), "neither is told of the status");
+                assertTrue(Pause.until(SETTLE, () -> !node.events().isEmpty() && !curl.events().isEmpty()),
+                        "neither is told of the status");
                 Path scripts = cluster.scripts("app", "exit 0\n", "exit 0\n", "exit 0\n");
                 for (Step step : steps(scripts)) {
                     same(step, node, curl);
@@ -113,7 +114,8 @@ class ClientsTest {
                 new Step("Switchover", "{\"tag\": \"no such\"}", Ending.REFUSED),
                 new Step("Switchover", "{\"tag\": \"TAG\", \"node\": \"zulu\"}", Ending.REFUSED),
                 new Step("TakeOutOfService", "{\"tag\": \"TAG-needed\"}"), new Step("DeleteResource", "{\"tag\": \"TAG\"}"),
-                new Step("DeleteResource", "{\"tag\": \"TAG-needed\"}"), new Step("Explain", "{\"subject\": \"TAG\"}"),
+                new Step("DeleteResource", "{\"tag\": \"TAG-needed\"}"),
+                new Step("Explain", "{\"subject\": \"TAG\"}", Ending.REFUSED),
                 new Step("ListAudit", "{\"limit\": 1, \"call\": \"DeleteResource\"}"), new Step("GetStatus", "{}")));
         return steps;
     }
