@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,8 @@ final class LiveCluster implements AutoCloseable {
     private final Path folder;
     private final Path launcher;
     private final List<Process> servers = new ArrayList<>();
+    private final Map<String, Process> running = new TreeMap<>();
+    private final Map<String, Path> launchers = new TreeMap<>();
     private String invitation = "";
 
     LiveCluster(Path folder) throws IOException {
@@ -83,8 +87,40 @@ final class LiveCluster implements AutoCloseable {
         Process server = new ProcessBuilder(words(node, "start", "--foreground")).redirectErrorStream(true)
                 .redirectOutput(console.toFile()).start();
         servers.add(server);
+        running.put(node, server);
         if (!Pause.until(UP_LIMIT, () -> !server.isAlive() || vigil(node, "status", "--json").isSuccess()) || !server.isAlive()) {
             throw new LabFailure(node + " does not answer: " + Files.readString(console) + log(node));
+        }
+    }
+
+    /** From its next command on, that node runs another package. */
+    void use(String node, Path other) {
+        launchers.put(node, other);
+    }
+
+    /** Starts a node that was stopped or killed; both hear each other over both paths when this returns. */
+    void restart(String node) throws IOException {
+        server(node);
+        if (!Pause.until(UP_LIMIT, () -> isWhole("alpha") && isWhole("bravo"))) {
+            throw new LabFailure(node + " is not heard again\n" + log("alpha") + log("bravo"));
+        }
+    }
+
+    /** In order: what it owns is handed over first. */
+    void stop(String node) {
+        must(node, "stop", "--switch-over");
+        awaitEnd(node);
+    }
+
+    /** At once, as by a failure of the process. */
+    void kill(String node) {
+        running.get(node).destroyForcibly();
+        awaitEnd(node);
+    }
+
+    private void awaitEnd(String node) {
+        if (!Pause.until(UP_LIMIT, () -> !running.get(node).isAlive())) {
+            throw new LabFailure(node + " does not end\n" + log(node));
         }
     }
 
@@ -99,7 +135,8 @@ final class LiveCluster implements AutoCloseable {
     }
 
     List<String> words(String node, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(launcher.toString(), "--home", home(node).toString()));
+        List<String> words = new ArrayList<>(
+                List.of(launchers.getOrDefault(node, launcher).toString(), "--home", home(node).toString()));
         words.addAll(List.of(arguments));
         return words;
     }

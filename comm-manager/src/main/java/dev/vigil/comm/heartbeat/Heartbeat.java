@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param ownStall how late the sender's loop was at worst lately
  */
 public record Heartbeat(NodeId sender, Incarnation incarnation, long sequence, Ticks sentAt, PathId path, Heard heard,
-        Duration controllerAge, Duration ownStall, Summary summary) {
+        Duration controllerAge, Duration ownStall, Summary summary, NodeVersion version) {
     public Heartbeat {
         if (sequence < 1) {
             throw new IllegalArgumentException("heartbeat number " + sequence + " is not positive");

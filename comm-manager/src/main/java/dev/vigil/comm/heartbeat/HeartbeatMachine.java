@@ -31,6 +31,7 @@ public final class HeartbeatMachine {
     private final TreeMap<PathId, PeerState> peerOfPath = new TreeMap<>();
     private final StallMeter stalls;
     private Limits limits;
+    private NodeVersion version = NodeVersion.UNTOLD;
     private Summary summary = Summary.NOTHING;
     private long controllerTurned;
     private long controllerAwake;
@@ -72,6 +73,17 @@ public final class HeartbeatMachine {
                 throw new IllegalArgumentException(paths.size() + " paths to " + peer + " are more than " + MAX_PATHS_PER_PEER);
             }
         });
+    }
+
+    /** What this node speaks, told in every heartbeat from now on. */
+    public void speaks(NodeVersion own) {
+        version = own;
+    }
+
+    /** Whether messages may be exchanged with the peer; so before the first contact, since nothing is then. */
+    public boolean understands(NodeId peer) {
+        PeerState state = peers.get(peer);
+        return state == null || state.version().map(version::understands).orElse(true);
     }
 
     /** What the next heartbeats tell of this node. */
@@ -117,7 +129,7 @@ public final class HeartbeatMachine {
         long sequence = peer.path(path).orElseThrow().nextSequence(awake);
         Duration controllerAge = Duration.ofNanos(Math.max(0, awake - controllerAwake));
         return Optional.of(new Heartbeat(self, incarnation, sequence, now, path, peer.heard(awake), controllerAge,
-                Duration.ofNanos(stalls.worst()), summary));
+                Duration.ofNanos(stalls.worst()), summary, version));
     }
 
     /** An authentic heartbeat came in on this path. */

@@ -16,6 +16,9 @@ public sealed interface LivenessEvent {
     /** This node itself stood still for longer than the detection time: its peers may hold it for dead. */
     record SelfStalled(Duration late) implements LivenessEvent {}
 
+    /** The peer speaks for the first time since this node's start, or speaks another version than before. */
+    record VersionSeen(NodeId peer, NodeVersion version) implements LivenessEvent {}
+
     /** The peer began another life, or tells something new of its state. */
     record SummarySeen(NodeId peer, Incarnation incarnation, Summary summary) implements LivenessEvent {}
 }

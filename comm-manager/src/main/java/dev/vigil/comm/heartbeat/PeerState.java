@@ -3,6 +3,7 @@ package dev.vigil.comm.heartbeat;
 import dev.vigil.comm.heartbeat.LivenessEvent.PathChanged;
 import dev.vigil.comm.heartbeat.LivenessEvent.PeerChanged;
 import dev.vigil.comm.heartbeat.LivenessEvent.SummarySeen;
+import dev.vigil.comm.heartbeat.LivenessEvent.VersionSeen;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
@@ -24,6 +25,7 @@ final class PeerState {
     private Summary summary = Summary.NOTHING;
     private Acknowledgement acknowledged = Acknowledgement.NONE;
     private Duration ownStall = Duration.ZERO;
+    private Optional<NodeVersion> version = Optional.empty();
     private boolean isEverValid;
     private boolean isProved;
     private long validAt;
@@ -67,6 +69,11 @@ final class PeerState {
 
     Collection<PathState> paths() {
         return paths.values();
+    }
+
+    /** What it speaks; empty before the first contact. */
+    Optional<NodeVersion> version() {
+        return version;
     }
 
     PeerHealth health() {
@@ -118,6 +125,10 @@ final class PeerState {
         unheardFor = Long.MAX_VALUE;
         if (heartbeat.heard().incarnation().equals(taking.self())) {
             takeEchoes(now, heartbeat.heard().paths());
+        }
+        if (!version.equals(Optional.of(heartbeat.version()))) {
+            version = Optional.of(heartbeat.version());
+            taking.events().add(new VersionSeen(id, heartbeat.version()));
         }
         if (isOtherLife || !heartbeat.summary().equals(summary)) {
             summary = heartbeat.summary();
@@ -189,7 +200,7 @@ final class PeerState {
 
     PeerStatistics statistics() {
         return new PeerStatistics(id, health, incarnation, Duration.ofNanos(jointSilence.worst()), ownStall,
-                paths.values().stream().map(PathState::statistics).toList());
+                version, paths.values().stream().map(PathState::statistics).toList());
     }
 
     /** What a receipt works with. */

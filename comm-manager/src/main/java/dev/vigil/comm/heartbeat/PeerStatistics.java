@@ -4,6 +4,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Measures of one peer.
@@ -11,10 +12,11 @@ import java.util.List;
  * @param largestJointSilence the longest time in which nothing came over any path while the peer was alive, of the last one to two
  *        minutes of that, and no longer back than the timing was changed; the detection time must stay well above it
  * @param ownStall what the peer says of its own loop
+ * @param version what it speaks; empty before the first contact
  */
 public record PeerStatistics(NodeId peer, PeerHealth health, Incarnation incarnation, Duration largestJointSilence,
         Duration ownStall,
-        List<PathStatistics> paths) {
+        Optional<NodeVersion> version, List<PathStatistics> paths) {
     public PeerStatistics {
         paths = List.copyOf(paths);
     }

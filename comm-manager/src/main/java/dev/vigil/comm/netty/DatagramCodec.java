@@ -6,6 +6,7 @@ import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.heartbeat.Acknowledgement;
 import dev.vigil.comm.heartbeat.Heard;
 import dev.vigil.comm.heartbeat.Heartbeat;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Opaque;
 import dev.vigil.comm.heartbeat.PathEcho;
 import dev.vigil.comm.heartbeat.Summary;
@@ -16,6 +17,7 @@ import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.protocol.node.Datagram;
 import dev.vigil.protocol.node.Life;
+import dev.vigil.protocol.node.Version;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,12 +34,14 @@ final class DatagramCodec {
 
     private final ByteString cluster;
     private final Life life;
+    private final Version version;
     private Map<Integer, PathId> pathOfKey = Map.of();
     private Map<PathId, Integer> keyOfPath = Map.of();
 
-    DatagramCodec(ClusterId cluster, Incarnation incarnation) {
+    DatagramCodec(ClusterId cluster, Incarnation incarnation, NodeVersion version) {
         this.cluster = ByteString.copyFrom(cluster.toBytes());
         this.life = life(incarnation);
+        this.version = version(version);
     }
 
     /** The paths whose echoes can be told apart; two whose keys collide would be one in a thousand clusters and are refused. */
@@ -81,6 +85,7 @@ final class DatagramCodec {
         out.setSummary(dev.vigil.protocol.node.Summary.newBuilder().setConfigNumber(summary.configNumber())
                 .setConfigHash(summary.configHash()).setStatusRevision(summary.statusRevision().value())
                 .setImpaired(summary.isImpaired()).setOpaque(ByteString.copyFrom(summary.opaque().toBytes())));
+        out.setVersion(version);
         return envelope(heartbeat.path()).setHeartbeat(out).build().toByteArray();
     }
 
@@ -111,11 +116,11 @@ final class DatagramCodec {
                 told.getImpaired(), Opaque.of(told.getOpaque().toByteArray()));
         return new Heartbeat(sender, incarnation(datagram.getLife()), in.getSequence(), new Ticks(in.getSentAtNanos()),
                 new PathId(datagram.getPath()), heard(in.getHeard()), duration(in.getControllerAgeMicros()),
-                duration(in.getOwnStallMicros()), summary);
+                duration(in.getOwnStallMicros()), summary, in.hasVersion() ? version(in.getVersion()) : NodeVersion.UNTOLD);
     }
 
     private Heard heard(dev.vigil.protocol.node.Heard in) {
-        if (!in.hasLife()) {
+        if (incarnation(in.getLife()).equals(Incarnation.NONE)) {
             return Heard.NOTHING;
         }
         List<PathEcho> echoes = new ArrayList<>(in.getPathsCount());
@@ -134,6 +139,14 @@ final class DatagramCodec {
 
     static Incarnation incarnation(Life life) {
         return new Incarnation(life.getCounter(), life.getNonce());
+    }
+
+    static Version version(NodeVersion version) {
+        return Version.newBuilder().setMajor(version.major()).setMinor(version.minor()).setProgram(version.program()).build();
+    }
+
+    static NodeVersion version(Version version) {
+        return NodeVersion.told(version.getMajor(), version.getMinor(), version.getProgram());
     }
 
     private static long micros(Duration duration) {

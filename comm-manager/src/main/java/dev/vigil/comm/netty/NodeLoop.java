@@ -72,13 +72,15 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         links = new Links(settings.incarnation(), settings.filter(), this);
         dialler = new Dialler(settings.self(), streams::connect);
         machine = new HeartbeatMachine(settings.self(), settings.incarnation(), first.timing(), new Ticks(now()));
+        machine.speaks(settings.version());
         controllerTurnedAt = now();
         intervalNanos = first.timing().interval().toNanos();
     }
 
     /** Refuses, by an {@link IllegalArgumentException}, what {@link #configure} could not carry out. Any thread. */
     public static void check(CommSettings settings, Topology topology) {
-        new DatagramCodec(settings.cluster(), settings.incarnation()).paths(topology.paths().stream().map(CommPath::id).toList());
+        new DatagramCodec(settings.cluster(), settings.incarnation(), settings.version())
+                .paths(topology.paths().stream().map(CommPath::id).toList());
         if (topology.paths().stream().anyMatch(path -> path.peer().equals(settings.self()))) {
             throw new IllegalArgumentException("a path leads from " + settings.self() + " to itself");
         }
@@ -223,6 +225,9 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
 
     @Override
     public void urgent(CommPath path, Incarnation life, List<LinkMessage> messages) {
+        if (!machine.understands(path.peer())) {
+            return; // of another major: only its heartbeats mean anything
+        }
         messages.forEach(message -> links.received(path.peer(), life, message));
         // Acknowledged at once, or the sender would repeat it for a whole interval.
         sendHeartbeat(path.id());
@@ -238,8 +243,11 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
                     "sender=" + heartbeat.sender() + " life=" + heartbeat.incarnation() + " number=" + heartbeat.sequence());
             return;
         }
-        links.met(path.peer(), heartbeat.incarnation());
-        if (heartbeat.heard().incarnation().equals(settings.incarnation())) {
+        boolean isUnderstood = machine.understands(path.peer());
+        if (isUnderstood) {
+            links.met(path.peer(), heartbeat.incarnation());
+        }
+        if (isUnderstood && heartbeat.heard().incarnation().equals(settings.incarnation())) {
             links.acknowledged(path.peer(), heartbeat.heard().acknowledged());
         }
         tellAll(receipt.events(), now);

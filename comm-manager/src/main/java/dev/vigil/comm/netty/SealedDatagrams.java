@@ -46,7 +46,7 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         this.settings = settings;
         this.events = events;
         seal = new HeartbeatSeal(settings.self(), settings.keys());
-        codec = new DatagramCodec(settings.cluster(), settings.incarnation());
+        codec = new DatagramCodec(settings.cluster(), settings.incarnation(), settings.version());
         sockets = new UdpSockets(loop, this);
     }
 

@@ -2,6 +2,7 @@ package dev.vigil.comm.netty;
 
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.TlsContexts;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
@@ -26,8 +27,6 @@ import org.slf4j.LoggerFactory;
 
 /** One end of a connection: greets, proves the peer, then passes its messages on. Runs on the channel's thread. */
 final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
-    static final int MAJOR = 1;
-    static final int MINOR = 0;
     private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
     private static final long HELLO_SECONDS = 5;
     private static final int MAX_REASON = 120;
@@ -82,7 +81,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
     }
 
     private void greet(ChannelHandlerContext context, PathId path) {
-        Hello hello = Hello.newBuilder().setMajor(MAJOR).setMinor(MINOR)
+        Hello hello = Hello.newBuilder().setMajor(settings.version().major()).setMinor(settings.version().minor())
                 .setCluster(ByteString.copyFrom(settings.cluster().toBytes()))
                 .setNode(settings.self().value()).setLife(DatagramCodec.life(settings.incarnation())).setPath(path.value())
                 .build();
@@ -138,9 +137,9 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
         if (connection != null) {
             return Optional.of("a second greeting");
         }
-        if (hello.getMajor() != MAJOR) {
-            return Optional
-                    .of("protocol " + hello.getMajor() + "." + hello.getMinor() + ", this node speaks " + MAJOR + "." + MINOR);
+        NodeVersion theirs = NodeVersion.told(hello.getMajor(), hello.getMinor(), "");
+        if (!theirs.understands(settings.version())) {
+            return Optional.of("protocol " + theirs.protocol() + ", this node speaks " + settings.version().protocol());
         }
         if (!Arrays.equals(hello.getCluster().toByteArray(), settings.cluster().toBytes())) {
             return Optional.of("another cluster than " + name(settings.cluster()));

@@ -205,6 +205,8 @@ final class PairWorld {
                 case LivenessEvent.SelfStalled stalled -> lines.add(one.by() + " stalled");
                 case LivenessEvent.SummarySeen summary -> {
                 }
+                case LivenessEvent.VersionSeen version -> {
+                }
             }
         }
         seen.clear();

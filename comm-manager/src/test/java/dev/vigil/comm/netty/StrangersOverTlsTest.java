@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A client that has a certificate of the cluster and misbehaves: each time it is shown out, and the peers go on. */
 class StrangersOverTlsTest {
+    private static final int MAJOR = TestNode.VERSION.major();
     private final TestTrust trust = new TestTrust();
     private TestNode alpha;
     private TestNode bravo;
@@ -90,19 +91,19 @@ class StrangersOverTlsTest {
 
     @Test
     void aNodeThatCallsItselfAnotherThanItsCertificate() throws IOException {
-        shownOut("mallory", hello("alpha", StreamHandler.MAJOR, TestNode.CLUSTER));
+        shownOut("mallory", hello("alpha", MAJOR, TestNode.CLUSTER));
     }
 
     @Test
     void anotherClusterOrVersion() throws IOException {
-        shownOut("alpha", hello("alpha", StreamHandler.MAJOR, new ClusterId("another one")));
-        shownOut("alpha", hello("alpha", StreamHandler.MAJOR + 1, TestNode.CLUSTER));
+        shownOut("alpha", hello("alpha", MAJOR, new ClusterId("another one")));
+        shownOut("alpha", hello("alpha", MAJOR + 1, TestNode.CLUSTER));
     }
 
     @Test
     void aFormerLifeOfANode() throws IOException {
         try (SSLSocket socket = knock("alpha", "127.7.1.50")) {
-            Hello old = hello("alpha", StreamHandler.MAJOR, TestNode.CLUSTER).toBuilder()
+            Hello old = hello("alpha", MAJOR, TestNode.CLUSTER).toBuilder()
                     .setLife(DatagramCodec.life(new Incarnation(0, 3))).build();
             send(socket, Frame.newBuilder().setHello(old).build());
             socket.getInputStream().readAllBytes(); // its greeting, then the end
@@ -176,7 +177,7 @@ class StrangersOverTlsTest {
     @Test
     void aMessageMeantForAFormerLifeOfTheReceiver() throws IOException {
         try (SSLSocket socket = knock("alpha", "127.7.1.50")) {
-            send(socket, Frame.newBuilder().setHello(hello("alpha", StreamHandler.MAJOR, TestNode.CLUSTER)).build());
+            send(socket, Frame.newBuilder().setHello(hello("alpha", MAJOR, TestNode.CLUSTER)).build());
             send(socket, Frame.newBuilder().setMessage(LinkMessage.newBuilder().setStream(1).setSequence(1)
                     .setReceiver(DatagramCodec.life(new Incarnation(99, 1))).setPayload(ByteString.copyFromUtf8("forged")))
                     .build());

@@ -12,6 +12,8 @@ import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Topology;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.Urgency;
+import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.trust.ClusterKeys;
@@ -41,6 +43,7 @@ final class TestNode implements CommListener, AutoCloseable {
         return thread;
     });
 
+    static final NodeVersion VERSION = OwnVersion.read();
     final NodeId id;
     final CommManager manager;
     volatile boolean isControllerHung;
@@ -48,9 +51,18 @@ final class TestNode implements CommListener, AutoCloseable {
     private final List<String> messages = new ArrayList<>();
 
     TestNode(String name, long life, TestTrust trust, ClusterKeys key, TrafficFilter filter) {
+        this(name, new Incarnation(life, 7 + life), VERSION, trust, key, filter);
+    }
+
+    /** A node of another version. */
+    TestNode(String name, NodeVersion version, TestTrust trust) {
+        this(name, new Incarnation(1, 8), version, trust, KEY, TrafficFilter.PASS_ALL);
+    }
+
+    private TestNode(String name, Incarnation life, NodeVersion version, TestTrust trust, ClusterKeys key, TrafficFilter filter) {
         id = new NodeId(name);
         TestTrust.Contexts contexts = trust.contexts(name);
-        manager = CommManager.start(new CommSettings(CLUSTER, id, new Incarnation(life, 7 + life), key,
+        manager = CommManager.start(new CommSettings(CLUSTER, id, life, version, key,
                 () -> System.nanoTime() - STARTED, contexts::client, contexts::server, filter), this);
         CONTROLLER.scheduleAtFixedRate(() -> {
             if (!isControllerHung) {
@@ -93,6 +105,7 @@ final class TestNode implements CommListener, AutoCloseable {
                 case LivenessEvent.PathChanged path -> path.path() + " " + path.health();
                 case LivenessEvent.PeerChanged peer -> peer.peer() + " " + peer.health();
                 case LivenessEvent.SelfStalled stalled -> "stalled";
+                case LivenessEvent.VersionSeen version -> version.peer() + " speaks " + version.version().protocol();
                 case LivenessEvent.SummarySeen summary -> summary.peer() + " config " + summary.summary().configNumber();
             });
         }

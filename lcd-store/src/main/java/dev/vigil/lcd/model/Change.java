@@ -2,6 +2,8 @@ package dev.vigil.lcd.model;
 
 /** One row put or removed. */
 public sealed interface Change {
+    String REMOVE = "remove";
+
     /** The row takes the place of whatever stood under its key. */
     record Put(Row row) implements Change {}
 
@@ -12,12 +14,12 @@ public sealed interface Change {
     default Line toLine() {
         return switch (this) {
             case Put put -> put.row().toLine();
-            case Remove remove -> Line.of("remove").with("kind", remove.key().kind()).with("name", remove.key().name());
+            case Remove remove -> Line.of(REMOVE).with("kind", remove.key().kind()).with("name", remove.key().name());
         };
     }
 
     static Change parse(Line line) {
-        if (line.verb().equals("remove")) {
+        if (line.verb().equals(REMOVE)) {
             return new Remove(new RowKey(line.get("kind"), line.get("name")));
         }
         return new Put(Rows.parse(line));

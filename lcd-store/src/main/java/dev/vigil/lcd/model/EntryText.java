@@ -46,13 +46,18 @@ public final class EntryText {
                     Config.of(revision(head, "number"), body.stream().map(Rows::parseConfig).toList()));
             case "status-changed" ->
                 new Entry.StatusChanged(new NodeId(head.get("node")), Incarnation.parse(head.get("incarnation")),
-                        revision(head, "revision"), body.stream().map(Change::parse).toList());
+                        revision(head, "revision"), known(body).stream().map(Change::parse).toList());
             case "status-replaced" -> new Entry.StatusReplaced(new NodeId(head.get("node")),
                     Status.of(Incarnation.parse(head.get("incarnation")), revision(head, "revision"),
-                            body.stream().map(Rows::parseStatus).toList()));
+                            known(body).stream().map(Rows::parseStatus).toList()));
             case "noted" -> new Entry.Noted(note(head, body));
             default -> throw new IllegalArgumentException("\"" + head.verb() + "\" does not begin an entry");
         };
+    }
+
+    /** Rows of a kind that only a newer version knows belong to their node; a copy does without, and so does the node after a downgrade. */
+    private static List<Line> known(List<Line> body) {
+        return body.stream().filter(line -> line.verb().equals(Change.REMOVE) || Rows.isKnown(line)).toList();
     }
 
     private static List<Line> block(Line head, Stream<Line> body) {

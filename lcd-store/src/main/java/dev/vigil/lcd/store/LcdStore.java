@@ -66,6 +66,7 @@ public final class LcdStore implements AutoCloseable {
     /**
      * Opens the database in {@code folder}, or makes an empty one where there never was one.
      *
+     * @throws NewerDatabase when a newer version has written what this one cannot read
      * @throws JournalDamaged when the journal is damaged beyond a torn end; it is never taken for a new one
      */
     public static LcdStore open(FilePort files, Path folder, JournalOptions.Presence presence)
@@ -79,7 +80,8 @@ public final class LcdStore implements AutoCloseable {
             return new LcdStore(opened, folder.resolve("h2"));
         } catch (IllegalArgumentException e) {
             opened.journal().close();
-            throw new IOException("the journal in " + folder + " holds an entry that this version cannot read: " + e.getMessage(),
+            throw new NewerDatabase(
+                    "the journal in " + folder + " holds an entry that this version cannot read: " + e.getMessage(),
                     e);
         }
     }

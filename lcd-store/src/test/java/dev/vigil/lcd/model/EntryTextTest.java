@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,8 +49,31 @@ class EntryTextTest {
     }
 
     @Test
-    void anUnknownNameIsIgnoredAndAMissingOneIsNamed() {
-        assertEquals(new DependencyRow(WEB, IP), Rows.parse(Line.parse("dependency parent=web child=web-ip since=9.9")));
+    void whatANewerNodeSaysOfItselfBeyondThisVersionIsLeftOut() {
+        Status known = Status.of(LIFE, new Revision(1), STATUS);
+        List<Line> whole = new ArrayList<>(EntryText.lines(new Entry.StatusReplaced(ALPHA, known)));
+        whole.set(1, whole.get(1).with("since-9.9", "x"));
+        whole.add(Line.of("mood").with("node", ALPHA).with("mood", "sunny"));
+        assertEquals(new Entry.StatusReplaced(ALPHA, known), EntryText.parse(whole));
+        List<Line> change = EntryText.lines(new Entry.StatusChanged(ALPHA, LIFE, new Revision(2), List.of()));
+        change.addAll(List.of(Line.parse("mood node=alpha mood=rainy"), Line.parse("remove kind=mood name=x")));
+        Entry.StatusChanged read = (Entry.StatusChanged) EntryText.parse(change);
+        assertEquals(List.of(new Change.Remove(new RowKey("mood", "x"))), read.changes());
+    }
+
+    @Test
+    void theConfigurationIsReadWholeOrNotAtAll() {
+        for (String unknown : List.of("dependency parent=web child=web-ip since=9.9", "tenant name=x")) {
+            var refused = assertThrows(IllegalArgumentException.class, () -> Rows.parseConfig(Line.parse(unknown)));
+            assertTrue(
+                    refused.getMessage().contains("since= is not known")
+                            || refused.getMessage().contains("\"tenant\" is not a kind"),
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void aMissingNameIsNamed() {
         var missing = assertThrows(IllegalArgumentException.class, () -> Rows.parse(Line.parse("dependency parent=web")));
         assertEquals("dependency: child= is missing", missing.getMessage());
     }

@@ -50,7 +50,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** What the server is made of; it closes the audit at its own end. */
     public record Parts(NodeAdministration node, TlsContexts tls, Tokens tokens, PrometheusMeterRegistry meters,
-            AuditLog audit) {}
+            AuditLog audit, CallLimits limits) {}
 
     /** Listens when this returns. Throws {@link IllegalStateException} that names the address when it cannot. */
     public static AdminServer start(Parts parts, InetSocketAddress listen) {
@@ -101,7 +101,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static Handler<HttpServerRequest> handler(Vertx vertx, Parts parts, EventStreams streams) {
-        Gate gate = new Gate(new Authentication(parts.tokens()), parts.meters(), parts.audit());
+        Gate gate = new Gate(new Authentication(parts.tokens()), parts.meters(), parts.audit(), parts.limits());
         List<AdminCall<?, ?>> calls = new ArrayList<>(new Calls(parts.node()).table());
         calls.addAll(new TokenCalls(parts.tokens()).table());
         calls.add(AuditLines.call(parts.audit()));
@@ -116,7 +116,8 @@ public final class AdminServer implements AutoCloseable {
         return request -> {
             String contentType = request.getHeader("Content-Type");
             if (contentType != null && contentType.startsWith("application/grpc")) {
-                grpc.handle(request);
+                GrpcGateway.refusal(gate, request).ifPresentOrElse(refusal -> GrpcGateway.refuse(request, refusal),
+                        () -> grpc.handle(request));
             } else {
                 router.handle(request);
             }
@@ -134,7 +135,7 @@ public final class AdminServer implements AutoCloseable {
     private static void notFound(RoutingContext context) {
         JsonGateway.refuse(context, new AdminRefusal(AdminRefusal.Code.NOT_FOUND,
                 context.request().method() + " " + context.request().path() + " is not a call of this server.",
-                "The calls are described by gRPC reflection and in docs/api.md; GET /v1/status is one."));
+                "The calls are described by gRPC reflection and in docs/protocol.md; GET /v1/status is one."));
     }
 
     private static void failed(RoutingContext context) {

@@ -26,9 +26,12 @@ final class Gate {
     private final Authentication authentication;
     private final MeterRegistry meters;
     private final AuditLog audit;
-    private final RateLimits limits = new RateLimits(System::nanoTime);
+    private final CallLimits perSecond;
+    private final RateLimits limits;
 
-    Gate(Authentication authentication, MeterRegistry meters, AuditLog audit) {
+    Gate(Authentication authentication, MeterRegistry meters, AuditLog audit, CallLimits perSecond) {
+        this.perSecond = perSecond;
+        this.limits = new RateLimits(perSecond, System::nanoTime);
         this.authentication = authentication;
         this.meters = meters;
         this.audit = audit;
@@ -39,15 +42,16 @@ final class Gate {
         String address = visitor.address();
         if (call.needed().isEmpty()) {
             if (!limits.takeStranger(address)) {
-                throw counted(call, tooMany(address, RateLimits.STRANGERS_PER_SECOND));
+                throw counted(call, strange(address));
             }
             return new Admitted(STRANGER, address);
         }
         Caller caller = guest(visitor).orElseThrow(() -> nobody(call, address));
         String name = caller.how() + " " + caller.name();
         if (call.isChange() ? !limits.takeChange(name) : !limits.takeQuery(name)) {
-            throw counted(call, tooMany(caller.name(),
-                    call.isChange() ? RateLimits.CHANGES_PER_SECOND : RateLimits.QUERIES_PER_SECOND));
+            throw counted(call, call.isChange()
+                    ? tooMany(caller.name(), perSecond.changes(), "changes-per-second")
+                    : tooMany(caller.name(), perSecond.queries(), "queries-per-second"));
         }
         call.refusalFor(caller).ifPresent(refusal -> {
             if (call.isChange()) {
@@ -58,9 +62,22 @@ final class Gate {
         return new Admitted(caller, address);
     }
 
+    /** Why this visitor may not read what needs no more than to be a guest and is no call of ours; empty when he may. */
+    Optional<AdminRefusal> refusalOfGuest(Visitor visitor) {
+        Optional<Caller> caller = guest(visitor);
+        if (caller.isEmpty()) {
+            return Optional.of(limits.takeStranger(visitor.address())
+                    ? Authentication.nobody()
+                    : strange(visitor.address()));
+        }
+        return limits.takeQuery(caller.get().how() + " " + caller.get().name())
+                ? Optional.empty()
+                : Optional.of(tooMany(caller.get().name(), perSecond.queries(), "queries-per-second"));
+    }
+
     private AdminRefusal nobody(AdminCall<?, ?> call, String address) {
         if (!limits.takeStranger(address)) {
-            return counted(call, tooMany(address, RateLimits.STRANGERS_PER_SECOND));
+            return counted(call, strange(address));
         }
         AdminRefusal refusal = Authentication.nobody();
         if (call.isChange() && limits.takeLineForStranger()) {
@@ -69,9 +86,13 @@ final class Gate {
         return counted(call, refusal);
     }
 
-    private static AdminRefusal tooMany(String who, int perSecond) {
-        return new AdminRefusal(AdminRefusal.Code.LIMITED, who + " asks more than " + perSecond + " times a second.",
-                "Ask again in a second.");
+    private AdminRefusal strange(String address) {
+        return tooMany(address, perSecond.strangers(), "strangers-per-second");
+    }
+
+    private static AdminRefusal tooMany(String who, int limit, String key) {
+        return new AdminRefusal(AdminRefusal.Code.LIMITED, who + " asks more than " + limit + " times a second.",
+                "Ask again in a second; the limit is " + key + " in conf/vigil.yaml of this node.");
     }
 
     /** Whether somebody may read what needs no more than to be a guest, such as the metrics. */

@@ -1,11 +1,15 @@
 package dev.vigil.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import com.google.protobuf.Message;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.common.GrpcMessageDecoder;
 import io.vertx.grpc.common.GrpcMessageEncoder;
 import io.vertx.grpc.common.GrpcStatus;
@@ -24,6 +28,7 @@ import dev.vigil.protocol.admin.AdminProto;
 /** Every call as gRPC, with reflection and health. */
 final class GrpcGateway {
     private static final String SERVICE = "vigil.admin.v1.Administration";
+    private static final String REFLECTION = "/grpc.reflection.";
     private static final long LARGEST_MESSAGE_BYTES = 4L << 20;
 
     private final Gate gate;
@@ -43,6 +48,24 @@ final class GrpcGateway {
         HealthService health = HealthService.create(vertx);
         health.register(SERVICE, () -> Future.succeededFuture(true));
         return server.addService(service.build()).addService(ReflectionService.v1()).addService(health);
+    }
+
+    /**
+     * Why the request may not be answered at all: what describes the calls is for guests. Health is for everybody, since a balancer of
+     * load has no token; every call of ours is judged where it is bound.
+     */
+    static Optional<AdminRefusal> refusal(Gate gate, HttpServerRequest request) {
+        if (!request.path().startsWith(REFLECTION)) {
+            return Optional.empty();
+        }
+        return gate.refusalOfGuest(new Visitor(request.sslSession(), request.getHeader("Authorization"),
+                request.remoteAddress().hostAddress()));
+    }
+
+    /** The answer to a request of which nothing is read. */
+    static void refuse(HttpServerRequest request, AdminRefusal refusal) {
+        request.response().putHeader("Content-Type", "application/grpc").putHeader("grpc-status", "" + refusal.code().grpc())
+                .putHeader("grpc-message", message(refusal)).putHeader("vigil-code", refusal.code().name()).end();
     }
 
     private <Q extends Message, R extends Message> void bind(ServiceBuilder service, AdminCall<Q, R> call) {
@@ -74,12 +97,25 @@ final class GrpcGateway {
     }
 
     static void refuse(GrpcServerRequest<?, ?> request, AdminRefusal refusal) {
-        request.response().status(GrpcStatus.valueOf(refusal.code().grpc()))
-                .statusMessage(refusal.sentence() + " " + refusal.hint());
+        request.response().status(GrpcStatus.valueOf(refusal.code().grpc()));
+        request.response().trailers().set("grpc-message", message(refusal));
         request.response().trailers().set("vigil-code", refusal.code().name());
         if (refusal.code() == AdminRefusal.Code.LIMITED) {
             request.response().trailers().set("retry-after", "1");
         }
         request.response().end();
+    }
+
+    /**
+     * Sentence and hint as gRPC wants them: in percents only what is not printable ASCII, and the percent itself. The library's own way would
+     * encode commas and colons too, which some clients then show.
+     */
+    static String message(AdminRefusal refusal) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : (refusal.sentence() + " " + refusal.hint()).getBytes(StandardCharsets.UTF_8)) {
+            boolean isPlain = b >= ' ' && b <= '~' && b != '%';
+            text.append(isPlain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xff));
+        }
+        return text.toString();
     }
 }

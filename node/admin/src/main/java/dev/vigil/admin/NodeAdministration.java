@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.trust.Caller;
@@ -27,6 +28,9 @@ import dev.vigil.recovery.Request;
  */
 public interface NodeAdministration {
     NodeId self();
+
+    /** What this node runs. */
+    NodeVersion version();
 
     LcdState lcd();
 
@@ -65,8 +69,9 @@ public interface NodeAdministration {
     /** Peers and paths, as this node knows them. */
     record LivenessView(Map<NodeId, PeerFigures> peers, Map<PathId, PathFigures> paths) {}
 
-    /** One peer: its verdict, its life, whether it says that it is impaired, and the longest time it was silent on all paths together. */
-    record PeerFigures(PeerHealth health, String incarnation, boolean isImpaired, Duration largestJointSilence) {}
+    /** One peer: its verdict, its life, whether it says that it is impaired, the longest silence on all paths together, what it runs. */
+    record PeerFigures(PeerHealth health, String incarnation, boolean isImpaired, Duration largestJointSilence,
+            Optional<NodeVersion> version) {}
 
     record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio) {}
 

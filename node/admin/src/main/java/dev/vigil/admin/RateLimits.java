@@ -9,16 +9,12 @@ import java.util.function.LongSupplier;
  * gathers up to two seconds' worth. Used by the event loop of the administration alone.
  */
 final class RateLimits {
-    /** A script that changes as fast as a disk can store stays below it. */
-    static final int CHANGES_PER_SECOND = 50;
-    static final int QUERIES_PER_SECOND = 200;
-    /** Enough for a client whose token has just been revoked; too few to guess one. */
-    static final int STRANGERS_PER_SECOND = 50;
     private static final int SECONDS_GATHERED = 2;
     private static final int LINES_GATHERED = 60;
     private static final int MOST_BUCKETS = 10_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final CallLimits perSecond;
     private final LongSupplier nanos;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -31,20 +27,21 @@ final class RateLimits {
 
     private record Bucket(double tokens, long atNanos) {}
 
-    RateLimits(LongSupplier nanos) {
+    RateLimits(CallLimits perSecond, LongSupplier nanos) {
+        this.perSecond = perSecond;
         this.nanos = nanos;
     }
 
     boolean takeChange(String caller) {
-        return take("change " + caller, CHANGES_PER_SECOND, CHANGES_PER_SECOND * SECONDS_GATHERED);
+        return take("change " + caller, perSecond.changes(), perSecond.changes() * SECONDS_GATHERED);
     }
 
     boolean takeQuery(String caller) {
-        return take("query " + caller, QUERIES_PER_SECOND, QUERIES_PER_SECOND * SECONDS_GATHERED);
+        return take("query " + caller, perSecond.queries(), perSecond.queries() * SECONDS_GATHERED);
     }
 
     boolean takeStranger(String address) {
-        return take("stranger " + address, STRANGERS_PER_SECOND, STRANGERS_PER_SECOND * SECONDS_GATHERED);
+        return take("stranger " + address, perSecond.strangers(), perSecond.strangers() * SECONDS_GATHERED);
     }
 
     /** Whether a refused stranger is worth a line of the audit: they shall not push out the others by knocking. */
@@ -52,10 +49,10 @@ final class RateLimits {
         return take("line", 1, LINES_GATHERED);
     }
 
-    private boolean take(String key, double perSecond, double most) {
+    private boolean take(String key, double rate, double most) {
         long now = nanos.getAsLong();
         Bucket bucket = buckets.getOrDefault(key, new Bucket(most, now));
-        double tokens = Math.min(most, bucket.tokens() + (now - bucket.atNanos()) / NANOS_PER_SECOND * perSecond);
+        double tokens = Math.min(most, bucket.tokens() + (now - bucket.atNanos()) / NANOS_PER_SECOND * rate);
         boolean isTaken = tokens >= 1;
         buckets.put(key, new Bucket(isTaken ? tokens - 1 : tokens, now));
         return isTaken;

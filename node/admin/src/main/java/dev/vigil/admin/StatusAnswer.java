@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.admin.NodeAdministration.PathFigures;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.InstanceRow;
@@ -64,13 +65,18 @@ final class StatusAnswer {
         SystemStatus.Builder system = SystemStatus.newBuilder().setNode(row.node().value()).setAdminAddress(row.adminAddress())
                 .setIncarnation(lcd.status(row.node()).incarnation().toString()).setHealth(healthOf(row.node()));
         if (row.node().equals(node.self())) {
-            return system.setImpaired(node.isImpaired()).build();
+            return speaks(system, node.version()).setImpaired(node.isImpaired()).build();
         }
         var figures = liveness.peers().get(row.node());
         if (figures != null) {
             system.setImpaired(figures.isImpaired()).setLargestJointSilenceMs(millis(figures.largestJointSilence()));
+            figures.version().ifPresent(version -> speaks(system, version));
         }
         return system.build();
+    }
+
+    private static SystemStatus.Builder speaks(SystemStatus.Builder system, NodeVersion version) {
+        return system.setProgram(version.program()).setProtocol(version.protocol());
     }
 
     private String healthOf(NodeId other) {

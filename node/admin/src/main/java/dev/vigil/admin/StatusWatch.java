@@ -32,7 +32,8 @@ final class StatusWatch {
         static Basis of(NodeAdministration node) {
             SortedMap<String, String> healths = new TreeMap<>();
             node.liveness().peers().forEach(
-                    (peer, figures) -> healths.put("system " + peer, figures.health() + " " + figures.isImpaired()));
+                    (peer, figures) -> healths.put("system " + peer,
+                            figures.health() + " " + figures.isImpaired() + " " + figures.version()));
             node.liveness().paths().forEach((path, figures) -> healths.put("path " + path, figures.health().name()));
             return new Basis(node.lcd(), node.isImpaired(), healths, node.warnings());
         }

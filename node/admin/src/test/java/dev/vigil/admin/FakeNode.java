@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.InstanceRow;
@@ -24,6 +25,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public NodeId self() {
         return new NodeId("alpha");
+    }
+
+    @Override
+    public NodeVersion version() {
+        return new NodeVersion(1, 0, "0.1.0");
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class RateLimitsTest {
     private static final long SECOND = 1_000_000_000;
     private final AtomicLong now = new AtomicLong();
-    private final RateLimits limits = new RateLimits(now::get);
+    private final RateLimits limits = new RateLimits(CallLimits.DEFAULT, now::get);
 
     private static int taken(BooleanSupplier take) {
         int taken = 0;
@@ -24,11 +24,11 @@ final class RateLimitsTest {
 
     @Test
     void twoSecondsWorthAtOnceThenTheRate() {
-        assertEquals(2 * RateLimits.CHANGES_PER_SECOND, taken(() -> limits.takeChange("eve")));
+        assertEquals(2 * CallLimits.DEFAULT.changes(), taken(() -> limits.takeChange("eve")));
         now.addAndGet(SECOND / 10);
-        assertEquals(RateLimits.CHANGES_PER_SECOND / 10, taken(() -> limits.takeChange("eve")));
+        assertEquals(CallLimits.DEFAULT.changes() / 10, taken(() -> limits.takeChange("eve")));
         now.addAndGet(3600 * SECOND);
-        assertEquals(2 * RateLimits.CHANGES_PER_SECOND, taken(() -> limits.takeChange("eve")));
+        assertEquals(2 * CallLimits.DEFAULT.changes(), taken(() -> limits.takeChange("eve")));
     }
 
     @Test

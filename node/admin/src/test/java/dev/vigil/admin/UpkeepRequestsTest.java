@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Messages about what exists become requests; values that cannot be are refused before anybody else sees them. */
 class UpkeepRequestsTest {
     private static final NodeId BRAVO = new NodeId("bravo");
-    private static final FakeNode NODE = new FakeNode(lcd());
+    static final FakeNode NODE = new FakeNode(lcd());
     private final UpkeepRequests requests = new UpkeepRequests(NODE);
 
     private static LcdState lcd() {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * all other words, joined by blanks, are the info that the scripts get. A value with blanks stands in double quotes: {@code name="a b"}.
  */
 record LcdiProperties(Map<String, String> values, String info) {
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\"?)+");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]++|\"[^\"]*+\"?)++");
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9.-]*)=(.*)", Pattern.DOTALL);
     private static final String LIMIT = "limit.";
 

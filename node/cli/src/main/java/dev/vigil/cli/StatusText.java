@@ -87,11 +87,13 @@ final class StatusText {
     }
 
     private void systems() {
-        TextTable table = new TextTable(List.of("SYSTEM", "HEALTH", "INCARNATION", "LONGEST SILENCE", "ADMINISTRATION"));
+        TextTable table = new TextTable(List.of("SYSTEM", "HEALTH", "INCARNATION", "LONGEST SILENCE", "ADMINISTRATION",
+                "VERSION", "PROTOCOL"));
         for (JsonObject system : status.objects("systems")) {
             String health = word(system, "health") + (system.isTrue("impaired") ? ", impaired" : "");
             table.add(List.of(system.text("node"), health, system.text("incarnation"),
-                    millis(system.number("largest_joint_silence_ms")), system.text("admin_address")));
+                    millis(system.number("largest_joint_silence_ms")), system.text("admin_address"), told(system, "program"),
+                    told(system, "protocol")));
         }
         print(table, "systems");
     }
@@ -163,6 +165,11 @@ final class StatusText {
 
     static String whole(double number) {
         return Long.toString(Math.round(number));
+    }
+
+    /** A peer that was never heard has told nothing. */
+    private static String told(JsonObject system, String name) {
+        return system.text(name).isEmpty() ? "-" : system.text(name);
     }
 
     private static String millis(double number) {

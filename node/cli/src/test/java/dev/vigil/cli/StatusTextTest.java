@@ -22,9 +22,9 @@ final class StatusTextTest {
                 shop: all well
                 as alpha sees it; timing default, a heartbeat every 50 ms, silent for 500 ms is dead; quorum off
 
-                SYSTEM  HEALTH  INCARNATION  LONGEST SILENCE  ADMINISTRATION
-                alpha   alive   3            -                10.0.0.1:7742
-                bravo   alive   1            62 ms            10.0.0.2:7742
+                SYSTEM  HEALTH  INCARNATION  LONGEST SILENCE  ADMINISTRATION  VERSION  PROTOCOL
+                alpha   alive   3            -                10.0.0.1:7742   0.1.0    1.0
+                bravo   alive   1            62 ms            10.0.0.2:7742   0.2.0    1.1
 
                 PATH  FROM                 TO                   HEALTH  ROUND TRIP  LOSS
                 lan1  alpha 10.0.0.1:7741  bravo 10.0.0.2:7741  alive   0.31 ms     0.0 %

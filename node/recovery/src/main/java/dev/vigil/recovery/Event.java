@@ -2,6 +2,7 @@ package dev.vigil.recovery;
 
 import java.time.Duration;
 
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Incarnation;
@@ -26,6 +27,9 @@ public sealed interface Event {
 
     /** A heartbeat told which configuration and which revision of its own rows the peer holds. Sent when it changes. */
     record PeerSummary(NodeId peer, Incarnation incarnation, Revision config, Revision status) implements Event {}
+
+    /** A heartbeat told which version the peer runs, for the first time or anew; beside it what this node runs. */
+    record PeerSpeaks(NodeId peer, NodeVersion theirs, NodeVersion ours) implements Event {}
 
     /** A message, delivered once and in order for each life of the peer. */
     record PeerSaid(NodeId from, Incarnation incarnation, PeerNote note) implements Event {}

@@ -60,6 +60,17 @@ final class Peers {
         }
     }
 
+    /** RC-27: nodes of one major work together, by the lower minor; another major is told, and moves nothing. */
+    static void speaks(Turn turn, Event.PeerSpeaks event) {
+        boolean isUnderstood = event.theirs().understands(event.ours());
+        if (isUnderstood && event.theirs().equals(event.ours())) {
+            return;
+        }
+        turn.note(Note.of(isUnderstood ? NoteCode.PEER_OTHER_VERSION : NoteCode.PEER_NOT_UNDERSTOOD).with("rule", "RC-27")
+                .with("peer", event.peer()).with("program", event.theirs().program()).with("protocol", event.theirs().protocol())
+                .with("own", event.ours().protocol()));
+    }
+
     private static void note(Turn turn, NoteCode code, Event.PeerChanged event) {
         turn.note(Note.of(code).with("rule", "RC-2").with("peer", event.peer()).with("silence-ms", event.silence().toMillis()));
     }

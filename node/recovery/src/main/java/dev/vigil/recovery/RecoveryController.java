@@ -37,6 +37,7 @@ public final class RecoveryController {
             case Event.PeerChanged changed -> Peers.changed(turn, changed);
             case Event.SelfStalled stalled -> Stalls.begin(turn, stalled.late());
             case Event.PeerSummary summary -> Peers.summary(turn, summary);
+            case Event.PeerSpeaks speaks -> Peers.speaks(turn, speaks);
             case Event.PeerSaid said -> PeerNoteRules.said(turn, said);
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.comm.heartbeat.HeartbeatMachine;
 import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Opaque;
 import dev.vigil.comm.heartbeat.PathToPeer;
 import dev.vigil.comm.heartbeat.Receipt;
@@ -89,6 +90,7 @@ final class SimHeart {
             case LivenessEvent.PathChanged path -> new Event.PathChanged(path.path(), path.peer(), path.health(), path.silence());
             case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());
             case LivenessEvent.SelfStalled stalled -> new Event.SelfStalled(stalled.late());
+            case LivenessEvent.VersionSeen seen -> new Event.PeerSpeaks(seen.peer(), seen.version(), NodeVersion.UNTOLD);
             case LivenessEvent.SummarySeen seen -> new Event.PeerSummary(seen.peer(), seen.incarnation(),
                     new Revision(seen.summary().configNumber()), seen.summary().statusRevision());
         }));

@@ -7,6 +7,7 @@ import dev.vigil.platform.SystemFault;
 final class Errno {
     static final int EPERM = 1;
     static final int EINTR = 4;
+    static final int EIO = 5;
     static final int EAGAIN = 11;
     static final int ENODEV = 19;
     static final int EEXIST = 17;
@@ -41,6 +42,7 @@ final class Errno {
             case EPERM -> "EPERM";
             case 2 -> "ENOENT";
             case EINTR -> "EINTR";
+            case EIO -> "EIO";
             case 6 -> "ENXIO";
             case 9 -> "EBADF";
             case EAGAIN -> "EAGAIN";

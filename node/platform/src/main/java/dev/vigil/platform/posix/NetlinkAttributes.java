@@ -18,7 +18,7 @@ final class NetlinkAttributes {
     /** Visits each attribute from {@code place} on; stops at the first that is cut off. */
     static void each(ByteBuffer body, int start, Visitor visitor) {
         int place = start;
-        while (place + NetlinkRequest.ATTRIBUTE_HEADER <= body.limit()) {
+        while (place >= 0 && place <= body.limit() - NetlinkRequest.ATTRIBUTE_HEADER) {
             int length = body.getShort(place) & 0xFFFF;
             if (length < NetlinkRequest.ATTRIBUTE_HEADER || place + length > body.limit()) {
                 return;

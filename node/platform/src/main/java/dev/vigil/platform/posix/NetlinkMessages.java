@@ -31,7 +31,7 @@ final class NetlinkMessages {
         int place = 0;
         while (place + NetlinkRequest.HEADER <= length) {
             int messageLength = datagram.getInt(place);
-            if (messageLength < NetlinkRequest.HEADER || place + messageLength > length) {
+            if (messageLength < NetlinkRequest.HEADER || messageLength > length - place) {
                 break;
             }
             if (datagram.getInt(place + 8) == sequence) {
@@ -57,7 +57,7 @@ final class NetlinkMessages {
             return Optional.of(ended(code, ""));
         }
         if (type == NLMSG_ERROR) {
-            int code = -body.getInt(0);
+            int code = body.remaining() >= Integer.BYTES ? -body.getInt(0) : Errno.EIO;
             return Optional.of(ended(code, code == 0 ? "" : explanation(body, flags)));
         }
         row.found(type, body);
@@ -70,7 +70,7 @@ final class NetlinkMessages {
 
     /** The sentence that newer kernels add. It stands behind the request, of which the kernel repeats all or only the header. */
     private static String explanation(ByteBuffer body, int flags) {
-        if ((flags & NLM_F_ACK_TLVS) == 0) {
+        if ((flags & NLM_F_ACK_TLVS) == 0 || body.remaining() < 2 * Integer.BYTES) {
             return "";
         }
         int repeated = (flags & NLM_F_CAPPED) != 0 ? NetlinkRequest.HEADER : NetlinkRequest.aligned(body.getInt(Integer.BYTES));

@@ -39,18 +39,25 @@ final class NetworkRows {
         return address instanceof Inet4Address ? Libc.AF_INET : Libc.AF_INET6;
     }
 
-    static InterfaceState link(ByteBuffer body) {
+    /** Empty for a row that is cut off. */
+    static Optional<InterfaceState> link(ByteBuffer body) {
+        if (body.limit() < LINK_HEAD) {
+            return Optional.empty();
+        }
         int index = body.getInt(4);
         int flags = body.getInt(8);
         var parts = new LinkParts(index);
         NetlinkAttributes.each(body, LINK_HEAD, parts);
         boolean speaksArp = (flags & (IFF_NOARP | IFF_LOOPBACK)) == 0 && parts.hardware.isPresent();
-        return new InterfaceState(parts.name, index, (flags & IFF_UP) != 0, (flags & IFF_LOWER_UP) != 0, speaksArp,
-                parts.hardware, List.of());
+        return Optional.of(new InterfaceState(parts.name, index, (flags & IFF_UP) != 0, (flags & IFF_LOWER_UP) != 0, speaksArp,
+                parts.hardware, List.of()));
     }
 
-    /** Empty for a row without an address. */
+    /** Empty for a row without an address, or cut off. */
     static Optional<InterfaceAddress> address(ByteBuffer body) {
+        if (body.limit() < ADDRESS_HEAD) {
+            return Optional.empty();
+        }
         int prefixLength = body.get(1) & 0xFF;
         var parts = new AddressParts();
         NetlinkAttributes.each(body, ADDRESS_HEAD, parts);
@@ -86,10 +93,12 @@ final class NetworkRows {
         @Override
         public void attribute(int type, ByteBuffer value) {
             switch (type) {
-                case IFA_ADDRESS -> address = Optional.of(inet(value));
-                case IFA_LOCAL -> local = Optional.of(inet(value));
-                case IFA_CACHEINFO -> remaining = remaining(value.getInt(VALID_PLACE));
-                case IFA_PROTO -> isMarked = value.get(0) == OUR_PROTOCOL;
+                case IFA_ADDRESS -> address = inet(value);
+                case IFA_LOCAL -> local = inet(value);
+                case IFA_CACHEINFO -> remaining = value.limit() < VALID_PLACE + Integer.BYTES
+                        ? Optional.empty()
+                        : remaining(value.getInt(VALID_PLACE));
+                case IFA_PROTO -> isMarked = value.hasRemaining() && value.get(0) == OUR_PROTOCOL;
                 default -> {
                     // The kernel tells much more than is asked for here.
                 }
@@ -101,11 +110,12 @@ final class NetworkRows {
         return seconds == FOREVER ? Optional.empty() : Optional.of(Duration.ofSeconds(Integer.toUnsignedLong(seconds)));
     }
 
-    private static InetAddress inet(ByteBuffer value) {
+    /** Empty for an address of another length than those that there are. */
+    private static Optional<InetAddress> inet(ByteBuffer value) {
         try {
-            return InetAddress.getByAddress(NetlinkAttributes.bytes(value));
+            return Optional.of(InetAddress.getByAddress(NetlinkAttributes.bytes(value)));
         } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException("the kernel gave an address of " + value.limit() + " bytes", wrongLength);
+            return Optional.empty();
         }
     }
 }

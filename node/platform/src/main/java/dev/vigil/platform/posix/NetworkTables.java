@@ -30,8 +30,7 @@ final class NetworkTables {
         Map<Integer, InterfaceState> links = new TreeMap<>();
         var request = new NetlinkRequest("RTM_GETLINK", NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_DUMP).linkHead();
         Optional<SystemFault> fault = faultOf(socket.dump(request, links::clear, (type, body) -> {
-            InterfaceState link = NetworkRows.link(body);
-            links.put(link.index(), link);
+            NetworkRows.link(body).ifPresent(link -> links.put(link.index(), link));
         }));
         if (fault.isPresent()) {
             return new InterfaceListing.Failed(fault.get());
@@ -58,7 +57,8 @@ final class NetworkTables {
         var request = new NetlinkRequest("RTM_GETLINK " + name, NetlinkRequest.RTM_GETLINK, NetlinkRequest.NLM_F_ACK).linkHead()
                 .attribute(IFLA_IFNAME, NetlinkAttributes.terminated(bytes));
         List<InterfaceState> found = new ArrayList<>();
-        Optional<SystemFault> fault = faultOf(socket.change(request, (type, body) -> found.add(NetworkRows.link(body))));
+        Optional<SystemFault> fault = faultOf(
+                socket.change(request, (type, body) -> NetworkRows.link(body).ifPresent(found::add)));
         return fault.<InterfaceListing>map(InterfaceListing.Failed::new).orElseGet(() -> new InterfaceListing.Listed(found));
     }
 

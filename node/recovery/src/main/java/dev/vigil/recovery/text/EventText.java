@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Config;
@@ -38,6 +39,7 @@ public final class EventText {
                     Quantity.print(changed.silence()), NO_TIME));
             case Event.SelfStalled stalled -> Block.of(Line.of("self-stalled").with("late", Quantity.print(stalled.late())));
             case Event.PeerSummary summary -> Block.of(summary(scene, summary));
+            case Event.PeerSpeaks speaks -> Block.of(speaks(speaks));
             case Event.PeerSaid said -> new Block(
                     unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
                             lifeOf(scene, said.from())),
@@ -71,6 +73,9 @@ public final class EventText {
                     fields.duration("silence", Duration.ZERO));
             case "self-stalled" -> new Event.SelfStalled(fields.duration("late"));
             case "peer-summary" -> summary(scene, fields);
+            case "peer-speaks" ->
+                new Event.PeerSpeaks(fields.node("peer"), version(fields.text("protocol"), fields.text("program", "")),
+                        version(fields.text("own", NodeVersion.UNTOLD.protocol()), fields.text("own-program", "")));
             case "peer-said" -> peerSaid(scene, block, fields);
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
@@ -124,6 +129,22 @@ public final class EventText {
         NodeId from = fields.node("from");
         return new Event.PeerSaid(from, fields.incarnation("incarnation", Incarnation.parse(lifeOf(scene, from))),
                 PeerNoteText.parse(scene, from, block.parts()));
+    }
+
+    private static NodeVersion version(String protocol, String program) {
+        int dot = protocol.indexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("protocol \"" + protocol + "\" is not MAJOR.MINOR");
+        }
+        return new NodeVersion(Integer.parseInt(protocol.substring(0, dot)), Integer.parseInt(protocol.substring(dot + 1)),
+                program);
+    }
+
+    private static Line speaks(Event.PeerSpeaks speaks) {
+        Line line = Line.of("peer-speaks").with("peer", speaks.peer()).with("protocol", speaks.theirs().protocol());
+        line = unless(line, "program", speaks.theirs().program(), "");
+        line = unless(line, "own", speaks.ours().protocol(), NodeVersion.UNTOLD.protocol());
+        return unless(line, "own-program", speaks.ours().program(), "");
     }
 
     private static Line asked(Scene scene, Event.OperatorAsked asked) {

@@ -78,6 +78,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.PeerChanged ignored -> this;
             case Event.SelfStalled ignored -> this;
             case Event.PeerSummary ignored -> this;
+            case Event.PeerSpeaks ignored -> this;
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Action;
@@ -72,12 +73,17 @@ final class Samples {
                 () -> new Event.PeerChanged(node(), constant(PeerHealth.values()), duration()),
                 () -> new Event.SelfStalled(duration()),
                 () -> new Event.PeerSummary(node(), life(), revision(), revision()),
+                () -> new Event.PeerSpeaks(node(), version(), version()),
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.Woke(timer()));
         return pick(kinds).get();
+    }
+
+    private NodeVersion version() {
+        return new NodeVersion(1 + random.nextInt(2), random.nextInt(3), pick(List.of("", "0.1.0-SNAPSHOT")));
     }
 
     Decision decision() {

@@ -77,6 +77,11 @@ final class NetworkFigures {
                         family -> network.peers().forEach(
                                 peer -> family.putOneOf(PeerHealth.values(), peer.health(), peer.peer().value())),
                         "peer", "state"),
+                Family.gauges("vigil_peer_version",
+                        "1 for what a peer runs: the version of its program and of the protocol it speaks",
+                        family -> network.peers().forEach(peer -> peer.version().ifPresent(
+                                one -> family.put(1L, peer.peer().value(), one.program(), one.protocol()))),
+                        "peer", "version", "protocol"),
                 peer("vigil_peer_largest_joint_silence_seconds",
                         "The longest silence of a living peer on all paths together, of the last one to two minutes",
                         one -> Family.seconds(one.largestJointSilence())),

@@ -1,12 +1,8 @@
 package dev.vigil.server.metrics;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -14,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
+import dev.vigil.comm.OwnVersion;
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Timing;
@@ -21,7 +18,6 @@ import dev.vigil.lcd.model.Timing;
 /** Reads at each scrape what is at that moment. */
 final class Reading implements MultiCollector {
     private final Sources sources;
-    private final String version = version();
     private final double startedSeconds = startedSeconds();
 
     Reading(Sources sources) {
@@ -45,7 +41,8 @@ final class Reading implements MultiCollector {
     private Collection<MetricSnapshot> node(LcdState lcd) {
         Timing timing = lcd.config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
         return List.of(
-                info("vigil_build", "The program that runs", "version", version, "runtime", Runtime.version().toString()),
+                info("vigil_build", "The program that runs", "version", OwnVersion.read().program(),
+                        "protocol", OwnVersion.read().protocol(), "runtime", Runtime.version().toString()),
                 info("vigil_node", "Which node this is", "cluster_name", lcd.config().cluster().map(ClusterRow::name).orElse(""),
                         "node", sources.self().value()),
                 Family.gauge("vigil_start_time_seconds", "When this process started, since the epoch of Unix", startedSeconds),
@@ -64,15 +61,5 @@ final class Reading implements MultiCollector {
 
     private static double startedSeconds() {
         return ProcessHandle.current().info().startInstant().map(at -> at.toEpochMilli() / 1000.0).orElse(0.0);
-    }
-
-    private static String version() {
-        try (InputStream in = Reading.class.getResourceAsStream("version.properties")) {
-            Properties properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the version cannot be read from the program", e);
-        }
     }
 }

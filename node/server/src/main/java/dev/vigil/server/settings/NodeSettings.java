@@ -16,16 +16,19 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
+import dev.vigil.admin.CallLimits;
 import dev.vigil.lcd.model.NodeId;
 
 /**
  * {@code conf/vigil.yaml}: what a node must know before its database opens. Everything else lives in the database.
  *
  * @param admin host:port of the administration
+ * @param limits how often it may be asked
  */
-public record NodeSettings(NodeId node, String admin, String logLevel) {
+public record NodeSettings(NodeId node, String admin, String logLevel, CallLimits limits) {
 
-    private static final List<String> KEYS = List.of("node", "admin", "log-level");
+    private static final List<String> KEYS = List.of("node", "admin", "log-level", "changes-per-second",
+            "queries-per-second", "strangers-per-second");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
     public NodeSettings {
@@ -33,6 +36,11 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
             throw new IllegalArgumentException("log-level is \"" + logLevel + "\"; it is one of " + LEVELS);
         }
         splitPort("admin", admin);
+    }
+
+    /** With the usual limits. */
+    public NodeSettings(NodeId node, String admin, String logLevel) {
+        this(node, admin, logLevel, CallLimits.DEFAULT);
     }
 
     /** The address to listen on; a name is looked up now. */
@@ -62,21 +70,35 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
             throw new Trouble("The configuration " + file + " cannot be read: " + e.getMessage(),
                     "It must be a text file that the user of the node may read.", e);
         }
+        return parse(file.toString(), text);
+    }
+
+    static NodeSettings parse(String file, String text) throws Trouble {
         try {
-            return parse(new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text));
+            return parse(new Load(LoadSettings.builder().setLabel(file).build()).loadFromString(text));
         } catch (YamlEngineException | IllegalArgumentException e) {
             throw new Trouble("The configuration " + file + " is wrong: " + e.getMessage(), "It has the keys " + KEYS + ".", e);
         }
     }
 
     public void write(Path file) throws Trouble {
-        String text = "# What this node must know before its database opens. All else is changed by commands.\n" + "node: " + node
-                + "\nadmin: \"" + admin + "\"\nlog-level: " + logLevel + "\n";
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+            Files.writeString(file, text(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Trouble("The configuration " + file + " cannot be written: " + e, "The folder must be writable.", e);
         }
+    }
+
+    String text() {
+        return "# What this node must know before its database opens. All else is changed by commands.\n" + "node: " + node
+                + "\nadmin: \"" + admin + "\"\nlog-level: " + logLevel + "\n"
+                + limit("changes-per-second", limits.changes(), CallLimits.DEFAULT.changes())
+                + limit("queries-per-second", limits.queries(), CallLimits.DEFAULT.queries())
+                + limit("strangers-per-second", limits.strangers(), CallLimits.DEFAULT.strangers());
+    }
+
+    private static String limit(String key, int value, int usual) {
+        return value == usual ? "" : key + ": " + value + "\n";
     }
 
     private static NodeSettings parse(Object root) {
@@ -90,7 +112,21 @@ public record NodeSettings(NodeId node, String admin, String logLevel) {
             throw new IllegalArgumentException("unknown keys " + unknown);
         }
         Object level = map.get("log-level");
-        return new NodeSettings(new NodeId(text(map, "node")), text(map, "admin"), level == null ? "info" : level.toString());
+        return new NodeSettings(new NodeId(text(map, "node")), text(map, "admin"), level == null ? "info" : level.toString(),
+                new CallLimits(limit(map, "changes-per-second", CallLimits.DEFAULT.changes()),
+                        limit(map, "queries-per-second", CallLimits.DEFAULT.queries()),
+                        limit(map, "strangers-per-second", CallLimits.DEFAULT.strangers())));
+    }
+
+    private static int limit(Map<?, ?> map, String key, int usual) {
+        Object value = map.get(key);
+        if (value == null) {
+            return usual;
+        }
+        if (value instanceof Integer number && number >= 1 && number <= CallLimits.MOST) {
+            return number;
+        }
+        throw new IllegalArgumentException(key + " is " + value + "; it is a whole number from 1 to " + CallLimits.MOST);
     }
 
     private static String text(Map<?, ?> map, String key) {

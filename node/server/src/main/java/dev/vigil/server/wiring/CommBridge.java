@@ -12,6 +12,7 @@ import dev.vigil.comm.CommListener;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Urgency;
 import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Line;
@@ -30,12 +31,15 @@ public final class CommBridge implements CommListener {
     private final Consumer<Event> events;
     private final BiConsumer<NodeId, Summary> summaries;
     private final Scheduling scheduling;
+    private final NodeVersion own;
 
     /** {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats. */
-    public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, Scheduling scheduling) {
+    public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, Scheduling scheduling,
+            NodeVersion own) {
         this.events = events;
         this.summaries = summaries;
         this.scheduling = scheduling;
+        this.own = own;
     }
 
     @Override
@@ -53,6 +57,7 @@ public final class CommBridge implements CommListener {
                 new Event.PathChanged(path, peer, health, silence);
             case LivenessEvent.PeerChanged(var peer, var health, var silence) -> new Event.PeerChanged(peer, health, silence);
             case LivenessEvent.SelfStalled(var late) -> new Event.SelfStalled(late);
+            case LivenessEvent.VersionSeen(var peer, var version) -> new Event.PeerSpeaks(peer, version, own);
             case LivenessEvent.SummarySeen(var peer, var incarnation, var summary) -> {
                 summaries.accept(peer, summary);
                 yield new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());

@@ -45,7 +45,8 @@ final class LivenessWatch {
         for (PeerStatistics peer : statistics.peers()) {
             boolean isImpaired = told.getOrDefault(peer.peer(), Summary.NOTHING).isImpaired();
             peers.put(peer.peer(),
-                    new PeerFigures(peer.health(), peer.incarnation().toString(), isImpaired, peer.largestJointSilence()));
+                    new PeerFigures(peer.health(), peer.incarnation().toString(), isImpaired, peer.largestJointSilence(),
+                            peer.version()));
             for (PathStatistics path : peer.paths()) {
                 paths.put(path.path(), new PathFigures(path.health(),
                         path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss()));

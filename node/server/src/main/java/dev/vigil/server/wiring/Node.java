@@ -21,6 +21,7 @@ import dev.vigil.admin.AuditLog;
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
@@ -41,6 +42,7 @@ import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.lcd.store.NewerDatabase;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
@@ -96,7 +98,8 @@ public final class Node implements AutoCloseable {
         this.summaries = new SummaryOf(self);
         this.store = ground.store();
         Consumer<Event> events = this::offer;
-        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, ground.platform().scheduling()));
+        this.comm = CommManager.start(settings,
+                new CommBridge(events, liveness::told, ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
@@ -146,6 +149,9 @@ public final class Node implements AutoCloseable {
                     "It is never taken for a new one. Restore " + home.lcd()
                             + " from a backup, or remove the node's home and join again.",
                     e);
+        } catch (NewerDatabase e) {
+            throw new Trouble("The database in " + home.lcd() + " was written by a newer version: " + e.getMessage(),
+                    "Start this node with that version again, or remove the node's home and join again.", e);
         } catch (IOException e) {
             throw new Trouble("The database in " + home.lcd() + " cannot be opened: " + e.getMessage(),
                     "Is the disk full, or the folder not writable?", e);
@@ -210,7 +216,8 @@ public final class Node implements AutoCloseable {
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
             administration = Optional
-                    .of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry(), audit), listen));
+                    .of(AdminServer.start(new AdminServer.Parts(port, tls, tokens, metrics.registry(), audit,
+                            settings.limits()), listen));
         } catch (IllegalStateException e) {
             throw new Trouble(String.valueOf(e.getMessage()), "Is another program on that port? The address stands in "
                     + home.settingsFile() + ".", e);
@@ -265,8 +272,8 @@ public final class Node implements AutoCloseable {
             Platform platform)
             throws TrustFault {
         ClusterId cluster = new ClusterId(Certificates.fingerprint(pki.authorityCertificate()));
-        return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(),
-                () -> NettyTls.nodeClient(early.contexts()),
+        return new CommSettings(cluster, self, incarnation, OwnVersion.read(), pki.clusterKeys(),
+                () -> platform.clock().now().nanos(), () -> NettyTls.nodeClient(early.contexts()),
                 () -> NettyTls.nodeServer(early.contexts()), TrafficFilter.PASS_ALL);
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import dev.vigil.admin.NodeAdministration;
+import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.InstanceRow;
@@ -49,6 +51,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public NodeId self() {
         return self;
+    }
+
+    @Override
+    public NodeVersion version() {
+        return OwnVersion.read();
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
+import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.LcdState;
@@ -16,6 +18,7 @@ import dev.vigil.server.loop.ControllerLoop;
 /** What an operator must know first, in the order of how much it matters. */
 final class Warnings {
     private static final long MUCH_LAG = 5_000;
+    private final NodeVersion own = OwnVersion.read();
 
     private final ControllerLoop loop;
     private final LcdStore store;
@@ -54,8 +57,11 @@ final class Warnings {
         }));
     }
 
-    private static void network(LivenessView view, List<String> warnings) {
+    private void network(LivenessView view, List<String> warnings) {
         view.peers().forEach((peer, figures) -> {
+            figures.version().filter(version -> !version.understands(own)).ifPresent(version -> warnings.add("Node " + peer
+                    + " speaks protocol " + version.protocol() + ", this node " + own.protocol()
+                    + ": they only hear that the other lives. Nothing moves between them until both have the same version."));
             if (figures.health() != PeerHealth.ALIVE) {
                 warnings.add("Node " + peer + " is " + figures.health() + ".");
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The figures of a live node, as a scrape reads them: each has its word of help and a name after the conventions of Prometheus. */
 @Timeout(60)
 class FiguresTest {
-    private static final List<String> EXPECTED = List.of("vigil_build_info{runtime=\"" + Runtime.version(),
+    private static final List<String> EXPECTED = List.of("vigil_build_info{protocol=\"1.0\",runtime=\"" + Runtime.version(),
             "vigil_node_info{cluster_name=\"roles\",node=\"alpha\"} 1", "vigil_detection_time_seconds 0.5",
             "vigil_heartbeat_interval_seconds 0.025", "vigil_config_number ", "vigil_controller_waiting_events ",
             "vigil_controller_impaired 0.0", "vigil_controller_turn_age_seconds ", "vigil_kit_barred_resources 0.0",

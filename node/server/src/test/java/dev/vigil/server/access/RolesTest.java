@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,9 +22,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 
+import io.vertx.grpc.health.v1.HealthProto;
+import io.vertx.grpc.reflection.v1.ServerReflectionProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +50,21 @@ class RolesTest {
     private static final MethodDescriptor STATUS = method("GetStatus");
     private static final List<String> COLUMNS = List.of("nobody", "guest", "operator", "administrator");
 
+    /** Every call that the port answers, by its name in the table. */
+    private static final Map<String, MethodDescriptor> CALLS = calls();
+
     @TempDir
     Path home = Path.of("");
+
+    private static Map<String, MethodDescriptor> calls() {
+        Map<String, MethodDescriptor> calls = new LinkedHashMap<>();
+        SERVICE.getMethods().forEach(call -> calls.put(call.getName(), call));
+        for (ServiceDescriptor standard : List.of(HealthProto.getDescriptor().findServiceByName("Health"),
+                ServerReflectionProto.getDescriptor().findServiceByName("ServerReflection"))) {
+            standard.getMethods().forEach(call -> calls.put(standard.getFullName() + "/" + call.getName(), call));
+        }
+        return calls;
+    }
 
     static MethodDescriptor method(String call) {
         return SERVICE.findMethodByName(call);
@@ -72,7 +89,11 @@ class RolesTest {
         }
 
         MethodDescriptor method() {
-            return SERVICE.findMethodByName(call);
+            return CALLS.get(call);
+        }
+
+        boolean exists(Form form) {
+            return form == Form.GRPC || method().getOptions().hasExtension(AnnotationsProto.http);
         }
 
         /** The lowest role that may, for the words of a refusal. */
@@ -84,7 +105,9 @@ class RolesTest {
     @Test
     void theTableHasALineForEveryCallAndNoOther() throws IOException {
         TreeSet<String> calls = new TreeSet<>();
-        SERVICE.getMethods().forEach(method -> calls.add(method.getName()));
+        calls.addAll(CALLS.keySet());
+        assertTrue(SERVICE.getMethods().stream().allMatch(method -> method.getOptions().hasExtension(AnnotationsProto.http)),
+                "every call of ours has a path as JSON");
         TreeSet<String> lines = new TreeSet<>();
         table().forEach(line -> assertTrue(lines.add(line.call()), "two lines for " + line.call()));
         assertEquals(calls, lines, "roles.table must say of every call who may make it");
@@ -97,7 +120,7 @@ class RolesTest {
         try (LiveNode node = LiveNode.start(home)) {
             Map<String, Asking> callers = callers(node, means);
             // The last line stops the node, so the administrator comes last in it as well.
-            for (Line line : table()) {
+            for (Line line : table().stream().filter(line -> line.exists(form)).toList()) {
                 for (String column : COLUMNS) {
                     Answer answer = callers.get(column).ask(form, line.method());
                     if (!isAsTold(line, column, answer)) {
@@ -224,6 +247,16 @@ class RolesTest {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), text);
         return text;
+    }
+
+    /** The role that a call needs; a dash when none. */
+    static String lowestRole(String call) {
+        try {
+            String needed = table().stream().filter(line -> line.call().equals(call)).findFirst().orElseThrow().needed();
+            return needed.equals("nobody") ? "-" : needed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<Line> table() throws IOException {

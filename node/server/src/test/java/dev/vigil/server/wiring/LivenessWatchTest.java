@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.heartbeat.LivenessEvent;
+import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Opaque;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.PeerStatistics;
@@ -39,9 +41,11 @@ class LivenessWatchTest {
     @Test
     void aPeerThatSaysItIsImpairedIsShownSo() {
         watch.measured(new CommStatistics(Duration.ZERO, 0, 0, Map.of(), 0,
-                List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO, List.of())), Map.of(),
+                List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO,
+                        Optional.of(NodeVersion.UNTOLD), List.of())),
+                Map.of(),
                 Map.of()));
-        CommBridge bridge = new CommBridge(event -> {}, watch::told, Platform.current().scheduling());
+        CommBridge bridge = new CommBridge(event -> {}, watch::told, Platform.current().scheduling(), NodeVersion.UNTOLD);
         assertFalse(watch.view().peers().get(BRAVO).isImpaired());
         bridge.liveness(new LivenessEvent.SummarySeen(BRAVO, LIFE, summary(true)), Ticks.ZERO);
         assertTrue(watch.view().peers().get(BRAVO).isImpaired());
