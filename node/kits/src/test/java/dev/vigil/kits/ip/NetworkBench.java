@@ -19,6 +19,7 @@ import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitRefusal;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.kit.contract.KitBench;
+import dev.vigil.lcd.model.Action;
 import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressOutcome;
 import dev.vigil.platform.Addresses;
@@ -138,6 +139,11 @@ final class NetworkBench implements KitBench {
             @Override
             public void signalFailure(String detail) {
                 signals.add(detail);
+            }
+
+            @Override
+            public void wrote(Action action, String text) {
+                throw new IllegalStateException(action + " of an address writes nothing: " + text);
             }
 
             @Override

@@ -41,7 +41,7 @@ class LivenessWatchTest {
         watch.measured(new CommStatistics(Duration.ZERO, 0, 0, Map.of(), 0,
                 List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO, List.of())), Map.of(),
                 Map.of()));
-        CommBridge bridge = new CommBridge(event -> {}, watch::told, Platform.current().scheduling());
+        CommBridge bridge = new CommBridge(event -> {}, watch::told, (from, lines) -> false, Platform.current().scheduling());
         assertFalse(watch.view().peers().get(BRAVO).isImpaired());
         bridge.liveness(new LivenessEvent.SummarySeen(BRAVO, LIFE, summary(true)), Ticks.ZERO);
         assertTrue(watch.view().peers().get(BRAVO).isImpaired());
