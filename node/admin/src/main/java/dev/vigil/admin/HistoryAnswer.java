@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +48,7 @@ final class HistoryAnswer {
         Explanation.Builder explanation = Explanation.newBuilder().setSubject(subject);
         node.history().stream().filter(about(subject, unit))
                 .forEach(entry -> explanation
-                        .addSentences(entry.wallTime() + " " + entry.node() + ": " + EventSentences.of(entry.note())));
+                        .addSentences(entry.wallTime().truncatedTo(ChronoUnit.MILLIS) + " " + entry.node() + ": " + EventSentences.of(entry.note())));
         return explanation.build();
     }
 

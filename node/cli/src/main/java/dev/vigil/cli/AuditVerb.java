@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Who asked the node for which change. */
-@Command(name = "audit", description = "Who asked this node for which change, the newest last.", mixinStandardHelpOptions = true)
+@Command(name = "audit", description = "Who asked this node for which change, the newest last.")
 final class AuditVerb implements Callable<Integer> {
     private final Answers answers;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verbs that make a cluster and let nodes in. The first and the last are carried out by the server's program. */
-@Command(name = "cluster", description = "Make a cluster, let nodes in.", mixinStandardHelpOptions = true)
+@Command(name = "cluster", description = "Make a cluster, let nodes in.")
 final class ClusterVerbs extends VerbGroup {
     private final Answers answers;
     private final Places places;

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Scripts with which a shell completes the words of {@code vigil}, made from the verbs themselves. */
-@Command(name = "completion", description = "A script with which a shell completes vigil's words.", mixinStandardHelpOptions = true)
+@Command(name = "completion", description = "A script with which a shell completes vigil's words.")
 final class CompletionVerbs extends VerbGroup {
     @Command(description = "For bash: eval \"$(vigil completion bash)\".")
     int bash() {

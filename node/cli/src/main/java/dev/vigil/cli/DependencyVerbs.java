@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of dependencies. */
-@Command(name = "dependency", description = "What a resource needs to run.", mixinStandardHelpOptions = true)
+@Command(name = "dependency", description = "What a resource needs to run.")
 final class DependencyVerbs extends VerbGroup {
     private final Answers answers;
 

@@ -17,7 +17,7 @@ import dev.vigil.cli.doctor.Verdict;
 import picocli.CommandLine.Command;
 
 /** Looks at this machine and its node for what would make a failover late or wrong. */
-@Command(name = "doctor", description = "Look at this machine for what would make a failover late or wrong.", mixinStandardHelpOptions = true)
+@Command(name = "doctor", description = "Look at this machine for what would make a failover late or wrong.")
 final class DoctorVerb implements Callable<Integer> {
     private static final int WIDTH = 4;
     private final GlobalOptions options;

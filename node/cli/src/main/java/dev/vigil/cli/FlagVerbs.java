@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of flags. */
-@Command(name = "flag", description = "Flags of nodes: that one exists is its value.", mixinStandardHelpOptions = true)
+@Command(name = "flag", description = "Flags of nodes: that one exists is its value.")
 final class FlagVerbs extends VerbGroup {
     private final Answers answers;
 

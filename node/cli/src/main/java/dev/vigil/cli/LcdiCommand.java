@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The door for scripts that know LCDI: {@code vigil lcdi ins_list -t web}. Its options and exit codes are those of LCDI. */
-@Command(name = "lcdi", description = "The commands of LCDI, for scripts that know them (docs/lcdi.md).", mixinStandardHelpOptions = true)
+@Command(name = "lcdi", description = "The commands of LCDI, for scripts that know them (docs/lcdi.md).")
 final class LcdiCommand implements Callable<Integer> {
     private final Supplier<Administration> administration;
     private final Consumer<String> out;

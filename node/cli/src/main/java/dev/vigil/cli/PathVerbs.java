@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of communication paths. */
-@Command(name = "path", description = "Communication paths: each is one network between two nodes.", mixinStandardHelpOptions = true)
+@Command(name = "path", description = "Communication paths: each is one network between two nodes.")
 final class PathVerbs extends VerbGroup {
     private final Answers answers;
 

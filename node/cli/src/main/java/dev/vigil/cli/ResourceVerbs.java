@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of resources. */
-@Command(name = "resource", description = "Protected resources and their hierarchies.", mixinStandardHelpOptions = true)
+@Command(name = "resource", description = "Protected resources and their hierarchies.")
 final class ResourceVerbs extends VerbGroup {
     private final Answers answers;
     private final Terminal terminal;
@@ -35,6 +35,11 @@ final class ResourceVerbs extends VerbGroup {
         private boolean isMovedAtOnce;
         @Option(names = "--out-of-service", description = "Do not bring it in service now.")
         private boolean isLeftOut;
+    }
+
+    @Command(description = "The resources by hierarchy, with their states by node.")
+    int list() {
+        return answers.query("/v1/status", new Object[0], status -> StatusText.resourcesOf(status, answers.width()));
     }
 
     @Command(description = "Create a resource on one node and bring it in service.")

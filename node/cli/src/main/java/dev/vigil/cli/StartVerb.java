@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Starts the node of this machine. */
-@Command(name = "start", description = "Start the node of this machine.", mixinStandardHelpOptions = true)
+@Command(name = "start", description = "Start the node of this machine.")
 final class StartVerb implements Callable<Integer> {
     private final Places places;
     private final ServerProgram server;

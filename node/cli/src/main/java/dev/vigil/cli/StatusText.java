@@ -38,6 +38,12 @@ final class StatusText {
         return text.lines.subList(1, text.lines.size());
     }
 
+    static List<String> resourcesOf(JsonObject status, int width) {
+        StatusText text = new StatusText(status, width);
+        text.resources();
+        return text.lines.subList(1, text.lines.size());
+    }
+
     private void verdict() {
         String cluster = status.text("cluster").isEmpty() ? "no cluster" : status.text("cluster");
         List<String> troubles = status.texts("warnings").isEmpty() ? troubles() : status.texts("warnings");

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of tokens. */
-@Command(name = "token", description = "Tokens with which others may ask.", mixinStandardHelpOptions = true)
+@Command(name = "token", description = "Tokens with which others may ask.")
 final class TokenVerbs extends VerbGroup {
     private final Answers answers;
 

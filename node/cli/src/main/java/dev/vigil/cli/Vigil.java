@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The verbs without an object of their own. */
-@Command(name = "vigil", synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Keeps services running on a group of servers.", footer = {
+@Command(name = "vigil", synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, versionProvider = Version.class, description = "Keeps services running on a group of servers.", footer = {
         "", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not allowed."})
 final class Vigil implements Runnable {
     private final Answers answers;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VerbsTest {
     private static final String DONE = "{\"sentences\": [\"path lan1 created\"]}";
@@ -48,6 +49,7 @@ final class VerbsTest {
             "history --limit 7 --tag web | GET /v1/history {limit=7, tag=web}",
             "explain web | GET /v1/explain/web {}",
             "lcdstatus web | GET /v1/lcd {tag=web}",
+            "resource list | GET /v1/status {}",
             "resource types | GET /v1/types {}",
             "resource output web --node bravo --action quickCheck | GET /v1/outputs {tag=web, node=bravo, action=quickCheck}",
             "audit | GET /v1/audit {limit=100}",
@@ -151,6 +153,18 @@ final class VerbsTest {
         assertTrue(
                 Session.recorded(node, "help", "path", "create").out().stream().anyMatch(line -> line.contains("NODE:ADDRESS")));
         assertTrue(Session.recorded(node, "version").out().getFirst().matches("vigil [0-9]+\\.[0-9]+\\S* \\(Java .*\\)"));
+        assertEquals(List.of(), node.asked);
+    }
+
+    /** The hint of every misuse names this option. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resource create --help", "switchover -h", "status --help", "cluster join --help", "flag --help",
+            "audit --help", "--help"})
+    void everyVerbExplainsItself(String typed) {
+        RecordedAdministration node = new RecordedAdministration(DONE);
+        Session session = Session.recorded(node, typed.split(" "));
+        assertEquals(ExitCode.DONE, session.exitCode());
+        assertTrue(session.out().getFirst().startsWith("Usage: vigil"), session.out().toString());
         assertEquals(List.of(), node.asked);
     }
 }

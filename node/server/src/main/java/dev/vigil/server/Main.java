@@ -26,7 +26,7 @@ public final class Main {
     public static void main(String[] args) {
         try {
             Arguments arguments = Arguments.read(args);
-            System.setProperty("vigil.logs", Path.of(arguments.value("--home")).resolve("logs").toString());
+            System.setProperty(NodeLog.FOLDER, Path.of(arguments.value("--home")).resolve("logs").toString());
             switch (arguments.verb()) {
                 case "init" -> init(arguments);
                 case "join" -> join(arguments);
@@ -69,7 +69,7 @@ public final class Main {
     private static void run(Arguments arguments) throws Trouble, IOException {
         try (Home home = Home.open(Path.of(arguments.value("--home")))) {
             NodeSettings settings = NodeSettings.read(home.settingsFile());
-            System.setProperty("vigil.log-level", settings.logLevel());
+            System.setProperty(NodeLog.LEVEL, settings.logLevel());
             Node node = Node.start(home, settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 if (!node.stopped().isDone()) {

@@ -1,10 +1,9 @@
 package dev.vigil.server.wiring;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,23 +128,22 @@ public final class Node implements AutoCloseable {
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
      */
     public static Node start(Home home, NodeSettings settings) throws Trouble {
-        Platform platform = Platform.current();
         try {
             PkiFolder pki = PkiFolder.open(home.pki());
             if (!pki.isMember()) {
                 throw new Trouble("The node in " + home.folder() + " belongs to no cluster.",
                         "vigil cluster init, or vigil cluster join.");
             }
+            EarlyIdentity early = EarlyIdentity.of(pki);
+            Platform platform = Platform.current();
             LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            LiveIdentity identity = LiveIdentity.open(pki);
-            TlsContexts tls = new TlsContexts(identity, InstantSource.system(),
-                    warning -> LOG.warn("certificate-date {}", warning));
             Ground ground = new Ground(platform, store, Kits.load());
-            Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, tls, platform));
+            Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
+            LiveIdentity identity = early.identity();
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
-            node.startAdministration(settings, pki, tls, ground);
+            node.startAdministration(settings, pki, early.contexts(), ground);
             node.rehearsal.begin();
             return node;
         } catch (TrustFault e) {
@@ -205,8 +203,7 @@ public final class Node implements AutoCloseable {
         metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
-                ProcessHandle.current().info().startInstant().map(at -> Duration.between(at, Instant.now()).toMillis())
-                        .orElse(-1L));
+                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     private void startAdministration(NodeSettings settings, PkiFolder pki, TlsContexts tls, Ground ground)
@@ -279,12 +276,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, TlsContexts tls,
+    private static CommSettings commSettings(NodeId self, Incarnation incarnation, PkiFolder pki, EarlyIdentity early,
             Platform platform)
             throws TrustFault {
         ClusterId cluster = new ClusterId(Certificates.fingerprint(pki.authorityCertificate()));
         return new CommSettings(cluster, self, incarnation, pki.clusterKeys(), () -> platform.clock().now().nanos(),
-                () -> NettyTls.nodeClient(tls),
-                () -> NettyTls.nodeServer(tls), TrafficFilter.PASS_ALL);
+                () -> NettyTls.nodeClient(early.contexts()),
+                () -> NettyTls.nodeServer(early.contexts()), TrafficFilter.PASS_ALL);
     }
 }

@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
 import dev.vigil.comm.trust.Caller;
@@ -36,8 +33,6 @@ import dev.vigil.server.membership.Admitting;
 
 /** The running node as its administration sees it. */
 final class NodePort implements NodeAdministration {
-    private static final Logger AUDIT = LoggerFactory.getLogger("vigil.audit");
-
     private final NodeId self;
     private final LcdStore store;
     private final KitHost kits;
@@ -138,27 +133,22 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public CompletionStage<Reply> ask(Caller caller, Request request) {
-        return questions.ask(caller.name(), request)
-                .whenComplete((reply, failure) -> AUDIT.info("caller={} role={} request=\"{}\" result={}",
-                        caller.name(), caller.role().word(), request, failure == null ? reply : failure));
+        return questions.ask(caller.name(), request);
     }
 
     @Override
     public CompletionStage<String> invite(Caller caller, NodeId node) {
-        AUDIT.info("caller={} invites node={}", caller.name(), node);
         return admitting.invite(node);
     }
 
     @Override
     public CompletionStage<JoinGrant> join(JoinRequest request) {
-        AUDIT.info("node={} asks to join", request.getNode());
         return admitting.admit(request, () -> store.state().config(),
                 change -> questions.ask("join of " + request.getNode(), change));
     }
 
     @Override
     public CompletionStage<String> createToken(Caller caller, String name, Role role) {
-        AUDIT.info("caller={} creates token name={} role={}", caller.name(), name, role.word());
         try {
             return CompletableFuture.completedFuture(tokens.issue(name, role).text());
         } catch (TrustFault e) {
