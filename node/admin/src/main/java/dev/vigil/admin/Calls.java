@@ -33,8 +33,10 @@ import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.Lcd;
 import dev.vigil.protocol.admin.ListHistoryRequest;
+import dev.vigil.protocol.admin.ListOutputRequest;
 import dev.vigil.protocol.admin.ListTypesRequest;
 import dev.vigil.protocol.admin.MoveRequest;
+import dev.vigil.protocol.admin.Outputs;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
@@ -70,6 +72,8 @@ final class Calls {
                         q -> HistoryAnswer.explain(node, q)),
                 guest("ListTypes", ListTypesRequest.getDefaultInstance(), Types.getDefaultInstance(),
                         q -> Types.newBuilder().addAllTypes(node.types()).build()),
+                AdminCall.of("ListOutput", Optional.of(Role.OPERATOR), ListOutputRequest.getDefaultInstance(),
+                        Outputs.getDefaultInstance(), (caller, q) -> OutputAnswer.of(node, q)),
                 AdminCall.of("CreateInvitation", Optional.of(Role.ADMINISTRATOR), CreateInvitationRequest.getDefaultInstance(),
                         CreatedInvitation.getDefaultInstance(), this::invite),
                 AdminCall.of("Join", Optional.empty(), JoinRequest.getDefaultInstance(), JoinGrant.getDefaultInstance(),

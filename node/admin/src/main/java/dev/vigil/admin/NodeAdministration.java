@@ -17,6 +17,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
+import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
@@ -55,6 +56,9 @@ public interface NodeAdministration {
 
     /** What is wrong with the values of an instance of the type, as its kit sees them, one sentence each; empty when nothing is. */
     List<String> problems(TypeId type, InstanceRow instance);
+
+    /** What the actions of a resource wrote when they last ran on {@code node}, the oldest first. Comes within some seconds. */
+    CompletionStage<List<ActionOutput>> outputs(Tag tag, NodeId node);
 
     CompletionStage<Reply> ask(Caller caller, Request request);
 

@@ -1,20 +1,17 @@
 package dev.vigil.admin;
 
 import java.util.List;
-import java.util.stream.Stream;
 
-import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.KitLimits;
 
 /** Which properties the instances of a type may have. */
 final class PropertyRules {
-    /** Properties of every type: how long an action may take. */
-    private static final List<String> LIMITS = Stream.of(Action.values())
-            .map(action -> "limit." + action.word()).toList();
-    private static final int MOST_SECONDS = 86_400;
+    /** Properties of every type. */
+    private static final List<String> LIMITS = KitLimits.all().stream().map(KitLimits.Limit::name).toList();
 
     private final NodeAdministration node;
 
@@ -32,11 +29,11 @@ final class PropertyRules {
     static void check(TypeInfo type, InstanceRow instance) {
         for (String name : instance.properties().keySet()) {
             checkName(type, name);
-            if (LIMITS.contains(name) && !isSeconds(String.valueOf(instance.properties().get(name)))) {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID,
-                        "The limit " + name + " is \"" + instance.properties().get(name) + "\".",
-                        "It is a whole number of seconds from 1 to " + MOST_SECONDS + ".");
-            }
+            String value = String.valueOf(instance.properties().get(name));
+            KitLimits.complaint(name, value).filter(right -> LIMITS.contains(name)).ifPresent(right -> {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID, "The limit " + name + " is \"" + value + "\".",
+                        "It is " + right + ".");
+            });
         }
         for (PropertyInfo property : type.getPropertiesList()) {
             if (property.getRequired() && !instance.properties().containsKey(property.getName())) {
@@ -47,10 +44,11 @@ final class PropertyRules {
     }
 
     static void checkName(TypeInfo type, String name) {
-        List<String> names = type.getPropertiesList().stream().map(PropertyInfo::getName).toList();
+        List<String> names = type.getPropertiesList().stream().map(PropertyInfo::getName).filter(own -> !LIMITS.contains(own))
+                .toList();
         if (!names.contains(name) && !LIMITS.contains(name)) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID, "Type " + type.getType() + " has no property " + name + ".",
-                    "It has " + String.join(", ", names) + ", and in seconds " + String.join(", ", LIMITS) + ".");
+                    "It has " + String.join(", ", names) + ", and of limits " + String.join(", ", LIMITS) + ".");
         }
     }
 
@@ -63,9 +61,5 @@ final class PropertyRules {
                     "Resource " + instance.tag() + " on " + instance.node() + ": " + String.join("; ", problems) + ".",
                     "Nothing was changed.");
         }
-    }
-
-    private static boolean isSeconds(String text) {
-        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MOST_SECONDS;
     }
 }

@@ -13,6 +13,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
+import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
@@ -73,6 +74,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     public List<String> problems(TypeId type, InstanceRow instance) {
         String port = instance.properties().getOrDefault("port", "");
         return port.matches("[0-9]+") ? List.of() : List.of("port=" + port + " must be a number");
+    }
+
+    @Override
+    public CompletionStage<List<ActionOutput>> outputs(Tag tag, NodeId node) {
+        return CompletableFuture.failedFuture(new AdminRefusal(AdminRefusal.Code.NOT_NOW, "Nobody answers.", ""));
     }
 
     @Override

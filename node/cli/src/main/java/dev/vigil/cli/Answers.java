@@ -116,12 +116,25 @@ final class Answers {
         for (JsonObject type : types.objects("types")) {
             String description = type.text("description");
             lines.add(type.text("type") + (description.isEmpty() ? "" : ": " + description));
-            for (JsonObject property : type.objects("properties")) {
-                lines.add("  " + property.text("name") + " (" + property.text("kind") + presence(property) + ") "
-                        + property.text("description"));
-            }
+            type.objects("properties").stream().filter(property -> !isLimit(property)).map(Answers::property).forEach(lines::add);
+        }
+        List<String> limits = types.objects("types").stream().limit(1).flatMap(type -> type.objects("properties").stream())
+                .filter(Answers::isLimit).map(Answers::property).toList();
+        if (!limits.isEmpty()) {
+            lines.add("every type:");
+            lines.addAll(limits);
         }
         return lines;
+    }
+
+    /** All types have the same. */
+    private static boolean isLimit(JsonObject property) {
+        return property.text("name").startsWith("limit.");
+    }
+
+    private static String property(JsonObject property) {
+        return "  " + property.text("name") + " (" + property.text("kind") + presence(property) + ") "
+                + property.text("description");
     }
 
     private static String presence(JsonObject property) {

@@ -90,6 +90,13 @@ final class ResourceVerbs extends VerbGroup {
         return answers.show(all, answer -> PropertiesText.lines(answer, answers.width()));
     }
 
+    @Command(description = "What the actions of a resource wrote when they last ran, on each node.")
+    int output(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only on this node.") String node,
+            @Option(names = "--action", defaultValue = "", paramLabel = "ACTION", description = "Only of restore, remove, quickCheck, ...") String action) {
+        return answers.query("/v1/outputs", new Object[]{"tag", tag, "node", node, "action", action}, OutputText::of);
+    }
+
     @Command(description = "Change properties and settings of a resource, on every node or on one.")
     int set(@Parameters(index = "0", paramLabel = "TAG", description = "The resource.") String tag,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME=VALUE", description = "Properties: vigil resource properties TAG.") @Nullable Map<String, String> properties,

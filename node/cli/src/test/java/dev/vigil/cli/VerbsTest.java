@@ -54,6 +54,7 @@ final class VerbsTest {
             "resource types | GET /v1/types {}",
             "token list | GET /v1/tokens {}",
             "token revoke eve | POST /v1/tokens:revoke {\"name\":\"eve\"}",
+            "resource output web --node bravo --action quickCheck | GET /v1/outputs {tag=web, node=bravo, action=quickCheck}",
             "audit | GET /v1/audit {limit=100}",
             "audit --limit 5 --by eve --call Switchover | GET /v1/audit {limit=5, by=eve, call=Switchover}",
             "status | GET /v1/status {}"})
@@ -69,6 +70,17 @@ final class VerbsTest {
     void printsTheSentencesOfAChange() {
         Session session = Session.recorded(new RecordedAdministration(DONE), "path", "delete", "lan1");
         assertEquals(List.of("path lan1 created"), session.out());
+    }
+
+    @Test
+    void printsWhatActionsWroteUnderALineForEach() {
+        List<String> out = Session.recorded(new RecordedAdministration("""
+                {"outputs": [{"node": "alpha", "action": "restore", "began": "x", "took_ms": "1250", "outcome": "done",
+                  "text": "one\\n\\ntwo\\n"},
+                 {"node": "alpha", "action": "quick-check", "began": "y", "took_ms": "3", "outcome": "failed: it exited with 1"}],
+                 "remarks": ["bravo does not answer."]}"""), "resource", "output", "web").out();
+        assertEquals(List.of("alpha restore, x, 1.250 s, done", "  one", "  ", "  two",
+                "alpha quick-check, y, 0.003 s, failed: it exited with 1; it wrote nothing", "bravo does not answer."), out);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.vigil.kit;
 
+import dev.vigil.lcd.model.Action;
+
 /** What the node lends to an agent for as long as it is open. Any thread may call. */
 public interface KitContext {
     /**
@@ -9,6 +11,12 @@ public interface KitContext {
      * @param detail the sentence that the operator reads
      */
     void signalFailure(String detail);
+
+    /**
+     * Gives the node what an action of the resource has written, as programs write to their output. The node keeps what came last from
+     * each action for people to read, and cuts what is too long in the middle. To be said before the action answers.
+     */
+    void wrote(Action action, String text);
 
     /**
      * A facility of the machine that the node shares among its agents, by its type: the addresses, the processes.

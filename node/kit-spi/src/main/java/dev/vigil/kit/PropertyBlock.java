@@ -1,9 +1,10 @@
 package dev.vigil.kit;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,8 +43,13 @@ public final class PropertyBlock {
         return get(name, PropertyKind.DurationIn.class).flatMap(DurationText::parse);
     }
 
-    public Optional<Inet4Address> address(String name) {
-        return get(name, PropertyKind.Address.class).flatMap(Ipv4::parse);
+    public Optional<InetAddress> address(String name) {
+        return get(name, PropertyKind.Address.class).flatMap(PropertyKind.Address::parse);
+    }
+
+    /** Empty when the property is not set. */
+    public List<InetAddress> addresses(String name) {
+        return get(name, PropertyKind.AddressList.class).map(PropertyKind.AddressList::parse).orElse(List.of());
     }
 
     public Optional<Path> file(String name) {

@@ -1,9 +1,11 @@
 package dev.vigil.kit;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What values a property can have. Only the text is looked at, never the machine: the instance may be meant for another one. */
 public sealed interface PropertyKind {
@@ -61,16 +63,42 @@ public sealed interface PropertyKind {
         }
     }
 
-    /** An IPv4 address of one machine. */
+    /** An IPv4 or IPv6 address of one machine. */
     record Address() implements PropertyKind {
+        static Optional<InetAddress> parse(String text) {
+            return Ipv4.parse(text).<InetAddress>map(address -> address).or(() -> Ipv6.parse(text));
+        }
+
         @Override
         public Optional<String> complaint(String value) {
-            return Ipv4.parse(value).isPresent() ? Optional.empty() : Optional.of("must be " + describe());
+            return parse(value).isPresent() ? Optional.empty() : Optional.of("must be " + describe());
         }
 
         @Override
         public String describe() {
-            return "an IPv4 address of one machine, for example 192.0.2.10";
+            return "an IPv4 or IPv6 address of one machine, for example 192.0.2.10 or 2001:db8::10";
+        }
+    }
+
+    /** Some addresses with commas between them. */
+    record AddressList(int most) implements PropertyKind {
+        private static final Pattern COMMA = Pattern.compile(" *, *");
+
+        /** Empty when one of them is no address. */
+        static List<InetAddress> parse(String text) {
+            List<Optional<InetAddress>> all = Stream.of(COMMA.split(text.strip(), -1)).map(Address::parse).toList();
+            return all.stream().allMatch(Optional::isPresent) ? all.stream().flatMap(Optional::stream).toList() : List.of();
+        }
+
+        @Override
+        public Optional<String> complaint(String value) {
+            List<InetAddress> all = parse(value);
+            return all.isEmpty() || all.size() > most ? Optional.of("must be " + describe()) : Optional.empty();
+        }
+
+        @Override
+        public String describe() {
+            return "1 to " + most + " addresses with commas between them";
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class PropertySchemaTest {
             PropertySpec.optional("wait", new PropertyKind.DurationIn(Duration.ofMillis(10), Duration.ofMinutes(1)), "how long"),
             PropertySpec.optional("peer", new PropertyKind.Address(), "whom to ask"),
             PropertySpec.optional("scripts", new PropertyKind.File(), "where"),
+            PropertySpec.optional("hosts", new PropertyKind.AddressList(3), "whom to ask as well"),
             PropertySpec.withDefault("check", new PropertyKind.Choice(List.of("auto", "none")), "auto", "whether"));
 
     @Test
@@ -44,10 +46,11 @@ class PropertySchemaTest {
         assertEquals(List.of("interface is missing: the network interface; it must be one line of 1 to 15 characters",
                 "prefix=33 must be a whole number from 1 to 32",
                 "wait=5 must be a time from 10ms to 1min with its unit (ms, s, min)",
-                "peer=192.0.2.07 must be an IPv4 address of one machine, for example 192.0.2.10",
+                "peer=192.0.2.07 must be an IPv4 or IPv6 address of one machine, for example 192.0.2.10 or 2001:db8::10",
                 "scripts=app must be a full path, beginning with / or a drive letter",
                 "check=AUTO must be one of auto, none",
-                "prefx=24 is not a property of this type; it has interface, prefix, wait, peer, scripts, check"), sentences);
+                "prefx=24 is not a property of this type; it has interface, prefix, wait, peer, scripts, hosts, check"),
+                sentences);
     }
 
     @Test
@@ -57,8 +60,25 @@ class PropertySchemaTest {
             assertEquals(1, wrong(Map.of("interface", "e", "wait", time)).size(), time);
         }
         for (String address : List.of("0.0.0.0", "224.0.0.1", "255.255.255.255", "1.2.3", "1.2.3.4.5", "256.1.1.1", "localhost",
-                "::1")) {
+                "::", "ff02::1", "fe80::1%eth0", "::ffff:192.0.2.1", "1:2", "fd00::1::2", "face", "fd00::g")) {
             assertEquals(1, wrong(Map.of("interface", "e", "peer", address)).size(), address);
+        }
+        for (String address : List.of("fd00:9::9", "FD00:0:0::9", "fe80::1", "192.0.2.1")) {
+            assertTrue(right(Map.of("interface", "e", "peer", address)).address("peer").isPresent(), address);
+        }
+    }
+
+    @Test
+    void listsOfAddressesAreTakenWhole() throws Exception {
+        List<InetAddress> hosts = right(Map.of("interface", "e", "hosts", "192.0.2.1, fd00::1,192.0.2.2")).addresses("hosts");
+        assertEquals(List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("fd00::1"),
+                InetAddress.getByName("192.0.2.2")), hosts);
+        assertEquals(List.of(), right(Map.of("interface", "e")).addresses("hosts"));
+        for (String list : List.of("", ",", "192.0.2.1,", "192.0.2.1 192.0.2.2", "192.0.2.1,gateway",
+                "192.0.2.1,192.0.2.2,192.0.2.3,192.0.2.4")) {
+            assertEquals(List.of("hosts=" + list + " must be 1 to 3 addresses with commas between them"),
+                    wrong(Map.of("interface", "e", "hosts", list)).stream().map(sentence -> sentence.replace("hosts must",
+                            "hosts= must")).toList());
         }
     }
 

@@ -50,6 +50,6 @@ public record AddressAssignment(String interfaceName, InetAddress address, int p
     /** As the system's own tools print it: {@code 10.9.9.9/24 on eth0}. */
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + prefixLength + " on " + interfaceName;
+        return AddressText.of(address) + "/" + prefixLength + " on " + interfaceName;
     }
 }

@@ -14,6 +14,8 @@ public interface Platform {
 
     DuplicateProbe duplicateProbe();
 
+    EchoProbe echoProbe();
+
     Processes processes();
 
     Scheduling scheduling();

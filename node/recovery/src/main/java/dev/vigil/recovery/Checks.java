@@ -12,10 +12,9 @@ import dev.vigil.lcd.model.UnitId;
 
 /**
  * RC-18: a resource is checked only after it came in service, at the intervals of its instance. A check that cannot tell counts as
- * failed only the third time in a row.
+ * failed only the third time in a row, or as often as the property {@code limit.cannot-tell} says; each check is counted for itself.
  */
 final class Checks {
-    static final int CANNOT_TELL_LIMIT = 3;
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
     private Checks() {}
@@ -59,7 +58,7 @@ final class Checks {
     static void finished(Turn turn, Tag tag, Action action, Outcome outcome) {
         switch (outcome) {
             case Outcome.Done done -> {
-                turn.mind.cannotTell.remove(tag);
+                turn.mind.cannotTell.remove(new Doubt(tag, action));
                 schedule(turn, tag, action);
             }
             case Outcome.Failed failed -> failed(turn, tag, action, failed.detail());
@@ -68,10 +67,11 @@ final class Checks {
     }
 
     private static void cannotTell(Turn turn, Tag tag, Action action, String detail) {
-        int times = turn.mind.cannotTell.merge(tag, 1, Integer::sum);
+        int times = turn.mind.cannotTell.merge(new Doubt(tag, action), 1, Integer::sum);
         turn.note(Note.of(NoteCode.CHECK_CANNOT_TELL).with("rule", "RC-18").with("tag", tag).with("times", times).with("detail",
                 detail));
-        if (times < CANNOT_TELL_LIMIT) {
+        int most = turn.config().instance(tag, turn.self()).map(KitLimits::cannotTell).orElse(1);
+        if (times < most) {
             schedule(turn, tag, action);
             return;
         }
@@ -81,6 +81,11 @@ final class Checks {
     private static void failed(Turn turn, Tag tag, Action action, String detail) {
         schedule(turn, tag, action);
         ResourceFailure.failed(turn, tag, detail);
+    }
+
+    /** What was in doubt has been settled otherwise. */
+    static void forget(Turn turn, Tag tag) {
+        turn.mind.cannotTell.keySet().removeIf(doubt -> doubt.tag().equals(tag));
     }
 
     static void signalled(Turn turn, Tag tag, String detail) {

@@ -2,6 +2,7 @@ package dev.vigil.recovery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Entry;
@@ -24,8 +25,17 @@ public sealed interface Decision {
 
     record Tell(NodeId peer, PeerNote note) implements Decision {}
 
-    /** Run one action of a kit; {@code cause} is what a script sees as {@code VIGIL_REASON}. */
-    record CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause) implements Decision {}
+    /**
+     * Run one action of a kit; {@code cause} is what a script sees as {@code VIGIL_REASON}.
+     *
+     * @param source of CAN_EXTEND and EXTEND, the node from which the hierarchy is extended
+     */
+    record CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause,
+            Optional<NodeId> source) implements Decision {
+        public CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause) {
+            this(call, target, action, limit, cause, Optional.empty());
+        }
+    }
 
     /** The resource of a kit call, with its configuration as of the call. */
     record Target(ResourceRow resource, InstanceRow instance) {}

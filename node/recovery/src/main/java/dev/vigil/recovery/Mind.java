@@ -17,7 +17,7 @@ final class Mind {
     final SortedMap<NodeId, PeerView> peers;
     final SortedMap<UnitId, UnitTask> tasks;
     final SortedMap<KitCallId, Call> calls;
-    final SortedMap<Tag, Integer> cannotTell;
+    final SortedMap<Doubt, Integer> cannotTell;
     final SortedMap<UnitId, SortedSet<Tag>> retries;
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;

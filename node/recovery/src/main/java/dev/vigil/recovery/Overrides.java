@@ -38,7 +38,7 @@ final class Overrides {
             turn.note(Note.of(NoteCode.STATE_SET).with("rule", "RC-31").with("tag", tag).with("was", was)
                     .with("state", request.state()));
         }
-        turn.mind.cannotTell.remove(tag);
+        Checks.forget(turn, tag);
         if (request.state() == ResourceState.ISP) {
             Checks.schedule(turn, tag);
         }

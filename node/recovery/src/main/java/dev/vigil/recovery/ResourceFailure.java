@@ -28,7 +28,7 @@ final class ResourceFailure {
                 || !Checks.isQuiet(turn, target.get().resource().unit())) {
             return;
         }
-        turn.mind.cannotTell.remove(tag);
+        Checks.forget(turn, tag);
         turn.note(Note.of(NoteCode.RESOURCE_FAILED).with("rule", "RC-19").with("tag", tag).with("detail", detail));
         UnitId unit = target.get().resource().unit();
         if (!target.get().resource().localRecovery()) {

@@ -40,7 +40,7 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     /**
      * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code retries}: what is tried again later, by unit.
      */
-    public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Tag, Integer> cannotTell,
+    public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Doubt, Integer> cannotTell,
             SortedMap<UnitId, SortedSet<Tag>> retries) {
 
         static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());

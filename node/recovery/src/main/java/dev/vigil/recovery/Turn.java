@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
@@ -131,9 +132,14 @@ final class Turn {
     }
 
     KitCallId call(Decision.Target target, Action action, Duration limit, Cause cause) {
+        return call(id -> new Decision.CallKit(id, target, action, limit, cause));
+    }
+
+    KitCallId call(Function<KitCallId, Decision.CallKit> wanted) {
         KitCallId id = new KitCallId(mind.nextNumber());
-        calls.add(new Decision.CallKit(id, target, action, limit, cause));
-        mind.calls.put(id, new Call(target.resource().tag(), action, base, false));
+        Decision.CallKit call = wanted.apply(id);
+        calls.add(call);
+        mind.calls.put(id, new Call(call.target().resource().tag(), call.action(), base, false));
         return id;
     }
 

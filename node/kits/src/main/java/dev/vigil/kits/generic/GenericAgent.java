@@ -6,9 +6,12 @@ import java.util.Optional;
 import dev.vigil.kit.ActionCall;
 import dev.vigil.kit.Answer;
 import dev.vigil.kit.Answers;
+import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitInstance;
 import dev.vigil.kit.ResourceAgent;
+import dev.vigil.platform.Output;
 import dev.vigil.platform.ProcessCall;
+import dev.vigil.platform.ProcessOutcome;
 import dev.vigil.platform.ProcessSpec;
 import dev.vigil.platform.Processes;
 
@@ -16,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the scripts of one application, each in processes of its own. */
 final class GenericAgent implements ResourceAgent {
-    /** How much is kept from either end of either output; all of it goes into the history. */
-    private static final int KEPT_BYTES = 1024;
+    /** How much is kept from either end of either output: 64 KiB in all. */
+    private static final int KEPT_BYTES = 16 * 1024;
 
     private final KitInstance instance;
+    private final KitContext context;
     private final Processes processes;
     private final ScriptCommand.Family family = ScriptCommand.Family.ofThisMachine();
     private volatile @Nullable ProcessCall running;
 
-    GenericAgent(KitInstance instance, Processes processes) {
+    GenericAgent(KitInstance instance, KitContext context, Processes processes) {
         this.instance = instance;
+        this.context = context;
         this.processes = processes;
     }
 
@@ -45,12 +50,30 @@ final class GenericAgent implements ResourceAgent {
 
     private Answer run(ScriptName name, Path script, ActionCall call) {
         Path folder = Optional.ofNullable(script.getParent()).orElse(script.toAbsolutePath().getRoot());
-        ProcessCall started = processes.start(new ProcessSpec(ScriptCommand.line(script, instance, family), folder,
+        ProcessCall started = processes.start(new ProcessSpec(ScriptCommand.line(script, instance, call, family), folder,
                 ScriptCommand.environment(name, instance, call), call.limit(), KEPT_BYTES));
         running = started;
         call.progress().accept(name.word() + " script " + script + " is running");
         ScriptVerdict verdict = new ScriptVerdict(name, script);
-        return new Answer.Pending(started.outcome().thenApply(verdict::of));
+        return new Answer.Pending(started.outcome().thenApply(outcome -> {
+            context.wrote(call.action(), written(outcome));
+            return verdict.of(outcome);
+        }));
+    }
+
+    private static String written(ProcessOutcome outcome) {
+        return switch (outcome) {
+            case ProcessOutcome.Exited exited -> written(exited.output(), exited.errors());
+            case ProcessOutcome.TimedOut late -> written(late.output(), late.errors());
+            case ProcessOutcome.Terminated ended -> written(ended.output(), ended.errors());
+            case ProcessOutcome.CouldNotStart none -> "";
+        };
+    }
+
+    private static String written(Output output, Output errors) {
+        String text = output.text();
+        String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        return errors.text().isEmpty() ? text : text + separator + "--- error output:\n" + errors.text();
     }
 
     @Override

@@ -74,6 +74,6 @@ public final class GenericKit implements RecoveryKit {
 
     @Override
     public ResourceAgent open(KitInstance instance, KitContext context) throws KitRefusal {
-        return new GenericAgent(instance, context.facility(Processes.class));
+        return new GenericAgent(instance, context, context.facility(Processes.class));
     }
 }

@@ -23,10 +23,12 @@ final class ScriptCommand {
 
     private ScriptCommand() {}
 
-    static List<String> line(Path script, KitInstance instance, Family family) {
+    /** The source stands behind what every script gets; the tag of a resource is the same on every node. */
+    static List<String> line(Path script, KitInstance instance, ActionCall call, Family family) {
         List<String> line = new ArrayList<>(starter(script, family));
         line.add(script.toString());
         line.addAll(List.of("-t", instance.tag().value(), "-i", instance.id()));
+        call.source().ifPresent(source -> line.addAll(List.of("-s", source.value())));
         return line;
     }
 
@@ -53,6 +55,7 @@ final class ScriptCommand {
         environment.put("VIGIL_ACTION", script.word());
         environment.put("VIGIL_NODE", instance.node().value());
         environment.put("VIGIL_REASON", call.reason());
+        call.source().ifPresent(source -> environment.put("VIGIL_SOURCE", source.value()));
         // 1 will announce a rehearsal; scripts that heed it today need no change then
         environment.put("VIGIL_DRYRUN", "0");
         return environment;

@@ -9,6 +9,8 @@ import dev.vigil.platform.ProcessOutcome;
 
 /** What the end of a script means, in a sentence that an operator understands, followed by what the script wrote. */
 record ScriptVerdict(ScriptName name, Path script) {
+    /** How many characters of the beginning and of the end go into the sentence; the node keeps more. */
+    private static final int SHOWN = 1024;
     private static final int CANNOT_TELL = 3;
     private static final int TIMED_OUT = 124;
     private static final int NOT_RUNNABLE = 126;
@@ -85,7 +87,7 @@ record ScriptVerdict(ScriptName name, Path script) {
     }
 
     private static String part(String title, Output output) {
-        String text = output.text().strip();
+        String text = output.within(SHOWN).text().strip();
         return text.isEmpty() ? "" : "\n" + title + ": " + text;
     }
 }

@@ -1,10 +1,12 @@
 package dev.vigil.kits.ip;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import dev.vigil.platform.AddressText;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Announcement;
 
@@ -22,12 +24,14 @@ final class Announcements {
     /** A repetition that comes later than this comes from a process that stood still, and may speak for an address it lost. */
     private static final Duration LATE = Duration.ofMillis(250);
 
-    private final FloatingAddress address;
+    private final InetAddress address;
+    private final String interfaceName;
     private final Announcer announcer;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Announcements(FloatingAddress address, Announcer announcer) {
+    private Announcements(InetAddress address, String interfaceName, Announcer announcer) {
         this.address = address;
+        this.interfaceName = interfaceName;
         this.announcer = announcer;
     }
 
@@ -35,10 +39,12 @@ final class Announcements {
      * Announces once before it returns, then repeats for as long as {@code isHeld} says so, and runs {@code afterwards} at the end if it
      * was not stopped.
      */
-    static Announcements begin(FloatingAddress address, Announcer announcer, BooleanSupplier isHeld, Runnable afterwards) {
-        Announcements announcements = new Announcements(address, announcer);
+    static Announcements begin(InetAddress address, String interfaceName, Announcer announcer, BooleanSupplier isHeld,
+            Runnable afterwards) {
+        Announcements announcements = new Announcements(address, interfaceName, announcer);
         announcements.once();
-        Thread.ofPlatform().daemon().name("announce-" + address.text()).start(() -> announcements.repeat(isHeld, afterwards));
+        Thread.ofPlatform().daemon().name("announce-" + AddressText.of(address))
+                .start(() -> announcements.repeat(isHeld, afterwards));
         return announcements;
     }
 
@@ -51,10 +57,11 @@ final class Announcements {
     }
 
     private void once() {
-        switch (announcer.announce(address.interfaceName(), address.address())) {
-            case Announcement.Sent sent -> LOG.trace("announced {}", address);
-            case Announcement.Impossible(String reason) -> LOG.debug("{} was not announced: {}", address.text(), reason);
-            case Announcement.Failed(var fault) -> LOG.warn("{} could not be announced: {}", address.text(), fault);
+        String text = AddressText.of(address);
+        switch (announcer.announce(interfaceName, address)) {
+            case Announcement.Sent sent -> LOG.trace("announced {} on {}", text, interfaceName);
+            case Announcement.Impossible(String reason) -> LOG.debug("{} was not announced: {}", text, reason);
+            case Announcement.Failed(var fault) -> LOG.warn("{} could not be announced: {}", text, fault);
         }
     }
 

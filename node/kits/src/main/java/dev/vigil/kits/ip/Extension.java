@@ -11,15 +11,14 @@ final class Extension {
 
     /** Why it could not, or empty. */
     static Optional<String> obstacle(FloatingAddress wanted, List<InterfaceState> interfaces) {
-        Optional<InterfaceState> home = wanted.home(interfaces);
-        if (home.isEmpty()) {
-            return Optional.of("there is no interface " + wanted.interfaceName() + " on this node; there is "
-                    + FloatingAddress.describe(interfaces));
-        }
-        if (wanted.network(home.get()).isEmpty()) {
-            return Optional
-                    .of("the interface " + wanted.interfaceName() + " of this node has no network that holds " + wanted.text()
-                            + "; there is " + FloatingAddress.describe(interfaces));
+        for (String name : wanted.interfaceNames()) {
+            Optional<InterfaceState> home = FloatingAddress.find(name, interfaces);
+            if (home.isEmpty()) {
+                return Optional.of(wanted.noInterface(name, interfaces));
+            }
+            if (wanted.prefixOn(home.get()).isEmpty()) {
+                return Optional.of(wanted.noNetwork(name, interfaces));
+            }
         }
         return wanted.place(interfaces).filter(place -> !place.isLeftover())
                 .map(place -> place + " is an address of this node itself; only an address that no machine owns can float");

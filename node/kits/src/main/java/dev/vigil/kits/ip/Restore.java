@@ -75,7 +75,7 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
         ProbeOutcome outcome = first;
         while (outcome instanceof ProbeOutcome.Taken && System.nanoTime() - began < DuplicateCheck.PATIENCE.toNanos()
                 && !isEnded.getAsBoolean()) {
-            call.progress().accept(conflict(wanted, (ProbeOutcome.Taken) outcome) + "; waiting for it to let go");
+            call.progress().accept(conflict((ProbeOutcome.Taken) outcome) + "; waiting for it to let go");
             LockSupport.parkNanos(DuplicateCheck.BRIEF.toNanos()); // an answer comes at once: without this it is a flood of questions
             outcome = probe(DuplicateCheck.BRIEF);
         }
@@ -86,17 +86,21 @@ record Restore(FloatingAddress wanted, NetworkPorts ports, AddressAssignment ass
     }
 
     private ProbeOutcome probe(Duration limit) {
-        return ports.probe().probe(wanted.interfaceName(), wanted.address(), limit);
+        return ports.probe().probe(assignment.interfaceName(), wanted.address(), limit);
     }
 
     private Optional<String> taken(ProbeOutcome outcome) {
-        return outcome instanceof ProbeOutcome.Taken taken ? Optional.of(conflict(wanted, taken)) : Optional.empty();
+        return outcome instanceof ProbeOutcome.Taken taken ? Optional.of(conflict(taken)) : Optional.empty();
     }
 
-    static String conflict(FloatingAddress wanted, ProbeOutcome.Taken taken) {
+    private String conflict(ProbeOutcome.Taken taken) {
+        return conflict(wanted, assignment.interfaceName(), taken);
+    }
+
+    static String conflict(FloatingAddress wanted, String interfaceName, ProbeOutcome.Taken taken) {
         return "the address " + wanted.text()
                 + (taken.sign() == ProbeOutcome.Sign.USES ? " is used by" : " is wanted at this moment by")
-                + " another machine, with the hardware address " + taken.by() + ", seen on " + wanted.interfaceName();
+                + " another machine, with the hardware address " + taken.by() + ", seen on " + interfaceName;
     }
 
     /** A node that stood still adds nothing until its peers have spoken: that takes as long as they do, and is no failure of the address. */

@@ -1,4 +1,4 @@
-/** Floating IPv4 addresses: on the interface of exactly one node, told to its neighbours, looked after. */
+/** Floating addresses, IPv4 and IPv6: on the interface of exactly one node, told to its neighbours, looked after. */
 @NullMarked
 package dev.vigil.kits.ip;
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,40 @@ class GenericScriptsTest {
     }
 
     @Test
+    void everyActionHasItsScript() throws Exception {
+        Path folderOfAll = Files.createDirectory(folder.resolve("all"));
+        for (String name : List.of("restore", "remove", "quickCheck", "deepCheck", "recover", "delete", "canextend", "extend")) {
+            bench().script("all/" + name + ".sh", "echo $VIGIL_ACTION of $VIGIL_TAG");
+        }
+        for (Action action : Action.values()) {
+            assertInstanceOf(Outcome.Done.class, run(bench().with("scripts", folderOfAll), action), action.toString());
+        }
+        assertEquals("canextend of thing\n", bench().written.get(Action.CAN_EXTEND));
+        assertEquals("deepCheck of thing\n", bench().written.get(Action.DEEP_CHECK));
+        assertEquals("delete of thing\n", bench().written.get(Action.DELETE));
+        assertEquals(ScriptName.values().length, bench().written.size());
+    }
+
+    @Test
+    void extendingTellsFromWhichNode() throws Exception {
+        Path script = bench().script("tell", "echo \"$@ from $VIGIL_SOURCE\"");
+        ResourceAgent agent = open(bench().with("canextend", script));
+        ActionCall call = new ActionCall(Action.CAN_EXTEND, "operator", LIMIT, ActionCall.Caution.FULL, progress -> {
+            // nobody looks
+        }, Optional.of(new NodeId("bravo")));
+        assertInstanceOf(Outcome.Done.class, ended(agent.perform(call)));
+        assertEquals("-t thing -i an id -s bravo from bravo\n", bench().written.get(Action.CAN_EXTEND));
+    }
+
+    @Test
+    void whatIsWrittenIsKeptWholeAlsoOfASuccess() throws Exception {
+        Path script = bench().script("tell", "seq 1 4000", "echo careful >&2");
+        assertInstanceOf(Outcome.Done.class, run(bench().with("restore", script), Action.RESTORE));
+        String written = String.valueOf(bench().written.get(Action.RESTORE));
+        assertTrue(written.startsWith("1\n2\n") && written.contains("\n4000\n--- error output:\ncareful\n"), written);
+    }
+
+    @Test
     void missingScriptFolderAndAmbiguity() throws Exception {
         assertSays(bench().with("restore", folder.resolve("gone.sh")),
                 "the restore script " + folder.resolve("gone.sh") + " is not there");
@@ -125,6 +160,9 @@ class GenericScriptsTest {
         assertTrue(failed.detail().contains("ending"));
         assertTrue(failed.detail().contains("bytes not kept"), failed.detail());
         assertTrue(failed.detail().length() < 6000, "kept " + failed.detail().length());
+        String written = String.valueOf(bench().written.get(Action.RESTORE));
+        assertTrue(written.length() > 60_000 && written.length() < 70_000, "kept " + written.length());
+        assertTrue(written.contains("bytes not kept]"), "not marked");
     }
 
     @Test
@@ -179,7 +217,11 @@ class GenericScriptsTest {
         ActionCall call = new ActionCall(action, "node-failure", limit, ActionCall.Caution.BRIEF, progress -> {
             // nobody looks
         });
-        return switch (agent.perform(call)) {
+        return ended(agent.perform(call));
+    }
+
+    private static Outcome ended(Answer answer) throws Exception {
+        return switch (answer) {
             case Answer.Now(Outcome outcome) -> outcome;
             case Answer.Pending(var stage) -> stage.toCompletableFuture().get(LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
         };

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitRefusal;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.kit.contract.KitBench;
+import dev.vigil.lcd.model.Action;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.Processes;
 
@@ -23,6 +25,7 @@ final class ScriptBench implements KitBench {
     private static final String ALIVE = "pid=$(cat \"$here/pid\" 2>/dev/null) && grep -q '^State:.[^ZX]' \"/proc/$pid/status\" 2>/dev/null";
 
     final Path folder;
+    final Map<Action, String> written = new ConcurrentHashMap<>();
     private final Processes processes = Platform.current().processes();
     private final String id = "app-" + UUID.randomUUID();
 
@@ -56,6 +59,11 @@ final class ScriptBench implements KitBench {
             @Override
             public void signalFailure(String detail) {
                 throw new IllegalStateException("the generic application signals nothing by itself: " + detail);
+            }
+
+            @Override
+            public void wrote(Action action, String text) {
+                written.put(action, text);
             }
 
             @Override

@@ -28,18 +28,18 @@ import dev.vigil.platform.Platform;
 
 import org.junit.jupiter.api.Test;
 
-/** Run by {@link IpKitTest}. */
-final class IpKitInNamespace extends KitContract {
+/** Run by {@link IpKitTest}; {@link Ip6KitInNamespace} does the same with IPv6. */
+class IpKitInNamespace extends KitContract {
     @Override
     protected KitBench openBench() throws Exception {
-        return new NetworkBench();
+        return new NetworkBench(NetworkBench.Family.IPV4);
     }
 
-    private NetworkBench network() {
+    final NetworkBench network() {
         return (NetworkBench) bench;
     }
 
-    private static Outcome run(ResourceAgent agent, Action action, Caution caution) throws Exception {
+    static Outcome run(ResourceAgent agent, Action action, Caution caution) throws Exception {
         return begin(agent, quietly(action, caution)).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -53,21 +53,21 @@ final class IpKitInNamespace extends KitContract {
         });
     }
 
-    private static String failure(Outcome outcome) {
+    static String failure(Outcome outcome) {
         return assertInstanceOf(Outcome.Failed.class, outcome).detail();
     }
 
     @Test
     void anAddressThatIsUsedElsewhereIsNotAddedWhenThereIsTimeToAsk() throws Exception {
-        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        network().add("v1", network().address);
         String detail = failure(run(open(bench.properties()), Action.RESTORE, Caution.FULL));
-        assertTrue(detail.contains("10.9.9.9 is used by another machine, with the hardware address "), detail);
+        assertTrue(detail.contains(network().address + " is used by another machine, with the hardware address "), detail);
         assertFalse(bench.isInService());
     }
 
     @Test
     void aFailoverAddsWhileItAsksAndTakesBackWhatIsUsed() throws Exception {
-        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        network().add("v1", network().address);
         ResourceAgent agent = open(bench.properties());
         CompletableFuture<Outcome> outcome = begin(agent,
                 new ActionCall(Action.RESTORE, "node-failure", LIMIT, Caution.BRIEF, progress -> {
@@ -82,14 +82,14 @@ final class IpKitInNamespace extends KitContract {
 
     @Test
     void aFailoverWaitsForTheLastOwnersKernelToLetGo() throws Exception {
-        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1", "valid_lft", "1", "preferred_lft", "1");
+        network().add("v1", network().address, "valid_lft", "1", "preferred_lft", "1");
         assertDone(run(open(bench.properties()), Action.RESTORE, Caution.BRIEF));
         assertTrue(bench.isInService());
     }
 
     @Test
     void aConflictThatNobodyLookedForIsSignalled() throws Exception {
-        network().there("addr", "add", NetworkBench.ADDRESS + "/24", "dev", "v1");
+        network().add("v1", network().address);
         long began = System.nanoTime();
         assertDone(run(open(bench.properties()), Action.RESTORE, Caution.NONE));
         System.out.println("added and announced in " + (System.nanoTime() - began) / 1000 + " us");
@@ -101,13 +101,13 @@ final class IpKitInNamespace extends KitContract {
 
     @Test
     void neighboursLearnTheNewPlaceWithoutAsking() throws Exception {
-        network().there("neigh", "replace", NetworkBench.ADDRESS, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
+        network().there("neigh", "replace", network().address, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
         assertDone(run(open(bench.properties()), Action.RESTORE, Caution.NONE));
         String hardware = NetworkBench.ip("-br", "link", "show", "v0").strip().split("\\s+")[2];
-        assertTrue(network().there("neigh", "show", NetworkBench.ADDRESS).contains(hardware));
-        network().there("neigh", "replace", NetworkBench.ADDRESS, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
+        assertTrue(network().there("neigh", "show", network().address).contains(hardware));
+        network().there("neigh", "replace", network().address, "lladdr", "02:00:00:00:00:99", "dev", "v1", "nud", "stale");
         Thread.sleep(500);
-        assertTrue(network().there("neigh", "show", NetworkBench.ADDRESS).contains(hardware), "it was not repeated");
+        assertTrue(network().there("neigh", "show", network().address).contains(hardware), "it was not repeated");
     }
 
     @Test
@@ -120,26 +120,27 @@ final class IpKitInNamespace extends KitContract {
 
     @Test
     void anAddressOfTheMachineItselfIsNeverTouched() throws Exception {
-        NetworkBench.ip("addr", "add", NetworkBench.ADDRESS + "/32", "dev", "lo");
+        String onLo = network().address + "/" + network().family.longest + " on lo";
+        NetworkBench.ip("addr", "add", network().address + "/" + network().family.longest, "dev", "lo", "nodad");
         ResourceAgent agent = open(bench.properties());
         String restore = failure(run(agent, Action.RESTORE));
-        assertTrue(restore.contains("10.9.9.9/32 on lo stands there already"), restore);
+        assertTrue(restore.contains(onLo + " stands there already"), restore);
         assertTrue(failure(run(agent, Action.REMOVE)).contains("is left alone"));
-        assertTrue(failure(run(agent, Action.CAN_EXTEND)).contains("10.9.9.9/32 on lo is an address of this node itself"));
+        assertTrue(failure(run(agent, Action.CAN_EXTEND)).contains(onLo + " is an address of this node itself"));
         assertTrue(bench.isInService());
-        NetworkBench.ip("addr", "del", NetworkBench.ADDRESS + "/32", "dev", "lo");
+        NetworkBench.ip("addr", "del", network().address + "/" + network().family.longest, "dev", "lo");
     }
 
     @Test
     void whatAnEarlierRunLeftBehindIsTakenOver() throws Exception {
         AddressOutcome left = Platform.current().addresses()
-                .add(NetworkBench.assignment(NetworkBench.ADDRESS).lasting(Duration.ofSeconds(60)));
+                .add(network().assignment().lasting(Duration.ofSeconds(60)));
         assertInstanceOf(AddressOutcome.Done.class, left);
         ResourceAgent agent = open(bench.properties());
         assertDone(run(agent, Action.RESTORE, Caution.NONE));
         assertEquals(1, network().leases.held().size());
         assertDone(run(agent, Action.REMOVE));
-        Platform.current().addresses().add(NetworkBench.assignment(NetworkBench.ADDRESS).lasting(Duration.ofSeconds(60)));
+        Platform.current().addresses().add(network().assignment().lasting(Duration.ofSeconds(60)));
         assertDone(run(agent, Action.REMOVE));
         assertFalse(bench.isInService());
     }
@@ -180,7 +181,8 @@ final class IpKitInNamespace extends KitContract {
         assertDone(run(agent, Action.RESTORE, Caution.NONE));
         bench.breakResource();
         String signal = network().signals.poll(3, TimeUnit.SECONDS);
-        assertTrue(signal != null && signal.contains("taken the address 10.9.9.9 away from v0"), String.valueOf(signal));
+        assertTrue(signal != null && signal.contains("taken the address " + network().address + " away from this node"),
+                String.valueOf(signal));
         assertDone(run(agent, Action.RECOVER, Caution.NONE));
         assertDone(run(agent, Action.QUICK_CHECK));
     }
@@ -198,17 +200,24 @@ final class IpKitInNamespace extends KitContract {
     }
 
     @Test
+    void anInterfaceWithoutTheNetworkNeedsAPrefix() throws Exception {
+        String network = failure(run(open(with(Map.of("interface", "lo"))), Action.CAN_EXTEND));
+        assertTrue(
+                network.startsWith(
+                        "no prefix length is configured for 10.9.9.9, and the interface lo of this node has no network"),
+                network);
+    }
+
+    @Test
     void extendingSaysWhatTheNodeHas() throws Exception {
         assertDone(run(open(bench.properties()), Action.CAN_EXTEND));
         String missing = failure(run(open(with(Map.of("interface", "eth7"))), Action.CAN_EXTEND));
         assertTrue(missing.startsWith("there is no interface eth7 on this node; there is lo ("), missing);
-        assertTrue(missing.contains("v0 (10.9.9.1/24)"), missing);
-        String network = failure(run(open(with(Map.of("interface", "lo"))), Action.CAN_EXTEND));
-        assertTrue(network.contains("the interface lo of this node has no network that holds 10.9.9.9"), network);
+        assertTrue(missing.contains("v0 (" + network().family.host(1) + "/" + network().family.prefix + ")"), missing);
         assertTrue(failure(run(open(with(Map.of("interface", "eth7"))), Action.RESTORE)).contains("there is no interface eth7"));
     }
 
-    private static SortedMap<String, String> with(Map<String, String> properties) {
+    static SortedMap<String, String> with(Map<String, String> properties) {
         return new TreeMap<>(properties);
     }
 }

@@ -6,17 +6,20 @@ import java.nio.charset.StandardCharsets;
 
 /** Keeps the beginning and the end of a stream of bytes. Not for several threads at once. */
 final class KeptBytes {
-    private final byte[] tail;
+    /** Made when it is needed: most streams are short, and some stay open as long as a daemon lives. */
+    private byte[] tail = {};
     private final int limit;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private long total;
 
     KeptBytes(int limit) {
         this.limit = limit;
-        tail = new byte[limit];
     }
 
     void append(byte[] bytes, int length) {
+        if (tail.length == 0 && length > limit - head.size()) {
+            tail = new byte[limit];
+        }
         int toHead = Math.min(length, limit - head.size());
         head.write(bytes, 0, toHead);
         total += toHead;

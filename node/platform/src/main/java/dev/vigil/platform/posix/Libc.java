@@ -37,6 +37,8 @@ final class Libc {
 
     static native long recv(int socket, ByteBuffer into, long length, int flags);
 
+    static native long recvfrom(int socket, ByteBuffer into, long length, int flags, ByteBuffer from, ByteBuffer fromLength);
+
     static native int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
     static native long read(int descriptor, ByteBuffer into, long length);

@@ -4,6 +4,7 @@ import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.EchoProbe;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.Processes;
 import dev.vigil.platform.Scheduling;
@@ -16,12 +17,14 @@ final class LinuxPlatform implements Platform {
     private final Addresses addresses;
     private final Announcer announcer;
     private final DuplicateProbe duplicateProbe;
+    private final EchoProbe echoProbe;
 
     LinuxPlatform() {
         NetlinkSocket netlink = new NetlinkSocket();
         addresses = new NetlinkAddresses(netlink);
-        announcer = new ArpAnnouncer(netlink);
-        duplicateProbe = new ArpProbe(netlink);
+        announcer = new NeighbourAnnouncer(netlink);
+        duplicateProbe = new NeighbourProbe(netlink);
+        echoProbe = new RawEcho(netlink);
     }
 
     @Override
@@ -42,6 +45,11 @@ final class LinuxPlatform implements Platform {
     @Override
     public DuplicateProbe duplicateProbe() {
         return duplicateProbe;
+    }
+
+    @Override
+    public EchoProbe echoProbe() {
+        return echoProbe;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.vigil.platform.AddressPresence;
 import dev.vigil.platform.Addresses;
 import dev.vigil.platform.InterfaceListing;
 import dev.vigil.platform.SystemFault;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ import java.util.function.UnaryOperator;
 final class NetlinkAddresses implements Addresses {
     /** Without it the kernel would try a new IPv6 address for a second before it answers for it. */
     private static final int IFA_F_NODAD = 2;
+    /**
+     * Of IPv6 the kernel keeps one route for all addresses of a network, and would let it end with the lifetime of this address although
+     * a router has announced the network for longer.
+     */
+    private static final int IFA_F_NOPREFIXROUTE = 0x200;
 
     private final NetlinkSocket socket;
     private final NetworkTables tables;
@@ -142,10 +148,21 @@ final class NetlinkAddresses implements Addresses {
 
     private AddressOutcome put(AddressAssignment assignment, int flags) {
         int seconds = assignment.lifetime().map(NetlinkAddresses::wholeSeconds).orElse(NetworkRows.FOREVER);
-        return change(NetlinkRequest.RTM_NEWADDR, flags, assignment, request -> request
+        boolean isIpv6 = assignment.address() instanceof Inet6Address;
+        // Of IPv6 the newest address would become the sender of what this machine itself says, which must not end with a failover: it is
+        // never preferred. Of IPv4 the first address of a network is the sender anyway, and a lifetime must not be shorter than another.
+        int preferred = isIpv6 ? 0 : seconds;
+        UnaryOperator<NetlinkRequest> ofFamily = isIpv6
+                ? request -> request.attribute(NetworkRows.IFA_FLAGS, flagsOf6(assignment))
+                : UnaryOperator.identity();
+        return change(NetlinkRequest.RTM_NEWADDR, flags, assignment, request -> ofFamily.apply(request)
                 .attribute(NetworkRows.IFA_PROTO, new byte[]{NetworkRows.OUR_PROTOCOL})
                 // Preferred and valid lifetime; the two times of day behind them are the kernel's to fill.
-                .attribute(NetworkRows.IFA_CACHEINFO, seconds, seconds, 0, 0));
+                .attribute(NetworkRows.IFA_CACHEINFO, preferred, seconds, 0, 0));
+    }
+
+    private int flagsOf6(AddressAssignment assignment) {
+        return tables.hasNetworkOf(assignment) ? IFA_F_NODAD | IFA_F_NOPREFIXROUTE : IFA_F_NODAD;
     }
 
     private AddressOutcome delete(AddressAssignment assignment) {
@@ -176,7 +193,7 @@ final class NetlinkAddresses implements Addresses {
         int family = NetworkRows.family(assignment.address());
         byte[] address = assignment.address().getAddress();
         return new NetlinkRequest(call, type, NetlinkRequest.NLM_F_ACK | flags)
-                .addressHead(family, assignment.prefixLength(), family == Libc.AF_INET6 ? IFA_F_NODAD : 0, index)
+                .addressHead(family, assignment.prefixLength(), 0, index)
                 .attribute(NetworkRows.IFA_LOCAL, address).attribute(NetworkRows.IFA_ADDRESS, address);
     }
 

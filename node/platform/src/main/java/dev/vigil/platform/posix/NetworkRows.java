@@ -19,6 +19,8 @@ final class NetworkRows {
     static final int IFA_ADDRESS = 1;
     static final int IFA_LOCAL = 2;
     static final int IFA_CACHEINFO = 6;
+    /** The flags in full; the head has room for eight of them only. */
+    static final int IFA_FLAGS = 8;
     static final int IFA_PROTO = 11;
     /** Lifetime without an end. */
     static final int FOREVER = -1;
@@ -32,6 +34,8 @@ final class NetworkRows {
     private static final int LINK_HEAD = 16;
     private static final int ADDRESS_HEAD = 8;
     private static final int VALID_PLACE = 4;
+    private static final int FLAGS_PLACE = 2;
+    private static final int IFA_F_DADFAILED = 8;
 
     private NetworkRows() {}
 
@@ -63,7 +67,8 @@ final class NetworkRows {
         NetlinkAttributes.each(body, ADDRESS_HEAD, parts);
         // On a point-to-point link IFA_ADDRESS is the other end.
         return parts.local.or(() -> parts.address)
-                .map(address -> new InterfaceAddress(address, prefixLength, parts.remaining, parts.isMarked));
+                .map(address -> new InterfaceAddress(address, prefixLength, parts.remaining, parts.isMarked,
+                        (body.get(FLAGS_PLACE) & IFA_F_DADFAILED) != 0));
     }
 
     private static final class LinkParts implements NetlinkAttributes.Visitor {

@@ -75,6 +75,19 @@ final class NetworkTables {
                 .findFirst().<AddressPresence>map(AddressPresence.Present::new).orElseGet(AddressPresence.Absent::new);
     }
 
+    /** Whether the interface has an address of its own, none of this product, in whose network this one is. */
+    boolean hasNetworkOf(AddressAssignment assignment) {
+        return switch (link(assignment.interfaceName())) {
+            case InterfaceListing.Failed failed -> false;
+            case InterfaceListing.Listed listed -> {
+                Map<Integer, List<InterfaceAddress>> found = new TreeMap<>();
+                Optional<SystemFault> fault = addresses(NetworkRows.family(assignment.address()), found);
+                yield fault.isEmpty() && found.getOrDefault(listed.interfaces().getFirst().index(), List.of()).stream()
+                        .anyMatch(own -> !own.isMarked() && own.hasInItsNetwork(assignment.address()));
+            }
+        };
+    }
+
     private Optional<SystemFault> addresses(int family, Map<Integer, List<InterfaceAddress>> found) {
         var request = new NetlinkRequest("RTM_GETADDR", NetlinkRequest.RTM_GETADDR, NetlinkRequest.NLM_F_DUMP)
                 .addressHead(family, 0, 0, 0);

@@ -31,8 +31,8 @@ class ArpTest {
 
     private final NetlinkSocket netlink = new NetlinkSocket();
     private final Addresses addresses = new NetlinkAddresses(netlink);
-    private final Announcer announcer = new ArpAnnouncer(netlink);
-    private final ArpProbe probe = new ArpProbe(netlink);
+    private final Announcer announcer = new NeighbourAnnouncer(netlink);
+    private final NeighbourProbe probe = new NeighbourProbe(netlink);
     private final InetAddress floating;
 
     ArpTest() throws Exception {
@@ -45,14 +45,15 @@ class ArpTest {
 
     private static PacketSocket listener(String name) {
         var listed = assertInstanceOf(InterfaceListing.Listed.class, new NetworkTables(new NetlinkSocket()).link(name));
-        var opening = PacketSocket.hearing(listed.interfaces().getFirst().index());
+        var opening = PacketSocket.hearing(listed.interfaces().getFirst().index(),
+                PacketSocket.Ear.all(ArpFrame.ETH_P_ARP));
         return assertInstanceOf(PacketSocket.Opening.Opened.class, opening).socket();
     }
 
     private static List<ArpFrame> heard(PacketSocket socket) {
         List<ArpFrame> frames = new ArrayList<>();
         while (socket.hear(Duration.ofMillis(100)) instanceof PacketSocket.Hearing.Frame heard) {
-            frames.add(heard.frame());
+            frames.add(ArpFrame.fromWire(heard.body(), heard.length()).orElseThrow());
         }
         return frames;
     }
@@ -127,7 +128,8 @@ class ArpTest {
     void ofTwoThatAskAtTheSameTimeOneYields() throws Exception {
         try (TestHost peer = new TestHost()) {
             peer.cable("v0", "v1");
-            var other = new FutureTask<>(() -> peer.on(() -> new ArpProbe(new NetlinkSocket()).probe("v1", floating, LIMIT)));
+            var other = new FutureTask<>(
+                    () -> peer.on(() -> new NeighbourProbe(new NetlinkSocket()).probe("v1", floating, LIMIT)));
             Thread.ofPlatform().start(other);
             List<ProbeOutcome> outcomes = List.of(probe.probe("v0", floating, Duration.ofSeconds(3)), other.get());
             // Whoever hears the other first stops asking, so the other may hear nothing.

@@ -24,7 +24,8 @@ public final class Facts {
         soft.peers().forEach((peer, known) -> facts.add(Line.of("peer").with("peer", peer).with("health", known.health())
                 .with("fresh", known.isFresh() ? "yes" : "no")));
         soft.work().tasks().values().forEach(task -> facts.add(task(task)));
-        soft.work().cannotTell().forEach((tag, times) -> facts.add(Line.of("cannot-tell").with("tag", tag).with("times", times)));
+        soft.work().cannotTell().forEach((doubt, times) -> facts
+                .add(Line.of("cannot-tell").with("check", doubt.check()).with("tag", doubt.tag()).with("times", times)));
         soft.work().retries().forEach((unit, tags) -> facts.add(Line.of("retry").with("unit", unit).with("tags", join(tags))));
         soft.condition().yielding().forEach(unit -> facts.add(Line.of("yielding").with("unit", unit)));
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));

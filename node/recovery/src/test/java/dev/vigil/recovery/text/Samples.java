@@ -89,7 +89,8 @@ final class Samples {
     Decision decision() {
         List<Supplier<Decision>> kinds = List.of(() -> new Decision.Store(some(this::entry)),
                 () -> new Decision.Tell(node(), NoteSamples.draw(this)),
-                () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values())),
+                () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
+                        random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
                 () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitRefusal;
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.Event;
 
@@ -13,15 +14,17 @@ final class AgentContext implements KitContext {
     private final Tag tag;
     private final Facilities facilities;
     private final Consumer<Event> events;
+    private final LastOutputs outputs;
     private final Duration betweenSignals;
     private boolean isOpen = true;
     private boolean hasSignalled;
     private long lastSignalNanos;
 
-    AgentContext(Tag tag, Facilities facilities, Consumer<Event> events, Duration betweenSignals) {
+    AgentContext(Tag tag, Facilities facilities, Consumer<Event> events, LastOutputs outputs, Duration betweenSignals) {
         this.tag = tag;
         this.facilities = facilities;
         this.events = events;
+        this.outputs = outputs;
         this.betweenSignals = betweenSignals;
     }
 
@@ -46,6 +49,11 @@ final class AgentContext implements KitContext {
     /** From now on signals of this agent are dropped: it no longer speaks for the resource. */
     synchronized void close() {
         isOpen = false;
+    }
+
+    @Override
+    public void wrote(Action action, String text) {
+        outputs.wrote(tag, action, text);
     }
 
     @Override

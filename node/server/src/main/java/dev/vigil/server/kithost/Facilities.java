@@ -8,6 +8,7 @@ import dev.vigil.kits.ip.AddressWatch;
 import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.EchoProbe;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.Processes;
@@ -26,7 +27,8 @@ public final class Facilities {
     public static Facilities of(Platform platform, LeasedAddresses leases, AddressWatch watch) {
         return NONE.with(Processes.class, platform.processes()).with(Addresses.class, platform.addresses())
                 .with(LeasedAddresses.class, leases).with(Announcer.class, platform.announcer())
-                .with(DuplicateProbe.class, platform.duplicateProbe()).with(AddressWatch.class, watch);
+                .with(DuplicateProbe.class, platform.duplicateProbe()).with(EchoProbe.class, platform.echoProbe())
+                .with(AddressWatch.class, watch);
     }
 
     /** These and one more. */

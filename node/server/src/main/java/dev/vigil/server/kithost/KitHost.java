@@ -1,6 +1,7 @@
 package dev.vigil.server.kithost;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class KitHost implements AutoCloseable {
     /** Terminate is said again this often, since it may have come just before the action really began. */
     private static final Duration BETWEEN_TERMINATES = Duration.ofMillis(100);
 
+    private final LastOutputs outputs = new LastOutputs(InstantSource.system());
     private final OpenAgents agents;
     private final Lanes lanes;
     private final KitLimits limits;
@@ -59,7 +61,7 @@ public final class KitHost implements AutoCloseable {
         this.timing = timing;
         this.events = events;
         this.lanes = new Lanes(limits);
-        this.agents = new OpenAgents(catalog, tag -> new AgentContext(tag, facilities, events, limits.betweenSignals()));
+        this.agents = new OpenAgents(catalog, tag -> new AgentContext(tag, facilities, events, outputs, limits.betweenSignals()));
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("kit-limits").factory());
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -84,6 +86,11 @@ public final class KitHost implements AutoCloseable {
     /** The calls that are not over, for people. */
     public List<RunningCall> running() {
         return lanes.all().stream().map(KitRun::view).toList();
+    }
+
+    /** What the actions wrote when they last ran. */
+    public LastOutputs outputs() {
+        return outputs;
     }
 
     /** Resources that take no calls until the node is restarted, since an action of theirs could not be ended; with the reason. */
@@ -124,6 +131,7 @@ public final class KitHost implements AutoCloseable {
                 finish(run, new Outcome.Failed(run.name() + " was ended before it began"), Standing.NOT_BEGUN);
                 return;
             }
+            outputs.began(run.tag(), run.decision().action());
             answered(run, agent.perform(callOf(run)));
         } catch (KitRefusal refusal) {
             finish(run, new Outcome.Failed(refusal.sentence()), Standing.NOT_BEGUN);
@@ -136,7 +144,7 @@ public final class KitHost implements AutoCloseable {
         Decision.CallKit decision = run.decision();
         Cause cause = decision.cause();
         return new ActionCall(decision.action(), cause.word(), decision.limit(),
-                Cautions.of(cause, timing.get()), run::progress);
+                Cautions.of(cause, timing.get()), run::progress, decision.source());
     }
 
     private void answered(KitRun run, Answer answer) {
@@ -185,6 +193,7 @@ public final class KitHost implements AutoCloseable {
         if (run.decision().action() == Action.DELETE && had == Phase.RUNNING) {
             agents.close(run.tag());
         }
+        outputs.ended(run.tag(), run.decision().action(), outcome);
         lanes.leave(run, had);
         report(run, outcome);
         startReady();

@@ -27,6 +27,7 @@ import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.EchoProbe;
 import dev.vigil.platform.LeaseListener;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
@@ -60,7 +61,8 @@ final class PlayedActions implements AutoCloseable {
         leases = LeasedAddresses.start(network, clock, LeaseTerms.usual(LIMIT), new Unheard());
         kits = new KitHost(catalog,
                 Facilities.NONE.with(Addresses.class, network).with(LeasedAddresses.class, leases).with(Announcer.class, network)
-                        .with(DuplicateProbe.class, network).with(AddressWatch.class, watch),
+                        .with(DuplicateProbe.class, network).with(EchoProbe.class, network)
+                        .with(AddressWatch.class, watch),
                 KitLimits.DEFAULT, () -> Timing.FAST, events::add);
     }
 

@@ -14,6 +14,8 @@ import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcement;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.DuplicateProbe;
+import dev.vigil.platform.EchoOutcome;
+import dev.vigil.platform.EchoProbe;
 import dev.vigil.platform.InterfaceAddress;
 import dev.vigil.platform.InterfaceListing;
 import dev.vigil.platform.InterfaceState;
@@ -21,7 +23,7 @@ import dev.vigil.platform.MacAddress;
 import dev.vigil.platform.ProbeOutcome;
 
 /** A network of one interface that exists in memory only and does at once what it is told. Any thread may call. */
-final class PlayedNetwork implements Addresses, Announcer, DuplicateProbe {
+final class PlayedNetwork implements Addresses, Announcer, DuplicateProbe, EchoProbe {
     static final String INTERFACE = "practice";
     private static final AddressOutcome DONE = new AddressOutcome.Done(Duration.ZERO);
     private final Set<AddressAssignment> present = ConcurrentHashMap.newKeySet();
@@ -76,5 +78,10 @@ final class PlayedNetwork implements Addresses, Announcer, DuplicateProbe {
     @Override
     public ProbeOutcome probe(String interfaceName, InetAddress address, Duration limit) {
         return new ProbeOutcome.Free(PROBES, Duration.ZERO);
+    }
+
+    @Override
+    public EchoOutcome ask(Question question) {
+        return new EchoOutcome.Answered(question.hosts().getFirst(), Duration.ZERO);
     }
 }

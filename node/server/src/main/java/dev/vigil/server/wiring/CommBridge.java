@@ -3,6 +3,7 @@ package dev.vigil.server.wiring;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -30,12 +31,17 @@ public final class CommBridge implements CommListener {
 
     private final Consumer<Event> events;
     private final BiConsumer<NodeId, Summary> summaries;
+    private final BiPredicate<NodeId, List<Line>> others;
     private final Scheduling scheduling;
     private final NodeVersion own;
 
-    /** {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats. */
-    public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, Scheduling scheduling,
-            NodeVersion own) {
+    /**
+     * {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats; {@code others} takes the messages that are
+     * not the controller's, and says so.
+     */
+    public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, BiPredicate<NodeId, List<Line>> others,
+            Scheduling scheduling, NodeVersion own) {
+        this.others = others;
         this.events = events;
         this.summaries = summaries;
         this.scheduling = scheduling;
@@ -69,7 +75,9 @@ public final class CommBridge implements CommListener {
     public void heard(NodeId from, Incarnation incarnation, byte[] payload) {
         try {
             List<Line> lines = new String(payload, StandardCharsets.UTF_8).lines().map(Line::parse).toList();
-            events.accept(new Event.PeerSaid(from, incarnation, PeerNotes.parse(lines)));
+            if (!others.test(from, lines)) {
+                events.accept(new Event.PeerSaid(from, incarnation, PeerNotes.parse(lines)));
+            }
         } catch (IllegalArgumentException e) {
             LOG.warn("message-not-understood from={} bytes={} reason=\"{}\"", from, payload.length, e.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.KitLimits;
 import dev.vigil.server.kithost.Facilities;
 import dev.vigil.server.kithost.KitCatalog;
 
@@ -26,9 +27,16 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
         return catalog.types().stream().flatMap(type -> catalog.find(type).stream()).map(Kits::info).toList();
     }
 
+    /** The kit's own properties, and behind them the limits that every type has. */
     private static TypeInfo info(RecoveryKit kit) {
         return TypeInfo.newBuilder().setType(kit.type().value())
-                .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList()).build();
+                .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList())
+                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList()).build();
+    }
+
+    private static PropertyInfo info(KitLimits.Limit limit) {
+        return PropertyInfo.newBuilder().setName(limit.name()).setKind("a whole number").setDescription(limit.description())
+                .setDefaultValue(limit.usual()).build();
     }
 
     private static PropertyInfo info(PropertySpec spec) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import dev.vigil.admin.AuditLog;
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommManager;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Summary;
@@ -39,6 +41,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
@@ -50,6 +53,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.server.kithost.KeptOutput;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
 import dev.vigil.server.loop.ControllerLoop;
@@ -80,6 +84,7 @@ public final class Node implements AutoCloseable {
     private final ControllerLoop loop;
     private final ControllerWatch watch;
     private final Questions questions;
+    private final OutputExchange outputs;
     private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
@@ -98,8 +103,9 @@ public final class Node implements AutoCloseable {
         this.summaries = new SummaryOf(self);
         this.store = ground.store();
         Consumer<Event> events = this::offer;
-        this.comm = CommManager.start(settings,
-                new CommBridge(events, liveness::told, ground.platform().scheduling(), settings.version()));
+        this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, outputs::heard,
+                ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
@@ -211,7 +217,7 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(),
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(), outputs,
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -224,6 +230,14 @@ public final class Node implements AutoCloseable {
         }
         home.writeEndpoint(settings.admin(), pki.path().resolve("ca.crt"));
         LOG.info("administration-begins address={}", settings.admin());
+    }
+
+    private List<KeptOutput> outputsOf(Tag tag) {
+        return kits.outputs().of(tag);
+    }
+
+    private void tell(NodeId peer, OutgoingMessage message) {
+        comm.tell(peer, message);
     }
 
     private boolean offer(Event event) {

@@ -17,6 +17,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
@@ -37,7 +38,7 @@ final class NodePort implements NodeAdministration {
     private final Watched watched;
 
     /** What the port looks at but does not own. */
-    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, Runnable stop) {}
+    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -112,6 +113,19 @@ final class NodePort implements NodeAdministration {
             case KitCatalog.Checked.Right right -> List.of();
             case KitCatalog.Checked.Wrong wrong -> wrong.sentences();
         };
+    }
+
+    @Override
+    public CompletionStage<List<ActionOutput>> outputs(Tag tag, NodeId node) {
+        return watched.outputs().ask(node, tag).handle((kept, trouble) -> {
+            if (trouble != null) {
+                throw new AdminRefusal(AdminRefusal.Code.NOT_NOW,
+                        node + " does not answer: it cannot be reached, or is of an older version.", "vigil status shows its paths.");
+            }
+            return kept.stream().map(one -> ActionOutput.newBuilder().setNode(node.value()).setAction(one.action().word())
+                    .setBegan(one.began().toString()).setTookMs(one.took().toMillis()).setOutcome(one.outcome())
+                    .setText(one.text()).build()).toList();
+        });
     }
 
     @Override

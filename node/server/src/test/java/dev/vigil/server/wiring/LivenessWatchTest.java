@@ -45,7 +45,8 @@ class LivenessWatchTest {
                         Optional.of(NodeVersion.UNTOLD), List.of())),
                 Map.of(),
                 Map.of()));
-        CommBridge bridge = new CommBridge(event -> {}, watch::told, Platform.current().scheduling(), NodeVersion.UNTOLD);
+        CommBridge bridge = new CommBridge(event -> {}, watch::told, (from, lines) -> false, Platform.current().scheduling(),
+                NodeVersion.UNTOLD);
         assertFalse(watch.view().peers().get(BRAVO).isImpaired());
         bridge.liveness(new LivenessEvent.SummarySeen(BRAVO, LIFE, summary(true)), Ticks.ZERO);
         assertTrue(watch.view().peers().get(BRAVO).isImpaired());

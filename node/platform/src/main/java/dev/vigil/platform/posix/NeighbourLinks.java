@@ -3,9 +3,9 @@ package dev.vigil.platform.posix;
 import dev.vigil.platform.InterfaceState;
 import java.util.Optional;
 
-/** Whether neighbours can be reached by ARP over an interface. */
-final class ArpLinks {
-    private ArpLinks() {}
+/** Whether neighbours can be reached over an interface. */
+final class NeighbourLinks {
+    private NeighbourLinks() {}
 
     /** What stands in the way; empty when nothing does. */
     static Optional<String> obstacle(InterfaceState link) {
@@ -13,7 +13,7 @@ final class ArpLinks {
             return Optional.of("interface " + link.name() + " is switched off");
         }
         if (!link.speaksArp()) {
-            return Optional.of("interface " + link.name() + " has no neighbours that could be reached by ARP");
+            return Optional.of("interface " + link.name() + " has no neighbours that could be asked or told");
         }
         if (!link.hasCarrier()) {
             return Optional.of("interface " + link.name() + " has no carrier: the cable or the other end is missing");

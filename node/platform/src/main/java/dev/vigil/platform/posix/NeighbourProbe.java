@@ -6,16 +6,15 @@ import dev.vigil.platform.InterfaceState;
 import dev.vigil.platform.MacAddress;
 import dev.vigil.platform.ProbeOutcome;
 import dev.vigil.platform.SystemFault;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** ARP probes over a packet socket of their own for each question. */
-final class ArpProbe implements DuplicateProbe {
+/** Questions to the neighbours, each over a packet socket of its own. */
+final class NeighbourProbe implements DuplicateProbe {
     private final NetworkTables tables;
 
-    ArpProbe(NetlinkSocket netlink) {
+    NeighbourProbe(NetlinkSocket netlink) {
         tables = new NetworkTables(netlink);
     }
 
@@ -24,25 +23,22 @@ final class ArpProbe implements DuplicateProbe {
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("the limit of a probe is not positive: " + limit);
         }
-        if (!(address instanceof Inet4Address ipv4)) {
-            return new ProbeOutcome.CannotTell("IPv6 addresses are not probed yet: " + address.getHostAddress());
-        }
         return switch (tables.link(interfaceName)) {
             case InterfaceListing.Failed failed -> cannotTell(failed.fault());
             case InterfaceListing.Listed listed -> {
                 InterfaceState link = listed.interfaces().getFirst();
-                yield ArpLinks.obstacle(link).<ProbeOutcome>map(ProbeOutcome.CannotTell::new)
-                        .orElseGet(() -> ask(link, ipv4, limit));
+                yield NeighbourLinks.obstacle(link).<ProbeOutcome>map(ProbeOutcome.CannotTell::new)
+                        .orElseGet(() -> ask(link, NeighbourTalk.about(address), limit));
             }
         };
     }
 
-    private ProbeOutcome ask(InterfaceState link, Inet4Address address, Duration limit) {
-        return switch (PacketSocket.hearing(link.index())) {
+    private ProbeOutcome ask(InterfaceState link, NeighbourTalk talk, Duration limit) {
+        return switch (PacketSocket.hearing(link.index(), talk.ear())) {
             case PacketSocket.Opening.Refused refused -> cannotTell(refused.fault());
             case PacketSocket.Opening.Opened opened -> {
                 try (PacketSocket socket = opened.socket()) {
-                    ProbeOutcome outcome = new Question(socket, link, address, limit).ask();
+                    ProbeOutcome outcome = new Question(socket, link, talk, limit).ask();
                     yield outcome instanceof ProbeOutcome.Free ? checkedAgain(link.name(), outcome) : outcome;
                 }
             }
@@ -53,7 +49,7 @@ final class ArpProbe implements DuplicateProbe {
     private ProbeOutcome checkedAgain(String interfaceName, ProbeOutcome free) {
         return switch (tables.link(interfaceName)) {
             case InterfaceListing.Failed failed -> cannotTell(failed.fault());
-            case InterfaceListing.Listed listed -> ArpLinks.obstacle(listed.interfaces().getFirst())
+            case InterfaceListing.Listed listed -> NeighbourLinks.obstacle(listed.interfaces().getFirst())
                     .<ProbeOutcome>map(ProbeOutcome.CannotTell::new).orElse(free);
         };
     }
@@ -63,12 +59,12 @@ final class ArpProbe implements DuplicateProbe {
     }
 
     /** One question to the network: some probes, and listening until the limit. */
-    private record Question(PacketSocket socket, InterfaceState link, Inet4Address address, Duration limit) {
+    private record Question(PacketSocket socket, InterfaceState link, NeighbourTalk talk, Duration limit) {
         ProbeOutcome ask() {
-            ArpFrame probe = ArpFrame.probe(own(), address);
+            PacketSocket.Parcel question = talk.question(own());
             long start = System.nanoTime();
             for (int sent = 0; sent < PROBES; sent++) {
-                Optional<SystemFault> fault = socket.broadcast(link.index(), probe);
+                Optional<SystemFault> fault = socket.send(link.index(), question);
                 if (fault.isPresent()) {
                     return cannotTell(fault.get());
                 }
@@ -86,23 +82,13 @@ final class ArpProbe implements DuplicateProbe {
             long left = end - System.nanoTime();
             while (answer.isEmpty() && left > 0) {
                 answer = switch (socket.hear(Duration.ofNanos(left))) {
-                    case PacketSocket.Hearing.Frame heard -> judge(heard.frame());
+                    case PacketSocket.Hearing.Frame heard -> talk.judge(heard, own());
                     case PacketSocket.Hearing.Deaf deaf -> Optional.of(cannotTell(deaf.fault()));
-                    case PacketSocket.Hearing.Noise noise -> Optional.empty();
                     case PacketSocket.Hearing.Silence silence -> Optional.empty();
                 };
                 left = end - System.nanoTime();
             }
             return answer;
-        }
-
-        private Optional<ProbeOutcome> judge(ArpFrame frame) {
-            boolean isAboutIt = frame.sender().equals(address) || (frame.isProbe() && frame.target().equals(address));
-            if (!isAboutIt || frame.senderHardware().equals(own())) {
-                return Optional.empty();
-            }
-            var sign = frame.isProbe() ? ProbeOutcome.Sign.PROBES : ProbeOutcome.Sign.USES;
-            return Optional.of(new ProbeOutcome.Taken(frame.senderHardware(), sign));
         }
 
         private MacAddress own() {
