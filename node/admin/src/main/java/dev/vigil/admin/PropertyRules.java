@@ -1,6 +1,8 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Action;
@@ -15,6 +17,8 @@ final class PropertyRules {
     private static final List<String> LIMITS = Stream.of(Action.values())
             .map(action -> "limit." + action.word()).toList();
     private static final int MOST_SECONDS = 86_400;
+    private static final int LONGEST_TEXT = 4_000;
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
 
     private final NodeAdministration node;
 
@@ -30,6 +34,11 @@ final class PropertyRules {
 
     /** Of a new instance the names are judged here; its values are judged by the kit on the node they are for. */
     static void check(TypeInfo type, InstanceRow instance) {
+        checkText("id", instance.id(), instance);
+        checkText("info", instance.info(), instance);
+        instance.properties().forEach((name, value) -> checkText("property " + shortened(name), value, instance));
+        checkInterval("quick check", instance.checks().quick(), instance);
+        checkInterval("deep check", instance.checks().deep(), instance);
         for (String name : instance.properties().keySet()) {
             checkName(type, name);
             if (LIMITS.contains(name) && !isSeconds(String.valueOf(instance.properties().get(name)))) {
@@ -44,6 +53,34 @@ final class PropertyRules {
                         + property.getName() + " on " + instance.node() + ".", property.getDescription());
             }
         }
+    }
+
+    /** Every node keeps all texts in memory and shows them on terminals. */
+    private static void checkText(String what, String text, InstanceRow instance) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "The " + what + " of " + instance.tag() + " has " + text.length()
+                    + " characters.", "It has at most " + LONGEST_TEXT + ".");
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                        String.format(Locale.ROOT, "The %s of %s holds the control character U+%04X at place %d.", what,
+                                instance.tag(), (int) text.charAt(at), at + 1),
+                        "Leave it out; line breaks and tabs are such characters too.");
+            }
+        }
+    }
+
+    private static void checkInterval(String what, Duration interval, InstanceRow instance) {
+        if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "The " + what + " of " + instance.tag() + " would run every "
+                    + interval.toDays() + " days.",
+                    "At least every " + LONGEST_INTERVAL.toDays() + " days; 0 is never.");
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64) + "...";
     }
 
     static void checkName(TypeInfo type, String name) {
