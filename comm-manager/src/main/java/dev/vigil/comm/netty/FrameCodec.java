@@ -73,7 +73,8 @@ final class FrameCodec extends ByteToMessageCodec<Object> {
         try {
             out.add(Frame.parseFrom(bytes));
         } catch (com.google.protobuf.InvalidProtocolBufferException garbage) {
-            throw new CorruptedFrameException("a frame of " + length + " bytes that is no frame", garbage);
+            // Without a cause of its own, so that this sentence is what the log gets.
+            throw new CorruptedFrameException("a frame of " + length + " bytes that is no frame: " + garbage.getMessage());
         }
     }
 }

@@ -21,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class HeartbeatSeal {
     static final int MAC_BYTES = 32;
     private static final int MAGIC = 0x56474C01;
+    /** The byte of the magic that numbers the form. */
+    private static final int FORM = 0xff;
     private static final int FIXED_HEAD = 4 + 4 + 1;
     private static final int MAX_SENDERS = 1024;
     private static final String ALGORITHM = "HmacSHA256";
@@ -69,6 +71,16 @@ final class HeartbeatSeal {
         }
         int name = bytes[FIXED_HEAD - 1];
         return name > 0 && length >= FIXED_HEAD + name + MAC_BYTES;
+    }
+
+    /** Which form the bytes have when it is that of another version of this program; empty when it is none of ours at all. */
+    static String otherForm(byte[] bytes, int length) {
+        if (length < Integer.BYTES) {
+            return "";
+        }
+        int magic = ByteBuffer.wrap(bytes).getInt();
+        boolean isOther = magic != MAGIC && magic >>> Byte.SIZE == MAGIC >>> Byte.SIZE;
+        return isOther ? " form=" + (magic & FORM) + " this-node-reads=" + (MAGIC & FORM) : "";
     }
 
     /** Opens well-formed bytes; empty when the seal is not the sender's. */

@@ -108,7 +108,7 @@ final class SealedDatagrams implements UdpSockets.Receiver {
             return;
         }
         if (!HeartbeatSeal.isWellFormed(bytes, length)) {
-            drop(source, Rejection.MALFORMED, "bytes=" + length);
+            drop(source, Rejection.MALFORMED, "bytes=" + length + HeartbeatSeal.otherForm(bytes, length));
             return;
         }
         seal.open(bytes, length).ifPresentOrElse(opened -> opened(local, source, bytes, opened),

@@ -11,9 +11,15 @@ final class Names {
 
     static String check(String kind, String value) {
         if (!WORD.matcher(value).matches()) {
-            throw new IllegalArgumentException(kind + " \"" + value + "\" is not a name: 1 to " + MAX_LENGTH
+            throw new IllegalArgumentException(kind + " \"" + shown(value) + "\" is not a name: 1 to " + MAX_LENGTH
                     + " letters, digits and . _ - / !, beginning with a letter, a digit, _ or !");
         }
         return value;
+    }
+
+    /** It may come from anywhere, and is told on a terminal. */
+    private static String shown(String value) {
+        String plain = value.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "...";
     }
 }

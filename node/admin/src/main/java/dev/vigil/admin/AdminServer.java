@@ -15,6 +15,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +34,8 @@ import dev.vigil.lcd.model.HistoryEntry;
 /** The administration port: gRPC, JSON and metrics behind one TLS 1.3 listener. */
 public final class AdminServer implements AutoCloseable {
     private static final long LARGEST_BODY_BYTES = 1L << 20;
+    /** Questions of one connection that are open at a time; what answers they wait for is held in memory. */
+    private static final int MOST_STREAMS = 32;
     private static final int IDLE_SECONDS = 60;
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int START_SECONDS = 20;
@@ -57,7 +61,10 @@ public final class AdminServer implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
         HttpServer http = vertx.createHttpServer(options(parts.tls()));
         EventStreams streams = new EventStreams(parts.node(), vertx, parts.meters());
-        http.requestHandler(handler(vertx, parts, streams));
+        Intake intake = new Intake(vertx, new Authentication(parts.tokens()), LARGEST_BODY_BYTES);
+        vertx.exceptionHandler(intake::broken);
+        http.connectionHandler(intake::connected);
+        http.requestHandler(intake.before(handler(vertx, parts, streams)));
         try {
             http.listen(listen.getPort(), listen.getAddress().getHostAddress()).toCompletionStage().toCompletableFuture().get(
                     START_SECONDS,
@@ -97,6 +104,9 @@ public final class AdminServer implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(Set.of(TlsContexts.PROTOCOL))
                 .setKeyCertOptions(KeyCertOptions.wrap(tls.keys())).setTrustOptions(TrustOptions.wrap(tls.trustInCallers()))
                 .setClientAuth(ClientAuth.REQUEST).setIdleTimeout(IDLE_SECONDS).setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                // Nobody speaks web sockets here, and what would pack them breaks at the 129th question that waits for its answer.
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MOST_STREAMS))
+                .setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false)
                 .setReuseAddress(true);
     }
 
@@ -139,6 +149,9 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void failed(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            return; // nobody is left to tell, and who leaves is no defect
+        }
         AdminRefusal refusal = context.statusCode() == 413
                 ? new AdminRefusal(AdminRefusal.Code.INVALID, "The body is longer than " + LARGEST_BODY_BYTES + " bytes.",
                         "Send less.")

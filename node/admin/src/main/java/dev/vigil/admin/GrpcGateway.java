@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcMessageDecoder;
 import io.vertx.grpc.common.GrpcMessageEncoder;
 import io.vertx.grpc.common.GrpcStatus;
@@ -29,7 +33,7 @@ import dev.vigil.protocol.admin.AdminProto;
 final class GrpcGateway {
     private static final String SERVICE = "vigil.admin.v1.Administration";
     private static final String REFLECTION = "/grpc.reflection.";
-    private static final long LARGEST_MESSAGE_BYTES = 4L << 20;
+    private static final long LARGEST_MESSAGE_BYTES = 1L << 20;
 
     private final Gate gate;
     private final EventStreams streams;
@@ -69,13 +73,44 @@ final class GrpcGateway {
     }
 
     private <Q extends Message, R extends Message> void bind(ServiceBuilder service, AdminCall<Q, R> call) {
-        ServiceMethod<Q, R> method = ServiceMethod.server(ServiceName.create(SERVICE), call.method().getName(),
-                GrpcMessageEncoder.encoder(),
-                GrpcMessageDecoder.decoder(call.question()));
-        service.bind(method, request -> request.handler(question -> serve(request, call, question)));
+        ServiceMethod<Buffer, R> method = ServiceMethod.server(ServiceName.create(SERVICE), call.method().getName(),
+                GrpcMessageEncoder.encoder(), GrpcMessageDecoder.IDENTITY);
+        service.bind(method, request -> read(request, call.question(), question -> serve(request, call, question)));
     }
 
-    private <Q extends Message, R extends Message> void serve(GrpcServerRequest<Q, R> request, AdminCall<Q, R> call, Q question) {
+    /** Gives the one message of a call to {@code work}. The library itself would break a call off, or forget it, without a word. */
+    static <Q extends Message> void read(GrpcServerRequest<Buffer, ?> request, Q prototype, Consumer<Q> work) {
+        AtomicBoolean isRead = new AtomicBoolean();
+        String name = prototype.getDescriptorForType().getFullName();
+        request.invalidMessageHandler(broken -> {
+            isRead.set(true);
+            refuse(request,
+                    invalid("The message is longer than " + LARGEST_MESSAGE_BYTES + " bytes, or is packed.", "Send less."));
+        });
+        request.endHandler(end -> {
+            if (!isRead.get()) {
+                refuse(request, invalid("The call ended before a whole message was there.", "Send one " + name + "."));
+            }
+        });
+        request.handler(bytes -> {
+            isRead.set(true);
+            try {
+                @SuppressWarnings("unchecked")
+                Q question = (Q) prototype.getParserForType().parseFrom(bytes.getBytes());
+                work.accept(question);
+            } catch (InvalidProtocolBufferException e) {
+                refuse(request, invalid("The message is no " + name + ": " + e.getMessage(),
+                        "Reflection tells the form of " + name + "."));
+            }
+        });
+    }
+
+    private static AdminRefusal invalid(String sentence, String hint) {
+        return new AdminRefusal(AdminRefusal.Code.INVALID, sentence, hint);
+    }
+
+    private <Q extends Message, R extends Message> void serve(GrpcServerRequest<Buffer, R> request, AdminCall<Q, R> call,
+            Q question) {
         try {
             Admitted by = gate.admit(call, visitor(request));
             var context = Vertx.currentContext();

@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcMessageDecoder;
 import io.vertx.grpc.common.GrpcMessageEncoder;
 import io.vertx.grpc.common.ServiceMethod;
@@ -9,25 +10,23 @@ import io.vertx.grpc.server.GrpcServerResponse;
 import io.vertx.grpc.server.ServiceBuilder;
 
 import dev.vigil.protocol.admin.ClusterEvent;
-import dev.vigil.protocol.admin.WatchEventsRequest;
 
 /** A stream of events as a gRPC stream. */
 final class GrpcOutlet implements EventOutlet {
-    private final GrpcServerRequest<WatchEventsRequest, ClusterEvent> request;
-    private final GrpcServerResponse<WatchEventsRequest, ClusterEvent> response;
+    private final GrpcServerRequest<Buffer, ClusterEvent> request;
+    private final GrpcServerResponse<Buffer, ClusterEvent> response;
     private Runnable gone = () -> {};
     private boolean isOver;
 
-    private GrpcOutlet(GrpcServerRequest<WatchEventsRequest, ClusterEvent> request) {
+    private GrpcOutlet(GrpcServerRequest<Buffer, ClusterEvent> request) {
         this.request = request;
         this.response = request.response();
     }
 
     static void bind(ServiceBuilder service, ServiceName name, Gate gate, EventStreams streams) {
-        ServiceMethod<WatchEventsRequest, ClusterEvent> method = ServiceMethod.server(name,
-                EventStreams.CALL.method().getName(), GrpcMessageEncoder.encoder(),
-                GrpcMessageDecoder.decoder(WatchEventsRequest.getDefaultInstance()));
-        service.bind(method, request -> request.handler(question -> {
+        ServiceMethod<Buffer, ClusterEvent> method = ServiceMethod.server(name, EventStreams.CALL.method().getName(),
+                GrpcMessageEncoder.encoder(), GrpcMessageDecoder.IDENTITY);
+        service.bind(method, request -> GrpcGateway.read(request, EventStreams.CALL.question(), question -> {
             try {
                 Visitor visitor = GrpcGateway.visitor(request);
                 gate.admit(EventStreams.CALL, visitor);

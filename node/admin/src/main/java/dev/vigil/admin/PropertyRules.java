@@ -1,6 +1,8 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.TypeId;
@@ -12,6 +14,8 @@ import dev.vigil.recovery.KitLimits;
 final class PropertyRules {
     /** Properties of every type. */
     private static final List<String> LIMITS = KitLimits.all().stream().map(KitLimits.Limit::name).toList();
+    private static final int LONGEST_TEXT = 4_000;
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
 
     private final NodeAdministration node;
 
@@ -27,6 +31,11 @@ final class PropertyRules {
 
     /** Of a new instance the names are judged here; its values are judged by the kit on the node they are for. */
     static void check(TypeInfo type, InstanceRow instance) {
+        checkText("id", instance.id(), instance);
+        checkText("info", instance.info(), instance);
+        instance.properties().forEach((name, value) -> checkText("property " + shortened(name), value, instance));
+        checkInterval("quick check", instance.checks().quick(), instance);
+        checkInterval("deep check", instance.checks().deep(), instance);
         for (String name : instance.properties().keySet()) {
             checkName(type, name);
             String value = String.valueOf(instance.properties().get(name));
@@ -41,6 +50,34 @@ final class PropertyRules {
                         + property.getName() + " on " + instance.node() + ".", property.getDescription());
             }
         }
+    }
+
+    /** Every node keeps all texts in memory and shows them on terminals. */
+    private static void checkText(String what, String text, InstanceRow instance) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "The " + what + " of " + instance.tag() + " has " + text.length()
+                    + " characters.", "It has at most " + LONGEST_TEXT + ".");
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                        String.format(Locale.ROOT, "The %s of %s holds the control character U+%04X at place %d.", what,
+                                instance.tag(), (int) text.charAt(at), at + 1),
+                        "Leave it out; line breaks and tabs are such characters too.");
+            }
+        }
+    }
+
+    private static void checkInterval(String what, Duration interval, InstanceRow instance) {
+        if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "The " + what + " of " + instance.tag() + " would run every "
+                    + interval.toDays() + " days.",
+                    "At least every " + LONGEST_INTERVAL.toDays() + " days; 0 is never.");
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64) + "...";
     }
 
     static void checkName(TypeInfo type, String name) {

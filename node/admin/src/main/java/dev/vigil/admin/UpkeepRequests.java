@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,12 +78,18 @@ final class UpkeepRequests {
         });
     }
 
+    private static InstanceRow.Checks checks(InstanceRow row, ChangeResourceRequest q) {
+        return new InstanceRow.Checks(
+                q.hasQuickCheckSeconds() ? Duration.ofSeconds(q.getQuickCheckSeconds()) : row.checks().quick(),
+                q.hasDeepCheckSeconds() ? Duration.ofSeconds(q.getDeepCheckSeconds()) : row.checks().deep());
+    }
+
     private static InstanceRow changed(InstanceRow row, ChangeResourceRequest q) {
         SortedMap<String, String> properties = new TreeMap<>(row.properties());
         q.getUnsetPropertiesList().forEach(properties::remove);
         properties.putAll(q.getPropertiesMap());
         return new InstanceRow(row.tag(), row.node(), q.hasId() ? q.getId() : row.id(), q.hasInfo() ? q.getInfo() : row.info(),
-                row.priority(), row.checks(), properties);
+                row.priority(), checks(row, q), properties);
     }
 
     /** By the names that the rows have for them. */

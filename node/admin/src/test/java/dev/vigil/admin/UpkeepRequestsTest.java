@@ -84,6 +84,11 @@ class UpkeepRequestsTest {
         assertEquals("INVALID: The limit limit.restore is \"0\".", refused(change().putProperties("limit.restore", "0")));
         assertEquals("INVALID: a property cannot be set and unset at once",
                 refused(change().putProperties("scheme", "a").addUnsetProperties("scheme")));
+        assertEquals("INVALID: The info of web has 4001 characters.", refused(change().setInfo("x".repeat(4_001))));
+        assertEquals("INVALID: The property port of web holds the control character U+001B at place 3.",
+                refused(change().putProperties("port", "80\u001b[31m")));
+        assertEquals("INVALID: The quick check of web would run every 32 days.",
+                refused(change().setQuickCheckSeconds(32 * 86_400)));
         assertEquals("INVALID: priority 1025 is outside 1 to 1024", refused(change().setPriority(1025)));
         assertEquals("INVALID: an id cannot be empty", refused(change().setId("")));
         assertEquals("NOT_FOUND: There is no resource wob.", refused(change().setTag("wob")));

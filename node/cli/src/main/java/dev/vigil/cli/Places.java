@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where the command line finds the node it asks: the home, and in it the address, the authority and the token. */
 final class Places {
+    /** One word that may stand in the head of a question. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]*");
     private static final int PORT = 7742;
     private final GlobalOptions options;
     private final Map<String, String> environment;
@@ -79,7 +82,12 @@ final class Places {
         Path usual = home().resolve("pki").resolve("admin.token");
         Path file = options.credentials().or(() -> variable("VIGIL_CREDENTIALS").map(Path::of)).orElse(usual);
         try {
-            return Files.readString(file, StandardCharsets.UTF_8).strip();
+            String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            if (!TOKEN.matcher(token).matches()) {
+                throw new Failure(ExitCode.NOT_ALLOWED, "What " + file + " holds is no token.",
+                        "vigil token create makes one; the file holds nothing else.");
+            }
+            return token;
         } catch (NoSuchFileException e) {
             if (file.equals(usual)) {
                 return "";
@@ -87,7 +95,7 @@ final class Places {
             throw new Failure(ExitCode.NOT_ALLOWED, "There is no file " + file + " with credentials.",
                     "vigil token create makes a token; the file holds nothing else.");
         } catch (IOException e) {
-            throw new Failure(ExitCode.NOT_ALLOWED, "The credentials cannot be read: " + e + ".",
+            throw new Failure(ExitCode.NOT_ALLOWED, "The credentials in " + file + " cannot be read: " + e + ".",
                     "Ask as the user who made the cluster, or name a file of your own by --credentials.");
         }
     }

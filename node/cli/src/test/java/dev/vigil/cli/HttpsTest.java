@@ -196,6 +196,16 @@ final class HttpsTest {
     }
 
     @Test
+    void aFileOfBytesIsNoToken() throws Exception {
+        serve(cluster.server(NODE, Duration.ofDays(1)), 200, "{}");
+        Path file = Files.write(home.resolve("bytes"), new byte[]{(byte) 0xff, 0, 13, 10});
+        Session session = vigil("status", "--credentials", file.toString());
+        assertEquals(ExitCode.NOT_ALLOWED, session.exitCode());
+        assertTrue(session.err().getFirst().contains("What " + file + " holds is no token."), session.toString());
+        assertEquals(0, requests.get());
+    }
+
+    @Test
     void anotherEndpointKeepsTheAuthorityOfTheHome() throws Exception {
         serve(cluster.server(NODE, Duration.ofDays(1)), 200, "{\"sentences\":[\"moved\"]}");
         int port = server.getAddress().getPort();

@@ -128,6 +128,10 @@ final class Moves {
         if (target.equals(turn.self())) {
             return Optional.of(new Reply.Done(List.of(unit + " is on " + target + " already")));
         }
+        if (turn.config().system(target).isEmpty()) {
+            return Optional.of(new Reply.Refused(Reply.Refusal.NOT_FOUND, "There is no node " + target,
+                    "Nodes: " + PeerNote.nodes(turn.config().systems().stream().map(system -> system.node()).toList())));
+        }
         if (!Topology.reaches(turn.config(), unit, target)) {
             return Optional
                     .of(new Reply.Refused(Reply.Refusal.INVALID, "Not every resource of " + unit + " is extended to " + target,

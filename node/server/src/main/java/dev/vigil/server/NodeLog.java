@@ -47,7 +47,8 @@ public final class NodeLog extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
         root.addAppender(behind(log, file(log, Path.of(folder), "log", lines)));
         root.addAppender(behind(log, file(log, Path.of(folder), "json", json)));
-        log.getLogger("io.netty").setLevel(Level.WARN);
+        // A client that breaks off or sends nonsense is told of here by whole stacks, as often as it likes.
+        log.getLogger("io.netty").setLevel(Level.ERROR);
         log.getLogger("io.vertx").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.vigil.comm.trust.DateWarning;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.comm.trust.PkiFolder;
 import dev.vigil.comm.trust.TlsContexts;
@@ -25,7 +26,13 @@ final class EarlyIdentity {
     private EarlyIdentity(PkiFolder pki) {
         this.opened = new FutureTask<>(() -> LiveIdentity.open(pki));
         this.contexts = new FutureTask<>(() -> new TlsContexts(identity(), InstantSource.system(),
-                warning -> LOG.warn("certificate-date {}", warning)));
+                EarlyIdentity::warn));
+    }
+
+    private static void warn(DateWarning warning) {
+        LOG.warn(
+                "certificate-date node={} from={} until={} now={} reason=\"the certificate is accepted; renew it, or set the clock\"",
+                warning.node(), warning.notBefore(), warning.notAfter(), warning.now());
     }
 
     /** Begins to read, on a thread of its own. */

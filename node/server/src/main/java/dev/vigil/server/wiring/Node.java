@@ -64,6 +64,7 @@ import dev.vigil.server.metrics.Sources;
 import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
+import dev.vigil.server.settings.LcdOwner;
 import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
 
@@ -138,6 +139,7 @@ public final class Node implements AutoCloseable {
             }
             EarlyIdentity early = EarlyIdentity.of(pki);
             Platform platform = Platform.current();
+            LcdOwner.check(home.lcd(), settings.node());
             LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
             Ground ground = new Ground(platform, store, Kits.load());
