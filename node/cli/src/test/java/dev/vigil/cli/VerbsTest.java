@@ -52,6 +52,8 @@ final class VerbsTest {
             "resource list | GET /v1/status {}",
             "resource types | GET /v1/types {}",
             "resource output web --node bravo --action quickCheck | GET /v1/outputs {tag=web, node=bravo, action=quickCheck}",
+            "token list | GET /v1/tokens {}",
+            "token revoke eve | POST /v1/tokens:revoke {\"name\":\"eve\"}",
             "audit | GET /v1/audit {limit=100}",
             "audit --limit 5 --by eve --call Switchover | GET /v1/audit {limit=5, by=eve, call=Switchover}",
             "status | GET /v1/status {}"})
