@@ -23,7 +23,8 @@ final class OutputAnswer {
         CompletionStage<Outputs.Builder> answer = CompletableFuture.completedFuture(Outputs.newBuilder());
         for (NodeId one : nodes(node, q, tag)) {
             CompletionStage<Part> part = node.outputs(tag, one)
-                    .handle((outputs, trouble) -> trouble == null ? new Part(outputs, "") : new Part(List.of(), sentence(trouble)));
+                    .handle((outputs,
+                            trouble) -> trouble == null ? new Part(outputs, "") : new Part(List.of(), sentence(trouble)));
             answer = answer.thenCombine(part, (builder, found) -> add(builder, found, isAsked(q.getAction())));
         }
         return answer.thenApply(Outputs.Builder::build);

@@ -113,7 +113,8 @@ final class NodePort implements NodeAdministration {
         return watched.outputs().ask(node, tag).handle((kept, trouble) -> {
             if (trouble != null) {
                 throw new AdminRefusal(AdminRefusal.Code.NOT_NOW,
-                        node + " does not answer: it cannot be reached, or is of an older version.", "vigil status shows its paths.");
+                        node + " does not answer: it cannot be reached, or is of an older version.",
+                        "vigil status shows its paths.");
             }
             return kept.stream().map(one -> ActionOutput.newBuilder().setNode(node.value()).setAction(one.action().word())
                     .setBegan(one.began().toString()).setTookMs(one.took().toMillis()).setOutcome(one.outcome())
