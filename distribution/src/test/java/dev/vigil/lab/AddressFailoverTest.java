@@ -59,7 +59,8 @@ class AddressFailoverTest {
     }
 
     private static boolean answers(String client) {
-        return Command.attempt(List.of("ip", "netns", "exec", client, "ping", "-6", "-c", "1", "-W", "1", FLOATING), "").isSuccess();
+        return Command.attempt(List.of("ip", "netns", "exec", client, "ping", "-6", "-c", "1", "-W", "1", FLOATING), "")
+                .isSuccess();
     }
 
     private static String neighbour(String client) {
@@ -75,7 +76,8 @@ class AddressFailoverTest {
     void aNodeWithRestoreModeOffServesWithoutTheAddress() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String name : List.of("restore", "remove")) {
-            Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\necho $VIGIL_ACTION on $VIGIL_NODE for $VIGIL_REASON\n");
+            Path script = Files.writeString(folder.resolve(name),
+                    "#!/bin/sh\necho $VIGIL_ACTION on $VIGIL_NODE for $VIGIL_REASON\n");
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         LabLock.whileHeld(() -> {

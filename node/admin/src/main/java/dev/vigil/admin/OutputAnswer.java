@@ -1,6 +1,5 @@
 package dev.vigil.admin;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +20,19 @@ final class OutputAnswer {
 
     static CompletionStage<Outputs> of(NodeAdministration node, ListOutputRequest q) {
         Tag tag = Requests.checked(() -> new Tag(q.getTag()));
-        List<CompletableFuture<Part>> parts = new ArrayList<>();
-        nodes(node, q, tag).forEach(one -> parts.add(node.outputs(tag, one).toCompletableFuture()
-                .handle((outputs, trouble) -> trouble == null ? new Part(outputs, "") : new Part(List.of(), sentence(trouble)))));
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            Outputs.Builder answer = Outputs.newBuilder();
-            parts.stream().map(CompletableFuture::join).forEach(part -> {
-                part.outputs().stream().filter(isAsked(q.getAction())).forEach(answer::addOutputs);
-                if (!part.remark().isEmpty()) {
-                    answer.addRemarks(part.remark());
-                }
-            });
-            return answer.build();
-        });
+        CompletionStage<Outputs.Builder> answer = CompletableFuture.completedFuture(Outputs.newBuilder());
+        for (NodeId one : nodes(node, q, tag)) {
+            CompletionStage<Part> part = node.outputs(tag, one)
+                    .handle((outputs,
+                            trouble) -> trouble == null ? new Part(outputs, "") : new Part(List.of(), sentence(trouble)));
+            answer = answer.thenCombine(part, (builder, found) -> add(builder, found, isAsked(q.getAction())));
+        }
+        return answer.thenApply(Outputs.Builder::build);
+    }
+
+    private static Outputs.Builder add(Outputs.Builder answer, Part part, Predicate<ActionOutput> isAsked) {
+        part.outputs().stream().filter(isAsked).forEach(answer::addOutputs);
+        return part.remark().isEmpty() ? answer : answer.addRemarks(part.remark());
     }
 
     private record Part(List<ActionOutput> outputs, String remark) {}
@@ -43,7 +42,8 @@ final class OutputAnswer {
         if (!q.getNode().isEmpty()) {
             NodeId named = Requests.checked(() -> new NodeId(q.getNode()));
             if (node.lcd().config().system(named).isEmpty()) {
-                throw new AdminRefusal(AdminRefusal.Code.NOT_FOUND, "There is no node " + named + ".", "vigil status shows the nodes.");
+                throw new AdminRefusal(AdminRefusal.Code.NOT_FOUND, "There is no node " + named + ".",
+                        "vigil status shows the nodes.");
             }
             return List.of(named);
         }

@@ -21,6 +21,7 @@ final class OutputText {
     private static String head(JsonObject output) {
         String silent = output.text("text").isEmpty() ? "; it wrote nothing" : "";
         return output.text("node") + " " + output.text("action") + ", " + Answers.localTime(output.text("began")) + ", "
-                + String.format(Locale.ROOT, "%.3f s", output.number("took_ms") / 1000.0) + ", " + output.text("outcome") + silent;
+                + String.format(Locale.ROOT, "%.3f s", output.number("took_ms") / 1000.0) + ", " + output.text("outcome")
+                + silent;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
+import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.heartbeat.NodeVersion;
@@ -120,7 +121,8 @@ final class NodePort implements NodeAdministration {
         return watched.outputs().ask(node, tag).handle((kept, trouble) -> {
             if (trouble != null) {
                 throw new AdminRefusal(AdminRefusal.Code.NOT_NOW,
-                        node + " does not answer: it cannot be reached, or is of an older version.", "vigil status shows its paths.");
+                        node + " does not answer: it cannot be reached, or is of an older version.",
+                        "vigil status shows its paths.");
             }
             return kept.stream().map(one -> ActionOutput.newBuilder().setNode(node.value()).setAction(one.action().word())
                     .setBegan(one.began().toString()).setTookMs(one.took().toMillis()).setOutcome(one.outcome())

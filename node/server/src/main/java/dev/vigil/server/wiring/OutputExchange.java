@@ -61,7 +61,8 @@ final class OutputExchange {
         CompletableFuture<List<KeptOutput>> answer = new CompletableFuture<>();
         waiting.put(number, new Asked(node, answer));
         send(node, List.of(Line.of(ASK).with("number", number).with("tag", tag)));
-        return answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).whenComplete((outputs, late) -> waiting.remove(number));
+        return answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((outputs, late) -> waiting.remove(number));
     }
 
     /** False when the message is about something else. Throws {@link IllegalArgumentException} for one that cannot be read. */

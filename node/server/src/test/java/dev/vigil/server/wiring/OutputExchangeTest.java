@@ -31,7 +31,8 @@ class OutputExchangeTest {
     private static final NodeId MALLORY = new NodeId("mallory");
     private static final Tag WEB = new Tag("web");
     private static final KeptOutput KEPT = new KeptOutput(WEB, Action.DEEP_CHECK, Instant.parse("2026-01-02T12:00:00.123Z"),
-            Duration.ofMillis(1234), "failed: \"it\" exited with 1", "line one\nline \"two\"\twith = and \uFFFD and \u65E5\u672C\n");
+            Duration.ofMillis(1234), "failed: \"it\" exited with 1",
+            "line one\nline \"two\"\twith = and \uFFFD and \u65E5\u672C\n");
 
     private final List<byte[]> toBravo = new ArrayList<>();
     private final List<byte[]> toAlpha = new ArrayList<>();
