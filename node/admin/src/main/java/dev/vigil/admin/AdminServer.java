@@ -113,6 +113,7 @@ public final class AdminServer implements AutoCloseable {
     private static Handler<HttpServerRequest> handler(Vertx vertx, Parts parts, EventStreams streams) {
         Gate gate = new Gate(new Authentication(parts.tokens()), parts.meters(), parts.audit());
         List<AdminCall<?, ?>> calls = new ArrayList<>(new Calls(parts.node()).table());
+        calls.addAll(new TokenCalls(parts.tokens()).table());
         calls.add(AuditLines.call(parts.audit()));
         GrpcServer grpc = new GrpcGateway(gate, streams).server(vertx, calls);
         Router router = Router.router(vertx);

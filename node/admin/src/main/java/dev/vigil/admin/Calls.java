@@ -18,9 +18,7 @@ import dev.vigil.protocol.admin.CreateDependencyRequest;
 import dev.vigil.protocol.admin.CreateInvitationRequest;
 import dev.vigil.protocol.admin.CreatePathRequest;
 import dev.vigil.protocol.admin.CreateResourceRequest;
-import dev.vigil.protocol.admin.CreateTokenRequest;
 import dev.vigil.protocol.admin.CreatedInvitation;
-import dev.vigil.protocol.admin.CreatedToken;
 import dev.vigil.protocol.admin.DeleteDependencyRequest;
 import dev.vigil.protocol.admin.DeletePathRequest;
 import dev.vigil.protocol.admin.DeleteResourceRequest;
@@ -76,8 +74,6 @@ final class Calls {
                         CreatedInvitation.getDefaultInstance(), this::invite),
                 AdminCall.of("Join", Optional.empty(), JoinRequest.getDefaultInstance(), JoinGrant.getDefaultInstance(),
                         (caller, q) -> node.join(q)),
-                AdminCall.of("CreateToken", Optional.of(Role.ADMINISTRATOR), CreateTokenRequest.getDefaultInstance(),
-                        CreatedToken.getDefaultInstance(), this::createToken),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),
@@ -137,13 +133,6 @@ final class Calls {
         NodeId invited = Requests.checked(() -> new NodeId(question.getNode()));
         return node.invite(caller, invited).thenApply(
                 text -> CreatedInvitation.newBuilder().setInvitation(text).setValidSeconds(INVITATION_SECONDS).build());
-    }
-
-    private CompletionStage<CreatedToken> createToken(Caller caller, CreateTokenRequest question) {
-        Role role = Role.ofWord(question.getRole()).orElseThrow(() -> new AdminRefusal(AdminRefusal.Code.INVALID,
-                "\"" + question.getRole() + "\" is not a role.", "The roles are administrator, operator and guest."));
-        return node.createToken(caller, question.getName(), role)
-                .thenApply(token -> CreatedToken.newBuilder().setToken(token).build());
     }
 
     private static ChangeReply toChangeReply(Reply reply) {

@@ -48,7 +48,8 @@ final class HistoryAnswer {
         Explanation.Builder explanation = Explanation.newBuilder().setSubject(subject);
         node.history().stream().filter(about(subject, unit))
                 .forEach(entry -> explanation
-                        .addSentences(entry.wallTime().truncatedTo(ChronoUnit.MILLIS) + " " + entry.node() + ": " + EventSentences.of(entry.note())));
+                        .addSentences(entry.wallTime().truncatedTo(ChronoUnit.MILLIS) + " " + entry.node() + ": "
+                                + EventSentences.of(entry.note())));
         return explanation.build();
     }
 

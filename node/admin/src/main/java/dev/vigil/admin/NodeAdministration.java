@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.trust.Caller;
-import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
@@ -59,9 +58,6 @@ public interface NodeAdministration {
     CompletionStage<String> invite(Caller caller, NodeId node);
 
     CompletionStage<JoinGrant> join(JoinRequest request);
-
-    /** A new bearer token, shown this once. */
-    CompletionStage<String> createToken(Caller caller, String name, Role role);
 
     /** Takes out of service or hands over what this node owns; the process ends after the reply was sent. */
     CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);

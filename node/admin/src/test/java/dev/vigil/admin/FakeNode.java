@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import dev.vigil.comm.trust.Caller;
-import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
@@ -83,11 +82,6 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         return CompletableFuture.completedFuture(JoinGrant.getDefaultInstance());
-    }
-
-    @Override
-    public CompletionStage<String> createToken(Caller caller, String name, Role role) {
-        return CompletableFuture.completedFuture(name);
     }
 
     @Override

@@ -51,6 +51,8 @@ final class VerbsTest {
             "lcdstatus web | GET /v1/lcd {tag=web}",
             "resource list | GET /v1/status {}",
             "resource types | GET /v1/types {}",
+            "token list | GET /v1/tokens {}",
+            "token revoke eve | POST /v1/tokens:revoke {\"name\":\"eve\"}",
             "audit | GET /v1/audit {limit=100}",
             "audit --limit 5 --by eve --call Switchover | GET /v1/audit {limit=5, by=eve, call=Switchover}",
             "status | GET /v1/status {}"})

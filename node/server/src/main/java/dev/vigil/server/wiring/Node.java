@@ -216,7 +216,7 @@ public final class Node implements AutoCloseable {
         InetSocketAddress listen = settings.adminAddress();
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
-        NodePort port = new NodePort(self, store, kits, questions, new NodePort.Members(admitting, tokens),
+        NodePort port = new NodePort(self, store, kits, questions, admitting,
                 new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {

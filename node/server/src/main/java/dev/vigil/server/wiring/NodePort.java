@@ -3,16 +3,11 @@ package dev.vigil.server.wiring;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
 import dev.vigil.comm.trust.Caller;
-import dev.vigil.comm.trust.Role;
-import dev.vigil.comm.trust.Tokens;
-import dev.vigil.comm.trust.TrustFault;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
@@ -37,24 +32,19 @@ final class NodePort implements NodeAdministration {
     private final KitHost kits;
     private final Questions questions;
     private final Admitting admitting;
-    private final Tokens tokens;
     private final Watched watched;
 
     /** What the port looks at but does not own. */
     record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, Runnable stop) {}
 
-    NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Members members, Watched watched) {
+    NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
         this.store = store;
         this.kits = kits;
         this.questions = questions;
-        this.admitting = members.admitting();
-        this.tokens = members.tokens();
+        this.admitting = admitting;
         this.watched = watched;
     }
-
-    /** Who may come in. */
-    record Members(Admitting admitting, Tokens tokens) {}
 
     @Override
     public NodeId self() {
@@ -131,15 +121,6 @@ final class NodePort implements NodeAdministration {
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         return admitting.admit(request, () -> store.state().config(),
                 change -> questions.ask("join of " + request.getNode(), change));
-    }
-
-    @Override
-    public CompletionStage<String> createToken(Caller caller, String name, Role role) {
-        try {
-            return CompletableFuture.completedFuture(tokens.issue(name, role).text());
-        } catch (TrustFault e) {
-            return CompletableFuture.failedFuture(new AdminRefusal(AdminRefusal.Code.INVALID, e.sentence(), e.hint()));
-        }
     }
 
     @Override

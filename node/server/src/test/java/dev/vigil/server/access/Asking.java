@@ -114,7 +114,7 @@ final class Asking implements AutoCloseable {
         JsonFormat.parser().merge(response.body(), body);
         String code = body.getFieldsOrThrow("code").getStringValue();
         checkPair(code, response.statusCode(),
-                List.of("UNAUTHENTICATED=401", "FORBIDDEN=403", "INVALID=400", "LIMITED=429"));
+                List.of("UNAUTHENTICATED=401", "FORBIDDEN=403", "INVALID=400", "NOT_FOUND=404", "LIMITED=429"));
         return new Answer(code, body.getFieldsOrThrow("sentence").getStringValue() + " "
                 + body.getFieldsOrThrow("hint").getStringValue());
     }
@@ -128,7 +128,8 @@ final class Asking implements AutoCloseable {
         String status = response.headers().firstValue("grpc-status").orElse("0");
         if (!status.equals("0")) {
             String code = response.headers().firstValue("vigil-code").orElseThrow();
-            checkPair(code, Integer.parseInt(status), List.of("UNAUTHENTICATED=16", "FORBIDDEN=7", "INVALID=3", "LIMITED=8"));
+            checkPair(code, Integer.parseInt(status),
+                    List.of("UNAUTHENTICATED=16", "FORBIDDEN=7", "INVALID=3", "NOT_FOUND=5", "LIMITED=8"));
             return new Answer(code,
                     URLDecoder.decode(response.headers().firstValue("grpc-message").orElse(""), StandardCharsets.UTF_8));
         }

@@ -1,6 +1,7 @@
 package dev.vigil.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -189,6 +190,25 @@ class RolesTest {
             assertTrue(move.contains("\"sentence\":\"by-token-guest is guest; Switchover needs operator.\"")
                     && move.contains("\"hint\":\"Ask with a token or certificate of role operator.\"") && move.endsWith("\n403"),
                     move);
+        }
+    }
+
+    @Test
+    void aTokenThatIsTakenAwayIsGoodForNothingAtOnce() throws Exception {
+        try (LiveNode node = LiveNode.start(home);
+                Asking administrator = new Asking(node,
+                        Credential.token(node.pki().adminToken().text(), node.pki().authorityCertificate()))) {
+            try (Asking eve = new Asking(node,
+                    Credential.token(administrator.createToken("eve", Role.OPERATOR), node.pki().authorityCertificate()))) {
+                assertEquals(200, eve.get("/v1/status").statusCode());
+                String listed = administrator.get("/v1/tokens").body();
+                assertTrue(listed.contains("\"eve\"") && listed.contains("\"operator\""), listed);
+                assertEquals(200, administrator.post("/v1/tokens:revoke", "{\"name\": \"eve\"}").statusCode());
+                assertEquals(401, eve.get("/v1/status").statusCode());
+                assertFalse(administrator.get("/v1/tokens").body().contains("eve"));
+                String again = administrator.post("/v1/tokens:revoke", "{\"name\": \"eve\"}").body();
+                assertTrue(again.contains("There is no token \\\"eve\\\" on this node."), again);
+            }
         }
     }
 
