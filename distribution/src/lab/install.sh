@@ -10,6 +10,7 @@ need keepalived keepalived
 need ps procps
 need strace strace
 need curl curl
+need faketime faketime
 need prometheus prometheus
 need promtool prometheus
 need unshare util-linux

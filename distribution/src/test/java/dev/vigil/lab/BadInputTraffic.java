@@ -34,6 +34,8 @@ import dev.vigil.lcd.model.NodeId;
 
 /** What a port should never get: random bytes, strangers' certificates, frames without end. */
 final class BadInputTraffic {
+    /** Where all of it comes from, so that a limit on one address leaves the others alone. */
+    private static final InetSocketAddress STRANGER = new InetSocketAddress("127.66.66.66", 0);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int ANSWER_MILLIS = 20_000;
     private static final int LARGEST_DATAGRAM = 1_400;
@@ -76,26 +78,31 @@ final class BadInputTraffic {
         return bytes;
     }
 
-    private static Socket connect(String address, int port) throws IOException {
+    static Socket connect(String address, int port) throws IOException {
         Socket socket = new Socket();
+        socket.bind(STRANGER);
         socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
         socket.setSoTimeout(ANSWER_MILLIS);
         return socket;
     }
 
-    /** The certificate of a node of another cluster. */
-    static SSLContext stranger(Path folder) throws TrustFault {
-        return member(folder, ClusterAuthority.create("other", Instant.now()));
+    /** The certificate of a node that {@code authority} signed at that time, whatever the cluster knows of it. */
+    static SSLContext member(Path folder, ClusterAuthority authority, String name, Instant signed) throws TrustFault {
+        PkiFolder pki = PkiFolder.open(folder);
+        pki.store(Admission.found(authority, new NodeId(name), pki.makeNodeKey(), "other", signed));
+        TlsContexts contexts = new TlsContexts(LiveIdentity.open(pki), InstantSource.system(), warning -> {});
+        return context(new KeyManager[]{contexts.keys()});
     }
 
-    /** The certificate of a node that {@code authority} has signed, whatever the cluster knows of it. */
-    static SSLContext member(Path folder, ClusterAuthority authority) throws TrustFault {
-        PkiFolder pki = PkiFolder.open(folder);
-        pki.store(Admission.found(authority, new NodeId("mallory"), pki.makeNodeKey(), "other", Instant.now()));
-        TlsContexts contexts = new TlsContexts(LiveIdentity.open(pki), InstantSource.system(), warning -> {});
+    /** Shows no certificate. */
+    static SSLContext nobody() {
+        return context(new KeyManager[0]);
+    }
+
+    private static SSLContext context(KeyManager[] keys) {
         try {
             SSLContext tls = SSLContext.getInstance(TlsContexts.PROTOCOL);
-            tls.init(new KeyManager[]{contexts.keys()}, trusting(), null);
+            tls.init(keys, trusting(), null);
             return tls;
         } catch (GeneralSecurityException e) {
             throw new LabFailure("no TLS here", e);
@@ -120,6 +127,24 @@ final class BadInputTraffic {
             return String.valueOf(refused.getMessage());
         } catch (java.net.SocketException reset) {
             return "closed";
+        }
+    }
+
+    /** A TLS connection with this as its first bytes, as the socket below it, which the caller closes; its buffer for answers is small. */
+    static Socket opened(String address, int port, String bytes) throws IOException {
+        Socket plain = new Socket();
+        plain.bind(STRANGER);
+        plain.setReceiveBufferSize(4 << 10);
+        plain.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+        plain.setSoTimeout(ANSWER_MILLIS);
+        try {
+            Socket socket = nobody().getSocketFactory().createSocket(plain, address, port, false);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return plain;
+        } catch (IOException broken) {
+            plain.close();
+            throw broken;
         }
     }
 

@@ -8,43 +8,73 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * The dashboard with the data of a lab, drawn as SVG: its panels where they are, lines and single figures, without all that Grafana
- * does beyond. It shows that there is something to see.
+ * The dashboard with the data of a lab, drawn as SVG: its panels where they are, with their axes, colours and legends, without all that
+ * Grafana does beyond. Used once, by one thread.
  */
 final class DashboardPicture {
-    private static final int COLUMN = 70;
+    private static final int COLUMN = 52;
     private static final int LINE = 26;
-    private static final int EDGE = 46;
-    private static final int MOST_LEGENDS = 6;
-    private static final String[] COLOURS = {"#3366cc", "#dc3912", "#ff9900", "#109618", "#990099", "#0099c6", "#dd4477",
-            "#66aa00"};
+    private static final int HEAD = 64;
+    private static final int COLUMNS = 24;
+    private static final Map<String, String> COLOURS = Map.of("green", "#73bf69", "orange", "#ff9830", "red", "#e0464f", "yellow",
+            "#fade2a", "light-gray", "#d5d7da", "blue", "#5794f2");
 
-    private final StringBuilder svg = new StringBuilder();
     private final BiFunction<String, Boolean, String> query;
-    private int drawn;
+    private final DashboardSvg svg;
+    private final List<String> empty = new ArrayList<>();
+    private final double begin;
+    private final double end;
+    private final TreeMap<Double, String> marks = new TreeMap<>();
 
-    /** One line: what it is called, and its value at each time. */
-    private record Curve(String name, TreeMap<Double, Double> points) {}
-
-    /** Asks {@code query} for an expression, at this moment or over the time of the lab. */
-    DashboardPicture(BiFunction<String, Boolean, String> query) {
+    /** Asks {@code query} for an expression, at this moment or over the time from {@code begin} to {@code end}, seconds of the epoch. */
+    DashboardPicture(BiFunction<String, Boolean, String> query, double begin, double end) {
         this.query = query;
+        this.begin = begin;
+        this.end = end;
+        svg = new DashboardSvg(begin, end);
     }
 
-    /** How many panels had something to show. */
-    int drawn() {
-        return drawn;
+    /** What was done to the cluster at that time. */
+    void mark(double at, String words) {
+        marks.put(at, words);
     }
 
-    String draw(String dashboard) {
+    /** Panels with nothing to show. */
+    List<String> empty() {
+        return empty;
+    }
+
+    String draw(Object dashboard) {
+        head(dashboard);
         int height = 0;
-        for (Object panel : LabJson.list(LabJson.parse(dashboard), "panels")) {
-            height = Math.max(height, (number(panel, "y") + number(panel, "h")) * LINE);
+        for (Object panel : LabJson.list(dashboard, "panels")) {
+            height = Math.max(height, HEAD + (number(panel, "y") + number(panel, "h")) * LINE);
             panel(panel);
         }
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + 24 * COLUMN + "\" height=\"" + height
-                + "\" font-family=\"sans-serif\" font-size=\"11\"><rect width=\"100%\" height=\"100%\" fill=\"#f4f5f5\"/>\n" + svg
-                + "</svg>\n";
+        return svg.page(COLUMNS * COLUMN, height);
+    }
+
+    /** Title, and what the vertical lines are: what was done, dashed grey, and the dashboard's own annotations, red. */
+    private void head(Object dashboard) {
+        svg.text(8, 22, 16, "#111111", LabJson.find(dashboard, "title") + ": " + Math.round(end - begin)
+                + " seconds of two nodes in the lab, one scrape a second");
+        int left = 8;
+        int number = 0;
+        for (Map.Entry<Double, String> mark : marks.entrySet()) {
+            String sign = Character.toString('a' + number++);
+            svg.mark(mark.getKey(), sign, "#666666");
+            left += svg.text(left, 40, 11, "#444444", sign + "  " + DashboardSvg.time(mark.getKey() - begin) + "  "
+                    + mark.getValue()) + 24;
+        }
+        left = 8;
+        for (Object annotation : LabJson.list(dashboard, "annotations", "list")) {
+            for (DashboardCurve curve : DashboardCurve.of(query.apply(LabJson.find(annotation, "expr").toString(), false),
+                    LabJson.find(annotation, "titleFormat").toString())) {
+                double at = curve.points().firstKey();
+                svg.mark(at, "", "#e0464f");
+                left += svg.text(left, 56, 11, "#e0464f", DashboardSvg.time(at - begin) + "  " + curve.name()) + 24;
+            }
+        }
     }
 
     private static int number(Object panel, String name) {
@@ -52,111 +82,67 @@ final class DashboardPicture {
     }
 
     private void panel(Object panel) {
-        int left = number(panel, "x") * COLUMN;
-        int top = number(panel, "y") * LINE;
-        int width = number(panel, "w") * COLUMN - 6;
-        int height = number(panel, "h") * LINE - 6;
+        DashboardSvg.Box box = new DashboardSvg.Box(number(panel, "x") * COLUMN, HEAD + number(panel, "y") * LINE,
+                number(panel, "w") * COLUMN - 6, number(panel, "h") * LINE - 6);
         String kind = LabJson.find(panel, "type").toString();
+        String title = LabJson.find(panel, "title").toString();
         if (kind.equals("row")) {
-            text(left + 6, top + 18, 14, "#111111", LabJson.find(panel, "title").toString());
+            svg.text(box.left() + 4, box.top() + 15, 14, "#111111", title);
             return;
         }
-        svg.append(String.format(Locale.ROOT, "<g><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"white\""
-                + " stroke=\"#cccccc\"/>%n", left, top, width, height));
-        text(left + 6, top + 15, 12, "#111111", LabJson.find(panel, "title").toString());
-        List<Curve> curves = curves(panel, !kind.equals("timeseries"));
-        if (!curves.isEmpty()) {
-            drawn++;
+        svg.frame(box, title);
+        List<DashboardCurve> curves = curves(panel);
+        if (curves.isEmpty()) {
+            empty.add(title);
+            svg.text(box.left() + 8, box.top() + 40, 11, "#888888", "nothing to show");
         }
-        if (kind.equals("timeseries")) {
-            chart(curves, left, top, width, height);
-        } else {
-            figures(curves, left, top, kind.equals("stat") ? 26 : 12);
+        DashboardUnit unit = DashboardUnit.named(LabJson.find(panel, "fieldConfig", "defaults", "unit").toString()).orElseThrow();
+        switch (kind) {
+            case "timeseries" -> svg.chart(box, curves, unit);
+            case "state-timeline" -> svg.states(box, curves, mappings(panel));
+            case "stat" -> svg.figure(box, curves, unit, value -> colour(panel, value));
+            case "bargauge" -> svg.bars(box, curves, unit, value -> colour(panel, value));
+            case "table" -> svg.lines(box, curves);
+            default -> throw new LabFailure("a panel of an unknown kind: " + kind);
         }
-        svg.append("</g>\n");
     }
 
-    private List<Curve> curves(Object panel, boolean isInstant) {
-        List<Curve> curves = new ArrayList<>();
+    private List<DashboardCurve> curves(Object panel) {
+        List<DashboardCurve> curves = new ArrayList<>();
         for (Object target : LabJson.list(panel, "targets")) {
-            String answer = query.apply(LabJson.find(target, "expr").toString(), isInstant);
-            for (Object series : LabJson.list(LabJson.parse(answer), "data", "result")) {
-                String name = LabJson.find(target, "legendFormat").toString();
-                if (LabJson.find(series, "metric") instanceof Map<?, ?> labels) {
-                    for (Map.Entry<?, ?> label : labels.entrySet()) {
-                        name = name.replace("{{" + label.getKey() + "}}", label.getValue().toString());
-                    }
-                }
-                TreeMap<Double, Double> points = new TreeMap<>();
-                List<?> values = isInstant ? List.of(LabJson.list(series, "value")) : LabJson.list(series, "values");
-                values.forEach(pair -> put(points, (List<?>) pair));
-                curves.add(new Curve(name, points));
-            }
+            boolean isInstant = LabJson.find(target, "instant").equals(true);
+            curves.addAll(DashboardCurve.of(query.apply(LabJson.find(target, "expr").toString(), isInstant),
+                    LabJson.find(target, "legendFormat").toString()));
         }
         return curves;
     }
 
-    private static void put(TreeMap<Double, Double> points, List<?> pair) {
-        double value = switch (pair.get(1).toString()) {
-            case "NaN", "+Inf", "-Inf" -> Double.NaN;
-            case String text -> Double.parseDouble(text);
-        };
-        if (!Double.isNaN(value)) {
-            points.put((Double) pair.get(0), value);
-        }
-    }
-
-    private void figures(List<Curve> curves, int left, int top, int size) {
-        int line = top + 22 + size;
-        for (Curve curve : curves) {
-            String value = curve.points().isEmpty() ? "-" : shown(curve.points().lastEntry().getValue());
-            text(left + 10, line, size, "#111111", size > 20 ? value + " " + curve.name() : curve.name() + "  " + value);
-            line += size + 8;
-        }
-    }
-
-    private void chart(List<Curve> curves, int left, int top, int width, int height) {
-        double low = 0;
-        double high = 0;
-        double begin = Double.MAX_VALUE;
-        double end = 0;
-        for (Curve curve : curves) {
-            for (Map.Entry<Double, Double> point : curve.points().entrySet()) {
-                low = Math.min(low, point.getValue());
-                high = Math.max(high, point.getValue());
-                begin = Math.min(begin, point.getKey());
-                end = Math.max(end, point.getKey());
+    private static Map<Double, DashboardSvg.State> mappings(Object panel) {
+        Map<Double, DashboardSvg.State> states = new TreeMap<>();
+        for (Object mapping : LabJson.list(panel, "fieldConfig", "defaults", "mappings")) {
+            if (LabJson.find(mapping, "options") instanceof Map<?, ?> options) {
+                options.forEach((value, option) -> states.put(Double.valueOf(value.toString()), new DashboardSvg.State(
+                        LabJson.find(option, "text").toString(), named(LabJson.find(option, "color").toString()))));
             }
         }
-        high = high == low ? low + 1 : high;
-        text(left + 4, top + 32, 10, "#555555", shown(high));
-        text(left + 4, top + height - 40, 10, "#555555", shown(low));
-        int number = 0;
-        for (Curve curve : curves) {
-            String colour = COLOURS[number % COLOURS.length];
-            StringBuilder way = new StringBuilder();
-            for (Map.Entry<Double, Double> point : curve.points().entrySet()) {
-                way.append(String.format(Locale.ROOT, "%.1f,%.1f ",
-                        left + EDGE + (point.getKey() - begin) / Math.max(1, end - begin) * (width - EDGE - 10),
-                        top + height - 44 - (point.getValue() - low) / (high - low) * (height - 72)));
+        return states;
+    }
+
+    private static String colour(Object panel, double value) {
+        String colour = "green";
+        for (Object step : LabJson.list(panel, "fieldConfig", "defaults", "thresholds", "steps")) {
+            if (!(LabJson.find(step, "value") instanceof Double least) || value >= least) {
+                colour = LabJson.find(step, "color").toString();
             }
-            svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"1.5\" points=\"").append(way)
-                    .append("\"/>\n");
-            if (number < MOST_LEGENDS) {
-                text(left + 8 + number % 3 * (width / 3), top + height - 20 + number / 3 * 13, 10, colour, curve.name());
-            }
-            number++;
         }
+        return named(colour);
     }
 
-    private static String shown(double value) {
-        double size = Math.abs(value);
-        return String.format(Locale.ROOT, size >= 1e6 || size > 0 && size < 1e-3 ? "%.2e" : size >= 100 ? "%.0f" : "%.3g", value);
-    }
-
-    private void text(int x, int y, int size, String colour, String words) {
-        svg.append(
-                String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\">%s</text>%n", x, y, size, colour,
-                        words.replace("&", "&amp;").replace("<", "&lt;")));
+    private static String named(String colour) {
+        String known = COLOURS.get(colour.toLowerCase(Locale.ROOT));
+        if (known == null) {
+            throw new LabFailure("a colour that this picture does not know: " + colour);
+        }
+        return known;
     }
 }

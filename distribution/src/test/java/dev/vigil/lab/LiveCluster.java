@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -18,6 +18,7 @@ final class LiveCluster implements AutoCloseable {
     static final int PEER_PORT = 7741;
     static final int ADMIN_PORT = 7742;
     private static final Duration UP_LIMIT = Duration.ofSeconds(120);
+    private static final Duration REFUSED_LIMIT = Duration.ofSeconds(40);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
     /** Two systems and two paths. */
     private static final int HEALTHS = 4;
@@ -25,9 +26,9 @@ final class LiveCluster implements AutoCloseable {
 
     private final Path folder;
     private final Path launcher;
-    private final List<Process> servers = new ArrayList<>();
-    private final Map<String, Process> running = new TreeMap<>();
-    private final Map<String, Path> launchers = new TreeMap<>();
+    private final Map<String, Process> servers = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> environment = new LinkedHashMap<>();
+    private final Map<String, Path> launchers = new LinkedHashMap<>();
     private String invitation = "";
 
     LiveCluster(Path folder) throws IOException {
@@ -81,16 +82,47 @@ final class LiveCluster implements AutoCloseable {
         return invitation;
     }
 
-    private void server(String node) throws IOException {
-        Path console = home(node).resolve("logs/console.log");
-        Files.createDirectories(console.getParent());
-        Process server = new ProcessBuilder(words(node, "start", "--foreground")).redirectErrorStream(true)
-                .redirectOutput(console.toFile()).start();
-        servers.add(server);
-        running.put(node, server);
+    /** What the server of that node finds in its environment, from its next start on. */
+    void withEnvironment(String node, Map<String, String> variables) {
+        environment.put(node, Map.copyOf(variables));
+    }
+
+    /** Starts a server that does not run, and waits until it answers. */
+    void server(String node) throws IOException {
+        Process server = attempt(node);
         if (!Pause.until(UP_LIMIT, () -> !server.isAlive() || vigil(node, "status", "--json").isSuccess()) || !server.isAlive()) {
-            throw new LabFailure(node + " does not answer: " + Files.readString(console) + log(node));
+            throw new LabFailure(node + " does not answer: " + Files.readString(console(node)) + log(node));
         }
+    }
+
+    /** A server that may or may not come up. */
+    private Process attempt(String node) throws IOException {
+        Path console = Files.createDirectories(folder.resolve("consoles")).resolve(node);
+        ProcessBuilder builder = new ProcessBuilder(words(node, "start", "--foreground")).redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        builder.environment().putAll(environment.getOrDefault(node, Map.of()));
+        Process server = builder.start();
+        servers.put(node, server);
+        return server;
+    }
+
+    private Path console(String node) {
+        return folder.resolve("consoles").resolve(node);
+    }
+
+    /** What a server says that must not come up. */
+    Command.Outcome refused(String node) throws IOException {
+        Process server = attempt(node);
+        try {
+            if (!server.waitFor(REFUSED_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+                throw new LabFailure(node + " runs: " + Files.readString(console(node)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabFailure("interrupted", e);
+        }
+        return new Command.Outcome(server.exitValue(), Files.readString(console(node)));
     }
 
     /** From its next command on, that node runs another package. */
@@ -106,32 +138,40 @@ final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** In order: what it owns is handed over first. */
-    void stop(String node) {
-        must(node, "stop", "--switch-over");
+    /** As an administrator ends a server, with the options of {@code vigil stop}. */
+    void stop(String node, String... options) {
+        List<String> words = new ArrayList<>(List.of("stop"));
+        words.addAll(List.of(options));
+        must(node, words.toArray(String[]::new));
         awaitEnd(node);
     }
 
     /** At once, as by a failure of the process. */
     void kill(String node) {
-        running.get(node).destroyForcibly();
+        servers.get(node).destroyForcibly();
         awaitEnd(node);
     }
 
     private void awaitEnd(String node) {
-        if (!Pause.until(UP_LIMIT, () -> !running.get(node).isAlive())) {
+        if (!Pause.until(UP_LIMIT, () -> !servers.get(node).isAlive())) {
             throw new LabFailure(node + " does not end\n" + log(node));
         }
     }
 
     boolean isWhole(String node) {
         Command.Outcome status = vigil(node, "status", "--json");
-        List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
-        return status.isSuccess() && healths.size() == HEALTHS && healths.stream().allMatch("ALIVE"::equals);
+        return status.isSuccess() && tellsOfAWholeCluster(status.text());
     }
 
+    /** Whether this status knows two nodes that hear each other over two paths. */
+    static boolean tellsOfAWholeCluster(String status) {
+        List<String> healths = HEALTH.matcher(status).results().map(found -> found.group(1)).toList();
+        return healths.size() == HEALTHS && healths.stream().allMatch("ALIVE"::equals);
+    }
+
+    /** Those of alpha and bravo, in this order. */
     List<Process> servers() {
-        return servers;
+        return List.of(servers.get("alpha"), servers.get("bravo"));
     }
 
     List<String> words(String node, String... arguments) {
@@ -177,12 +217,12 @@ final class LiveCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Process server : servers) {
+        for (Process server : servers.values()) {
             server.descendants().forEach(ProcessHandle::destroyForcibly);
             server.destroyForcibly();
         }
         try {
-            for (Process server : servers) {
+            for (Process server : servers.values()) {
                 server.waitFor(10, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {

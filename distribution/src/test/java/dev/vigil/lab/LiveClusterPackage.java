@@ -16,10 +16,10 @@ final class LiveClusterPackage {
 
     private LiveClusterPackage() {}
 
-    /** The launcher of the package that is told of by {@code vigil.package}, else of one that is made in {@code folder}. */
+    /** In the lab the launcher of its package; else of one that is told of by {@code vigil.package}, or is made in {@code folder}. */
     static Path launcher(Path folder) throws IOException {
-        String told = System.getProperty("vigil.package", "");
-        return told.isEmpty() ? make(folder) : Path.of(told).resolve("bin/vigil").toAbsolutePath();
+        boolean isMade = System.getProperty("vigil.package", "").isEmpty() && Files.isDirectory(SOURCE);
+        return isMade ? make(folder) : new VigilCommands().launcher();
     }
 
     private static Path make(Path folder) throws IOException {

@@ -70,7 +70,7 @@ class UpgradeTest {
 
     /** Bravo hands over, and comes back as the next minor. */
     private void up(Path launcher) throws IOException {
-        cluster.stop("bravo");
+        cluster.stop("bravo", "--switch-over");
         runsOn("alpha");
         cluster.use("bravo", launcher);
         cluster.restart("bravo");
@@ -99,7 +99,7 @@ class UpgradeTest {
     /** Bravo goes back; what the newer one has written on its disk does not hinder it. */
     private void down() throws IOException {
         move("bravo", "alpha");
-        cluster.stop("bravo");
+        cluster.stop("bravo", "--switch-over");
         runsOn("alpha");
         cluster.use("bravo", cluster.programs().resolve("vigil"));
         cluster.restart("bravo");

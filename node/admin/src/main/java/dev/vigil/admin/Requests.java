@@ -77,6 +77,11 @@ final class Requests {
 
     Request setTiming(SetTimingRequest q) {
         return checked(() -> {
+            boolean hasOwnTimes = q.getIntervalMs() != 0 || q.getDetectionMs() != 0;
+            if (hasOwnTimes && List.of("default", "fast").contains(q.getProfile())) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID, "The profile " + q.getProfile() + " has times of its own.",
+                        "Give another name, with its interval and its detection time.");
+            }
             Timing timing = switch (q.getProfile()) {
                 case "default" -> Timing.DEFAULT;
                 case "fast" -> Timing.FAST;

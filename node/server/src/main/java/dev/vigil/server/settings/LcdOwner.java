@@ -26,8 +26,10 @@ public final class LcdOwner {
         }
         String owner = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (!owner.equals(self.value())) {
-            throw new Trouble("The configuration database in " + folder + " is that of node \"" + owner + "\"; this is node " + self
-                    + ".", "Put back the folder of " + self + " itself: each node has what only it knows.");
+            throw new Trouble(
+                    "The configuration database in " + folder + " is that of node \"" + owner + "\"; this is node " + self
+                            + ".",
+                    "Put back the folder of " + self + " itself: each node has what only it knows.");
         }
     }
 

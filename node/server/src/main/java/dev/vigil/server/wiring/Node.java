@@ -141,10 +141,11 @@ public final class Node implements AutoCloseable {
             Platform platform = Platform.current();
             LcdOwner.check(home.lcd(), settings.node());
             LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
+            LiveIdentity identity = early.identity();
+            checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
             Ground ground = new Ground(platform, store, Kits.load());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
-            LiveIdentity identity = early.identity();
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
             node.startAdministration(settings, pki, early.contexts(), ground);
@@ -163,6 +164,15 @@ public final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new Trouble("The database in " + home.lcd() + " cannot be opened: " + e.getMessage(),
                     "Is the disk full, or the folder not writable?", e);
+        }
+    }
+
+    private static void checkName(NodeId certified, NodeSettings settings, Home home) throws Trouble {
+        if (!certified.equals(settings.node())) {
+            throw new Trouble(
+                    "The certificate in " + home.pki() + " is that of node \"" + certified + "\"; " + home.settingsFile()
+                            + " says that this is node " + settings.node() + ".",
+                    "Put back what belongs to this node: nobody else believes it to be another one.");
         }
     }
 

@@ -71,12 +71,12 @@ final class OutputExchange {
             return false;
         }
         Line head = lines.getFirst();
-        switch (head.verb()) {
+        return switch (head.verb()) {
             case ASK -> {
                 List<Line> answer = new ArrayList<>(List.of(Line.of(ANSWER).with("number", head.get("number"))));
                 own.apply(new Tag(head.get("tag"))).forEach(output -> answer.add(print(output)));
                 send(from, answer);
-                return true;
+                yield true;
             }
             case ANSWER -> {
                 Asked asked = waiting.get(Long.parseLong(head.get("number")));
@@ -84,12 +84,10 @@ final class OutputExchange {
                     asked.answer().complete(lines.stream().skip(1).filter(line -> line.verb().equals(OUTPUT))
                             .map(OutputExchange::parse).toList());
                 }
-                return true;
+                yield true;
             }
-            default -> {
-                return false;
-            }
-        }
+            default -> false;
+        };
     }
 
     private void send(NodeId to, List<Line> lines) {
