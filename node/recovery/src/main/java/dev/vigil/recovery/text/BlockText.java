@@ -61,6 +61,7 @@ public final class BlockText {
             } else if (!isQuoted && text.startsWith(CHAIN, at)) {
                 links.add(text.substring(from, at));
                 from = at + CHAIN.length();
+                at = from - 1; // its last blank does not begin another
             }
         }
         links.add(text.substring(from));
