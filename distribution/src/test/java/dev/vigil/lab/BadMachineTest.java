@@ -90,6 +90,7 @@ class BadMachineTest {
 
     @Test
     void aFullDisk() throws IOException {
+        bench.mayLog("store-failed");
         for (String node : BadInputBench.NODES) {
             Path ballast = cluster.home(node).resolve("ballast");
             fill(ballast);
