@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ final class BadInputBench implements AutoCloseable {
     private final BadInputTable table;
     private final Path diary;
     private final List<Footprint> before = new ArrayList<>();
+    private final Map<String, DurabilityClient> clients = new HashMap<>();
     private final List<String> expectedErrors = new ArrayList<>();
     private String configuration = "";
 
@@ -150,7 +153,8 @@ final class BadInputBench implements AutoCloseable {
     /** As JSON; empty when the node does not answer. */
     String status(String node) {
         try {
-            return new DurabilityClient(LiveCluster.administration(node), cluster.home(node)).get("/v1/status").body();
+            return clients.computeIfAbsent(node,
+                    one -> new DurabilityClient(LiveCluster.administration(one), cluster.home(one))).get("/v1/status").body();
         } catch (IOException silent) {
             return "";
         }
