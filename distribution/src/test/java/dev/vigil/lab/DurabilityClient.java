@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Asks a node's administration in JSON, as any program may. Any thread; each call blocks until the answer or an IOException, which says nothing. */
@@ -21,7 +22,8 @@ final class DurabilityClient {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private final String address;
     private final String token;
-    private final SSLContext tls;
+    /** One for all questions, else each of them leaves a connection behind that nobody uses again. */
+    private final SSLSocketFactory sockets;
 
     /** The status of HTTP and the JSON below it. */
     record Answer(int status, String body) {
@@ -37,7 +39,7 @@ final class DurabilityClient {
         this.address = address;
         try {
             this.token = Files.readString(home.resolve("pki").resolve("admin.token")).strip();
-            this.tls = trusting(home.resolve("pki").resolve("ca.crt"));
+            this.sockets = trusting(home.resolve("pki").resolve("ca.crt")).getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new LabFailure("no credentials in " + home, e);
         }
@@ -72,7 +74,7 @@ final class DurabilityClient {
     private HttpsURLConnection open(String path) throws IOException {
         HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://" + address + path).toURL()
                 .openConnection(Proxy.NO_PROXY);
-        connection.setSSLSocketFactory(tls.getSocketFactory());
+        connection.setSSLSocketFactory(sockets);
         // The certificate names the node, not its address.
         connection.setHostnameVerifier((host, session) -> true);
         connection.setConnectTimeout((int) LIMIT.toMillis());
