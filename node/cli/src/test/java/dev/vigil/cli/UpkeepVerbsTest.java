@@ -62,8 +62,8 @@ final class UpkeepVerbsTest {
                 --id              web          web          -            What it is on the node
                 --info            a "b"        -            -            Free text for its scripts
                 --priority        1            10           -            Its rank, 1 is the highest
-                --quick-check     5s           5s           never        From quick check to quick check
-                --deep-check      never        never        never        From deep check to deep check
+                --quick-check     5s           5s           5s           From quick check to quick check
+                --deep-check      never        never        60s          From deep check to deep check
                 --initialization  INIT_ISP     INIT_ISP     INIT_ISP     What is done with it when the node starts
                 --switchback      INTELLIGENT  INTELLIGENT  INTELLIGENT  Whether it goes back to a better node by itself
                 --local-recovery  yes          yes          yes          Whether it is repaired in place

@@ -199,8 +199,10 @@ public final class LeasedAddresses implements AutoCloseable {
             }
             judge(assignment, addresses.renew(assignment));
         }
-        Duration took = clock.now().since(started);
+        Ticks ended = clock.now();
+        Duration took = ended.since(started);
         if (took.compareTo(terms.tolerance()) > 0) {
+            lastTurn = ended;
             stall(took);
         }
     }

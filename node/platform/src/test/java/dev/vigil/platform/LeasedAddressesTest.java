@@ -143,6 +143,10 @@ class LeasedAddressesTest {
         assertEquals(1, addresses.renewals);
         assertEquals(List.of(), addresses.present);
         assertEquals(List.of("stalled 1000 2"), said);
+        addresses.beforeRenewal = () -> {};
+        turnAfter(TURN);
+        assertEquals(List.of("stalled 1000 2"), said, "one delay is told once");
+        assertEquals(2, leased.resume().size());
     }
 
     @Test
