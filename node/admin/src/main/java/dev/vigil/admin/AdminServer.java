@@ -34,8 +34,8 @@ import dev.vigil.lcd.model.HistoryEntry;
 /** The administration port: gRPC, JSON and metrics behind one TLS 1.3 listener. */
 public final class AdminServer implements AutoCloseable {
     private static final long LARGEST_BODY_BYTES = 1L << 20;
-    /** Questions of one connection that are open at a time; what answers they wait for is held in memory. */
-    private static final int MOST_STREAMS = 32;
+    /** Questions of one connection that are open at a time, as few as RFC 9113, 6.5.2, advises; their answers are held in memory. */
+    private static final int MOST_STREAMS = 100;
     private static final int IDLE_SECONDS = 60;
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int START_SECONDS = 20;
