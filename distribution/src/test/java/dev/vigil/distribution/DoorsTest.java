@@ -75,7 +75,8 @@ final class DoorsTest {
     /** All of the controller that a room outside needs: its words and its one function. */
     private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Cause", "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
-            "recovery.Event", "recovery.KitCallId", "recovery.Note", "recovery.NoteCode", "recovery.PeerNote",
+            "recovery.Event", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note", "recovery.NoteCode",
+            "recovery.PeerNote",
             "recovery.PeerNotes",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
             "recovery.TimerId");
