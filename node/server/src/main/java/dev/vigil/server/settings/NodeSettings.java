@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,6 +31,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
     private static final List<String> KEYS = List.of("node", "admin", "log-level", "changes-per-second",
             "queries-per-second", "strangers-per-second");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+    /** A name or an address, of version 6 in brackets, with a zone behind a %. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]{1,255}");
 
     public NodeSettings {
         if (!LEVELS.contains(logLevel)) {
@@ -138,7 +141,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
 
     private static int splitPort(String what, String address) {
         int colon = address.lastIndexOf(':');
-        if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")
+        if (colon < 1 || !HOST.matcher(address.substring(0, colon)).matches()
+                || !address.substring(colon + 1).matches("[0-9]{1,5}")
                 || Integer.parseInt(address.substring(colon + 1)) > 65_535) {
             throw new IllegalArgumentException(
                     what + " is \"" + address + "\"; it must be host:port, for example 10.0.0.1:7742");
