@@ -104,17 +104,17 @@ class GoldenCasesTest {
 
     @Test
     void anotherRunPrintsTheSame() {
-        assertEquals(Replay.all(), Replay.all());
+        assertEquals(CaseReplay.all(), CaseReplay.all());
     }
 
     @Test
     void anotherProcessPrintsTheSame() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-Dvigil.case=" + System.getProperty("vigil.case", ""), "-cp",
-                System.getProperty("java.class.path"), Replay.class.getName()).redirectErrorStream(true).start();
+                System.getProperty("java.class.path"), CaseReplay.class.getName()).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
-        assertEquals(Replay.all(), printed);
+        assertEquals(CaseReplay.all(), printed);
     }
 
     private static List<String> named(Case shown) {
