@@ -43,6 +43,11 @@ public final class Inquiry {
         }).orElse(List.of());
     }
 
+    /** Where the unit could go from the node of this view, should it have to. */
+    public static List<Candidate> successors(ClusterView view, Ticks now, UnitId unit) {
+        return Placement.others(new Turn(view, now), unit);
+    }
+
     private static Finding failover(Turn turn, UnitId unit) {
         List<Candidate> heirs = Placement.heirs(turn, unit);
         return switch (Failover.judge(turn, unit)) {
