@@ -89,10 +89,11 @@ final class ClusterTimeline {
     private static Optional<HistoryEntry> cause(HistoryEntry effect, Map<String, List<HistoryEntry>> byCode) {
         return switch (effect.note().verb()) {
             // Taken is what was handed over under the epoch before.
-            case "epoch-taken" -> byCode.getOrDefault("handed-over", List.of()).stream().filter(one -> isSame(one, UNIT, effect, UNIT))
-                    .filter(one -> one.note().find("to").filter(effect.node().value()::equals).isPresent())
-                    .filter(one -> number(one, "epoch") < number(effect, "epoch"))
-                    .max(Comparator.comparingLong(one -> number(one, "epoch")));
+            case "epoch-taken" ->
+                byCode.getOrDefault("handed-over", List.of()).stream().filter(one -> isSame(one, UNIT, effect, UNIT))
+                        .filter(one -> one.note().find("to").filter(effect.node().value()::equals).isPresent())
+                        .filter(one -> number(one, "epoch") < number(effect, "epoch"))
+                        .max(Comparator.comparingLong(one -> number(one, "epoch")));
             case "yields" -> byCode.getOrDefault("epoch-taken", List.of()).stream().filter(one -> isSame(one, UNIT, effect, UNIT))
                     .filter(one -> isSame(one, "epoch", effect, "their-epoch"))
                     .filter(one -> effect.note().find("to").filter(one.node().value()::equals).isPresent()).findFirst();

@@ -39,7 +39,8 @@ class ClusterTimelineTest {
     private static List<String> merged(Map<NodeId, ClockReading> clocks, HistoryEntry... entries) {
         List<HistoryEntry> shuffled = new ArrayList<>(List.of(entries));
         Collections.shuffle(shuffled, new Random(entries.length));
-        return new ClusterTimeline(clocks).merge(shuffled).stream().map(one -> one.entry().node() + " " + one.entry().note().verb())
+        return new ClusterTimeline(clocks).merge(shuffled).stream()
+                .map(one -> one.entry().node() + " " + one.entry().note().verb())
                 .toList();
     }
 

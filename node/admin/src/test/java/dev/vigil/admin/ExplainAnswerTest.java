@@ -29,8 +29,10 @@ class ExplainAnswerTest {
         List<String> missing = Arrays.stream(new int[]{1, 7, 13, 19, 23, 24, 31}).mapToObj(number -> "RC-" + number)
                 .filter(rule -> RuleSentences.of(rule).isEmpty()).toList();
         assertEquals(List.of(), missing);
-        assertEquals("Without storage nothing is started, moved or changed; what runs goes on and is repaired in place. When storage is"
-                + " back, everything is asked and considered again.", RuleSentences.of("RC-20"));
+        assertEquals(
+                "Without storage nothing is started, moved or changed; what runs goes on and is repaired in place. When storage is"
+                        + " back, everything is asked and considered again.",
+                RuleSentences.of("RC-20"));
         assertFalse(RuleSentences.of("RC-24").contains("`"), RuleSentences.of("RC-24"));
         assertEquals("", RuleSentences.of("RC-0"));
     }

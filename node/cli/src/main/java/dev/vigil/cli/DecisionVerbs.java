@@ -21,7 +21,8 @@ final class DecisionVerbs extends VerbGroup {
     }
 
     @Command(description = "Write it as a case, which vigil replay understands anywhere.")
-    int export(@Option(names = "--last", defaultValue = "10m", paramLabel = "TIME", description = "How far back (10m).") String last,
+    int export(
+            @Option(names = "--last", defaultValue = "10m", paramLabel = "TIME", description = "How far back (10m).") String last,
             @Option(names = "--to", paramLabel = "FILE", description = "Into a new file instead of the output.") @Nullable Path file) {
         JsonObject answer = answers.ask("/v1/decisions", "last_seconds", Amounts.seconds(last));
         if (file == null) {

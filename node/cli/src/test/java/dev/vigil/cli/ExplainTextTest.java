@@ -14,11 +14,13 @@ class ExplainTextTest {
     @Test
     void anEventHasItsFactsItsRefusedNodesAndItsRule() {
         assertEquals(List.of("x  bravo  Failover of web from alpha begins, under epoch 8. [RC-7]", "    epoch: 8; from: alpha",
-                "    not charlie: a resource of the unit has failed there", "RC-7  Units are taken over."), printed("""
+                "    not charlie: a resource of the unit has failed there", "RC-7  Units are taken over."),
+                printed("""
                         {"subject": "web", "events": [{"wall_time": "x", "node": "bravo",
                           "sentence": "Failover of web from alpha begins, under epoch 8. [RC-7]", "rule": "RC-7",
                           "rule_sentence": "Units are taken over.", "facts": ["epoch: 8", "from: alpha"],
-                          "refused": [{"node": "charlie", "reason": "a resource of the unit has failed there"}]}]}""", "explain", "web"));
+                          "refused": [{"node": "charlie", "reason": "a resource of the unit has failed there"}]}]}""", "explain",
+                        "web"));
     }
 
     @Test
@@ -48,7 +50,8 @@ class ExplainTextTest {
         assertEquals(List.of("Node alpha fails:", "   0.500 s  bravo  Failover begins.",
                 "   0.500 s  bravo  > restore ip, about 0.100 s (median of 5)", "   0.600 s  bravo  > restore web, no history",
                 "  in total at least 0.600 s, by way of: restore ip on bravo, restore web on bravo", "  blocked: Nothing.",
-                "  risk: Quorum is off", "", "Twice:", "  nothing would be done", "Nothing was changed."), printed("""
+                "  risk: Quorum is off", "", "Twice:", "  nothing would be done", "Nothing was changed."),
+                printed("""
                         {"courses": [{"title": "Node alpha fails", "total_ms": "600", "blocked": ["Nothing."],
                           "critical_path": ["restore ip on bravo", "restore web on bravo"], "risks": ["Quorum is off"],
                           "steps": [{"node": "bravo", "at_ms": "500", "sentence": "Failover begins."},

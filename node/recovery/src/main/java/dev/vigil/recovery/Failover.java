@@ -69,15 +69,19 @@ final class Failover {
     private static void act(Turn turn, UnitId unit, Verdict verdict) {
         switch (verdict) {
             case Verdict.Due due -> {
-                note(turn, unit, Note.of(NoteCode.FAILOVER_BEGINS).with("rule", "RC-7").with("unit", unit).with("from", due.dead())
-                        .with("epoch", due.epoch()).with("tags", WireText.tags(due.tags())), List.of(due.dead()));
+                note(turn, unit,
+                        Note.of(NoteCode.FAILOVER_BEGINS).with("rule", "RC-7").with("unit", unit).with("from", due.dead())
+                                .with("epoch", due.epoch()).with("tags", WireText.tags(due.tags())),
+                        List.of(due.dead()));
                 turn.peers().forEach(peer -> turn.tell(peer, new PeerNote.TakingOver(unit, due.epoch())));
                 Climb.take(turn, UnitTask.up(unit, due.tags(), Cause.NODE_FAILURE, Asker.NOBODY, turn.now()), due.epoch());
             }
-            case Verdict.LeftTo left -> note(turn, unit, Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-7").with("unit", unit)
-                    .with("node", left.node()), List.of(left.dead()));
-            case Verdict.Withheld no -> note(turn, unit, Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
-                    .with("reason", no.sentence()), List.of(no.dead()));
+            case Verdict.LeftTo left ->
+                note(turn, unit, Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-7").with("unit", unit)
+                        .with("node", left.node()), List.of(left.dead()));
+            case Verdict.Withheld no ->
+                note(turn, unit, Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", "RC-1").with("unit", unit)
+                        .with("reason", no.sentence()), List.of(no.dead()));
             case Verdict.NotDue ignored -> {
                 /* nothing has happened to it */ }
         }

@@ -103,7 +103,8 @@ final class PreviewWorld {
             case Decision.Tell tell -> {
                 if (!cuts.contains(cause.to() + " " + tell.peer())) {
                     ClusterView own = views.getOrDefault(cause.to(), ClusterView.before(cause.to()));
-                    post(tell.peer(), cause.at(), new Event.PeerSaid(cause.to(), own.incarnation(), tell.note()), cause.because());
+                    post(tell.peer(), cause.at(), new Event.PeerSaid(cause.to(), own.incarnation(), tell.note()),
+                            cause.because());
                 }
             }
             case Decision.CallKit call -> act(cause, call);

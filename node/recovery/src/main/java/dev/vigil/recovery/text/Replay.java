@@ -15,6 +15,7 @@ import dev.vigil.recovery.Step;
  * be followed to its end: what is decided now has led elsewhere.
  */
 public record Replay(Case told, List<Moment> moments, Optional<String> end) {
+
     private static final String STARTED = "started";
 
     public Replay {

@@ -1,6 +1,5 @@
 package dev.vigil.recovery.cases;
 
-
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.ClusterView;

@@ -40,7 +40,8 @@ class PreviewTest {
 
     private static ClusterView view(NodeId self, String... more) {
         List<String> lines = new ArrayList<>(List.of("node name=alpha", "node name=bravo", "node name=charlie",
-                "resource needs=web-ip tag=web type=generic", "resource tag=web-ip type=ip", "owner epoch=7 node=alpha unit=web"));
+                "resource needs=web-ip tag=web type=generic", "resource tag=web-ip type=ip",
+                "owner epoch=7 node=alpha unit=web"));
         lines.addAll(List.of(more));
         return GivenText.parse(BlockText.parse(lines)).view(self);
     }
@@ -70,7 +71,8 @@ class PreviewTest {
     @Test
     void aMoveGoesDownParentsFirstAndUpChildrenFirst() {
         Course course = courses(view(CHARLIE), new Supposed.Switchover(WEB, Optional.empty())).getFirst();
-        assertEquals(List.of("0 alpha REMOVE web", "200 alpha REMOVE web-ip", "210 bravo RESTORE web-ip", "310 bravo RESTORE web"),
+        assertEquals(
+                List.of("0 alpha REMOVE web", "200 alpha REMOVE web-ip", "210 bravo RESTORE web-ip", "310 bravo RESTORE web"),
                 acts(course));
         assertEquals(4, course.criticalPath().size());
         assertEquals(Duration.ofMillis(2_310), course.total());
@@ -119,7 +121,8 @@ class PreviewTest {
         Course stays = courses(unprotected, new Supposed.NodeFails(ALPHA)).getFirst();
         assertEquals(List.of(), acts(stays));
         assertTrue(stays.blocked().contains(
-                "web is not taken over by bravo: Nothing of web was in service and protected on alpha"), stays.blocked().toString());
+                "web is not taken over by bravo: Nothing of web was in service and protected on alpha"),
+                stays.blocked().toString());
         assertEquals(2, stays.risks().stream().filter(risk -> risk.contains("runs unprotected on alpha")).count());
     }
 

@@ -21,6 +21,9 @@ import dev.vigil.platform.Clock;
 
 /** Measures how the clocks of other nodes stand to the own, by question and answer. For people alone: no decision needs it. */
 final class ClockExchange {
+    /** Clocks drift apart by no more than one part in so many. */
+    private static final long DRIFT = 10_000;
+
     private final Clock clock;
     private final Incarnation life;
     private final NodeId self;
@@ -63,10 +66,19 @@ final class ClockExchange {
         });
     }
 
+    /** A busy machine answers late: an older reading of the same life may still be the better one, for all that clocks drift. */
+    private static ClockReading better(ClockReading was, ClockReading fresh) {
+        Duration age = Duration.between(was.here(), fresh.here());
+        boolean isOfThisLife = was.life().equals(fresh.life()) && !age.isNegative();
+        Duration now = was.within().plus(age.dividedBy(DRIFT));
+        return isOfThisLife && now.compareTo(fresh.within()) < 0 ? was : fresh;
+    }
+
     private void read(Line line, Instant here, Duration within, NodeId node) {
         try {
-            readings.put(node, new ClockReading(Incarnation.parse(line.get("life")), Instant.parse(line.get("wall")),
-                    new Ticks(Long.parseLong(line.get("nanos"))), here, within));
+            ClockReading fresh = new ClockReading(Incarnation.parse(line.get("life")), Instant.parse(line.get("wall")),
+                    new Ticks(Long.parseLong(line.get("nanos"))), here, within);
+            readings.merge(node, fresh, ClockExchange::better);
         } catch (IllegalArgumentException | DateTimeException unreadable) {
             readings.remove(node);
         }

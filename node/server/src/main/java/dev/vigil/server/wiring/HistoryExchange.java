@@ -119,7 +119,8 @@ final class HistoryExchange {
         Place after = new Place(Incarnation.parse(question.get("life")), Long.parseLong(question.get("sequence")));
         List<HistoryEntry> newer = store.history().stream().filter(entry -> entry.node().equals(self))
                 .filter(entry -> Place.of(entry).compareTo(after) > 0).toList();
-        return newer.subList(Math.max(0, newer.size() - MOST_ANSWERED), newer.size()).stream().map(HistoryExchange::print).toList();
+        return newer.subList(Math.max(0, newer.size() - MOST_ANSWERED), newer.size()).stream().map(HistoryExchange::print)
+                .toList();
     }
 
     private void keep(NodeId from, List<Line> lines) {

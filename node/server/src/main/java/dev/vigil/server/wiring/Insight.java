@@ -80,7 +80,8 @@ final class Insight {
         return whyNot.ask(node, Map.of("tag", tag.value())).handle((lines, trouble) -> {
             if (trouble != null) {
                 throw new AdminRefusal(AdminRefusal.Code.NOT_NOW,
-                        node + " does not answer: it cannot be reached, or is of an older version.", "vigil status shows its paths.");
+                        node + " does not answer: it cannot be reached, or is of an older version.",
+                        "vigil status shows its paths.");
             }
             return FindingText.parse(node, lines);
         });

@@ -31,7 +31,8 @@ final class OutputExchange {
     /** Fails with a timeout when the node does not answer in time. */
     CompletionStage<List<KeptOutput>> ask(NodeId node, Tag tag) {
         return questions.ask(node, Map.of("tag", tag.value()))
-                .thenApply(lines -> lines.stream().filter(line -> line.verb().equals(OUTPUT)).map(OutputExchange::parse).toList());
+                .thenApply(
+                        lines -> lines.stream().filter(line -> line.verb().equals(OUTPUT)).map(OutputExchange::parse).toList());
     }
 
     /** False when the message is about something else. Throws {@link IllegalArgumentException} for one that cannot be read. */

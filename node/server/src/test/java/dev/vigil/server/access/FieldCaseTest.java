@@ -59,7 +59,8 @@ class FieldCaseTest {
             live(administrator, broken);
             String text = exported(administrator, "");
             check(text);
-            assertTrue(CaseCheck.named(CaseText.parse(text)).containsAll(List.of("RC-1", "RC-4", "RC-6", "RC-19", "RC-22")), text);
+            assertTrue(CaseCheck.named(CaseText.parse(text)).containsAll(List.of("RC-1", "RC-4", "RC-6", "RC-19", "RC-22")),
+                    text);
             String end = exported(administrator, "?last_seconds=1");
             check(end);
             assertTrue(end.length() <= text.length());
@@ -99,7 +100,8 @@ class FieldCaseTest {
         ReplayReport report = ReplayReport.of(CaseText.parse(file.replace("charlie:FAILED", "charlie:LATER")));
         assertFalse(report.isSame());
         assertTrue(report.lines().contains("  ! today's program decides otherwise (- then, + now):"), report.lines().toString());
-        assertEquals(1, report.lines().stream().filter(line -> line.contains("- noted") && line.contains("charlie:LATER")).count());
+        assertEquals(1,
+                report.lines().stream().filter(line -> line.contains("- noted") && line.contains("charlie:LATER")).count());
         assertEquals("1 of 1 moments are decided otherwise today.", report.lines().getLast());
         assertTrue(report.lines().stream().anyMatch(line -> line.startsWith("  RC-7  The units of a dead owner")));
     }

@@ -46,7 +46,8 @@ final class DecisionJournalCost {
                 Thread.sleep(BETWEEN_MILLIS);
             }
             Thread.sleep(END_MILLIS);
-            System.out.printf("%d events: the step %.2f us, telling the journal of it %.2f us (%.1f %%); printed and written in %.1f us each%n",
+            System.out.printf(
+                    "%d events: the step %.2f us, telling the journal of it %.2f us (%.1f %%); printed and written in %.1f us each%n",
                     events, stepping / 1e3 / events, telling / 1e3 / events, 100.0 * telling / stepping,
                     writerCpu() / 1e3 / (moments.size() * (double) ROUNDS));
         }
