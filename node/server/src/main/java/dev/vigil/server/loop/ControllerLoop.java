@@ -41,6 +41,7 @@ public final class ControllerLoop implements AutoCloseable {
     private final Runnable begun;
     private final Consumer<Ticks> turned;
     private final Supplier<Duration> turnEvery;
+    private final Witness witness;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
     private final Timers timers = new Timers();
@@ -59,11 +60,12 @@ public final class ControllerLoop implements AutoCloseable {
         this.begun = turns.begun();
         this.turned = turns.turned();
         this.turnEvery = turns.every();
+        this.witness = turns.witness();
         this.thread = Thread.ofPlatform().name("vigil-controller").daemon().unstarted(this::work);
     }
 
-    /** Called first of all on the thread; whom to tell that it lives, and how often at least. */
-    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every) {}
+    /** Called first of all on the thread; whom to tell that it lives, and how often at least; who is told what was decided. */
+    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every, Witness witness) {}
 
     public void start() {
         thread.start();
@@ -145,10 +147,12 @@ public final class ControllerLoop implements AutoCloseable {
     }
 
     private void step(Ticks now, Event event) {
-        Step step = RecoveryController.step(view, now, event);
+        ClusterView before = view;
+        Step step = RecoveryController.step(before, now, event);
         view = step.next();
         outbox.addAll(step.decisions());
         drain();
+        witness.decided(before, now, event, step);
     }
 
     private void settle(Ticks now, StoreOutcome outcome) {
