@@ -42,12 +42,16 @@ public record Replay(Case told, List<Moment> moments, Optional<String> end) {
         List<Case.Moment> told = new ArrayList<>();
         for (Case.Moment moment : shown.moments()) {
             Event event;
+            Step step;
             try {
                 event = EventText.parse(telling.scene(), moment.event());
+                step = controller.step(view, moment.at(), event);
             } catch (IllegalArgumentException unfit) {
                 return new Replay(shown.with(told), moments, Optional.of(moment.event().head() + ": " + unfit.getMessage()));
+            } catch (RuntimeException broken) {
+                return new Replay(shown.with(told), moments,
+                        Optional.of(moment.event().head() + " breaks the controller: " + broken));
             }
-            Step step = controller.step(view, moment.at(), event);
             Case.Moment next = telling.tell(view, moment.at(), event, step);
             told.add(new Case.Moment(moment.comments(), next.at(), next.event(), next.decisions(), next.facts()));
             moments.add(new Moment(moment.at(), event, view, step));

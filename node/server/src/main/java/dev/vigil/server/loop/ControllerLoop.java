@@ -148,11 +148,21 @@ public final class ControllerLoop implements AutoCloseable {
 
     private void step(Ticks now, Event event) {
         ClusterView before = view;
-        Step step = RecoveryController.step(before, now, event);
+        Step step = decide(before, now, event);
         view = step.next();
         outbox.addAll(step.decisions());
         drain();
         witness.decided(before, now, event, step);
+    }
+
+    /** An event that breaks the controller is told too, as one that led to nothing: who mends it wants to see it. */
+    private Step decide(ClusterView before, Ticks now, Event event) {
+        try {
+            return RecoveryController.step(before, now, event);
+        } catch (RuntimeException broken) {
+            witness.decided(before, now, event, new Step(before, List.of()));
+            throw broken;
+        }
     }
 
     private void settle(Ticks now, StoreOutcome outcome) {

@@ -149,13 +149,13 @@ final class HistoryExchange {
         }
     }
 
-    private static Line print(HistoryEntry entry) {
+    static Line print(HistoryEntry entry) {
         return Line.of(EVENT).with("life", entry.incarnation()).with("sequence", entry.sequence()).with("wall", entry.wallTime())
                 .with("nanos", entry.ticks().nanos()).with("note", entry.note());
     }
 
     /** A node tells of itself only. */
-    private static List<HistoryEntry> read(NodeId from, List<Line> lines) {
+    static List<HistoryEntry> read(NodeId from, List<Line> lines) {
         List<HistoryEntry> entries = new ArrayList<>();
         for (Line line : lines) {
             if (line.verb().equals(EVENT)) {
