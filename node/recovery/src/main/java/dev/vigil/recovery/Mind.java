@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,19 @@ final class Mind {
 
     boolean hasCall(Tag tag) {
         return calls.values().stream().anyMatch(call -> call.tag().equals(tag));
+    }
+
+    /** Those of these resources with a call that is not over. */
+    SortedSet<Tag> busy(Collection<Tag> tags) {
+        SortedSet<Tag> busy = new TreeSet<>();
+        if (!tags.isEmpty()) {
+            calls.values().stream().map(Call::tag).filter(tags::contains).forEach(tag -> busy.add(tag));
+        }
+        return busy;
+    }
+
+    boolean isAnyBusy(SortedSet<Tag> tags) {
+        return calls.values().stream().anyMatch(call -> tags.contains(call.tag()));
     }
 
     List<KitCallId> callsOf(Tag tag) {

@@ -41,6 +41,7 @@ final class Turn {
     private final LcdState base;
     private LcdState lcd;
     private boolean isBarrierNeeded;
+    private boolean isOwnTouched;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Decision> urgent = new ArrayList<>();
     private final List<Decision> notes = new ArrayList<>();
@@ -115,6 +116,7 @@ final class Turn {
     }
 
     private void own(SortedMap<RowKey, StatusRow> rows) {
+        isOwnTouched = true;
         Status was = lcd.status(self);
         SortedMap<NodeId, Status> statuses = new TreeMap<>(lcd.statuses());
         statuses.put(self, new Status(was.incarnation(), was.revision(), rows));
@@ -237,6 +239,9 @@ final class Turn {
         if (!was.incarnation().equals(life)) {
             return Optional
                     .of(new Entry.StatusReplaced(self, new Status(is.incarnation(), is.revision(), is.rows()).under(life)));
+        }
+        if (!isOwnTouched) {
+            return Optional.empty();
         }
         List<Change> changes = new ArrayList<>();
         is.rows().values().stream().filter(row -> !row.equals(was.rows().get(row.key()))).map(Change.Put::new)

@@ -47,6 +47,7 @@ public final class ControllerLoop implements AutoCloseable {
     private final Timers timers = new Timers();
     private final Thread thread;
     private boolean isStoring;
+    private volatile StepFigures steps = StepFigures.NONE;
     private volatile ClusterView view;
     private volatile Optional<String> impairment = Optional.empty();
     private volatile boolean isClosing;
@@ -89,6 +90,11 @@ public final class ControllerLoop implements AutoCloseable {
     /** Why the controller takes no more decisions, once an invariant was broken. */
     public Optional<String> impairment() {
         return impairment;
+    }
+
+    /** How long decisions took. Any thread. */
+    public StepFigures steps() {
+        return steps;
     }
 
     public int waiting() {
@@ -148,7 +154,9 @@ public final class ControllerLoop implements AutoCloseable {
 
     private void step(Ticks now, Event event) {
         ClusterView before = view;
+        long began = System.nanoTime();
         Step step = decide(before, now, event);
+        steps = steps.with(Duration.ofNanos(System.nanoTime() - began));
         view = step.next();
         outbox.addAll(step.decisions());
         drain();
