@@ -58,6 +58,14 @@ public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
         return all(DependencyRow.class);
     }
 
+    public List<ReceiverRow> receivers() {
+        return all(ReceiverRow.class);
+    }
+
+    public Optional<ReceiverRow> receiver(ReceiverName name) {
+        return find(ReceiverRow.keyOf(name), ReceiverRow.class);
+    }
+
     public Optional<ResourceRow> resource(Tag tag) {
         return find(ResourceRow.keyOf(tag), ResourceRow.class);
     }

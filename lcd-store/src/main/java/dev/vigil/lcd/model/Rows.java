@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public final class Rows {
     private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, ClusterRow.KIND,
             SystemRow.KIND,
-            PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
+            PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND, ReceiverRow.KIND);
 
     private Rows() {}
 
@@ -46,6 +46,7 @@ public final class Rows {
             case ResourceRow.KIND -> ResourceRow.parse(line);
             case InstanceRow.KIND -> InstanceRow.parse(line);
             case DependencyRow.KIND -> DependencyRow.parse(line);
+            case ReceiverRow.KIND -> ReceiverRow.parse(line);
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a kind of configuration row");
         };
     }

@@ -27,6 +27,7 @@ import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
+import dev.vigil.comm.trust.ClusterSecrets;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.comm.trust.NettyTls;
 import dev.vigil.comm.trust.PkiFolder;
@@ -37,8 +38,10 @@ import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
 import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
@@ -46,6 +49,8 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
+import dev.vigil.notify.notice.Batch;
+import dev.vigil.notify.receiver.Self;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
@@ -61,6 +66,8 @@ import dev.vigil.server.membership.Admitting;
 import dev.vigil.server.metrics.MeteredHands;
 import dev.vigil.server.metrics.Metrics;
 import dev.vigil.server.metrics.Sources;
+import dev.vigil.server.notify.Notification;
+import dev.vigil.server.notify.Sight;
 import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
@@ -86,6 +93,7 @@ public final class Node implements AutoCloseable {
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
+    private final Notification notification;
     private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
@@ -105,7 +113,10 @@ public final class Node implements AutoCloseable {
         this.store = ground.store();
         Consumer<Event> events = this::offer;
         this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
-        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, outputs::heard,
+        this.notification = new Notification(new Self(new Batch.Origin(clusterOf(store.state()), self.value()),
+                settings.incarnation().counter()), () -> sightOf(ground), ground.secrets(), this::tell,
+                home.folder().resolve("run/notices"));
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
@@ -115,7 +126,7 @@ public final class Node implements AutoCloseable {
                 () -> timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
-                entry -> administration.ifPresent(server -> server.happened(entry)));
+                this::happened);
         this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
@@ -125,7 +136,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits) {}
+    private record Ground(Platform platform, LcdStore store, Kits kits, ClusterSecrets secrets, LiveIdentity identity) {}
 
     /**
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
@@ -144,7 +155,7 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load());
+            Ground ground = new Ground(platform, store, Kits.load(), ClusterSecrets.of(pki.authority()), identity);
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
@@ -198,6 +209,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         rehearsal.close();
+        notification.close();
         administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();
@@ -217,7 +229,7 @@ public final class Node implements AutoCloseable {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
-        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
+        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity, notification)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
                 System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -229,7 +241,8 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(), outputs,
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness, notification), ground.kits(), outputs,
+                        notification.port(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -246,6 +259,24 @@ public final class Node implements AutoCloseable {
 
     private List<KeptOutput> outputsOf(Tag tag) {
         return kits.outputs().of(tag);
+    }
+
+    private boolean heard(NodeId from, List<Line> lines) {
+        return outputs.heard(from, lines) || notification.heard(lines);
+    }
+
+    private void happened(HistoryEntry entry) {
+        administration.ifPresent(server -> server.happened(entry));
+        notification.happened(entry);
+    }
+
+    private Sight sightOf(Ground ground) {
+        return new Sight(self, store.state(), liveness.view(), new Sight.Inside(store.failure(), loop.impairment(),
+                ground.identity().current().certificate().getNotAfter().toInstant(), ground.platform().clock().wallTime()));
+    }
+
+    private static String clusterOf(LcdState lcd) {
+        return lcd.config().cluster().map(ClusterRow::name).orElse("");
     }
 
     private void tell(NodeId peer, OutgoingMessage message) {
@@ -281,6 +312,7 @@ public final class Node implements AutoCloseable {
         timing = timingOf(lcd);
         addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
+        notification.configured(lcd.config());
     }
 
     private void chore() {

@@ -14,6 +14,7 @@ import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
+import dev.vigil.server.notify.Notification;
 
 /** What an operator must know first, in the order of how much it matters. */
 final class Warnings {
@@ -24,12 +25,14 @@ final class Warnings {
     private final LcdStore store;
     private final KitHost kits;
     private final LivenessWatch liveness;
+    private final Notification notification;
 
-    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness) {
+    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness, Notification notification) {
         this.loop = loop;
         this.store = store;
         this.kits = kits;
         this.liveness = liveness;
+        this.notification = notification;
     }
 
     boolean isImpaired() {
@@ -43,6 +46,7 @@ final class Warnings {
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
+        warnings.addAll(notification.warnings());
         if (store.mirrorLag() > MUCH_LAG) {
             warnings.add("The query database is " + store.mirrorLag() + " changes behind; decisions do not wait for it.");
         }
