@@ -49,8 +49,10 @@ final class DoorsTest {
             Map.entry("org.bouncycastle", List.of("comm.trust")), Map.entry("com.fasterxml", List.of("cli")),
             Map.entry("picocli", List.of("cli", "simulator.SimulatorCommand")),
             Map.entry("org.snakeyaml", List.of("server.settings")),
-            Map.entry("org.slf4j", List.of("admin", "comm.netty", "kits", "lcd.h2", "lcd.store", "server")),
-            Map.entry("java.util.logging", List.of()), Map.entry("java.net.http", List.of()));
+            Map.entry("org.slf4j", List.of("admin", "comm.netty", "kits", "lcd.h2", "lcd.store", "notify", "server")),
+            Map.entry("java.util.logging", List.of()), Map.entry("java.net.http", List.of("notify.webhook")),
+            Map.entry("jakarta", List.of("notify.mail")), Map.entry("org.eclipse.angus", List.of("notify.mail")),
+            Map.entry("org.snmp4j", List.of("notify.snmp")));
 
     /** Each room with the rooms that it may look into. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
@@ -67,6 +69,7 @@ final class DoorsTest {
             Map.entry("kit", List.of("lcd.model")),
             Map.entry("platform", List.of("lcd.model")),
             Map.entry("kits", List.of("kit", "platform", "lcd.model")),
+            Map.entry("notify", List.of("kit", "lcd.model")),
             Map.entry("cli", List.of()),
             Map.entry("admin", List.of("recovery", "protocol.admin", "lcd.model", "comm.heartbeat", "comm.trust")),
             Map.entry("simulator", List.of("recovery", "comm.heartbeat", "lcd.model")),

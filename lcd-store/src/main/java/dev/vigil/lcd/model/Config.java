@@ -74,6 +74,14 @@ public final class Config {
         return index.dependencies();
     }
 
+    public List<ReceiverRow> receivers() {
+        return all(ReceiverRow.class);
+    }
+
+    public Optional<ReceiverRow> receiver(ReceiverName name) {
+        return find(ReceiverRow.keyOf(name), ReceiverRow.class);
+    }
+
     public Optional<ResourceRow> resource(Tag tag) {
         return find(ResourceRow.keyOf(tag), ResourceRow.class);
     }

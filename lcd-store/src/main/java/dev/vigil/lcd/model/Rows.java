@@ -7,7 +7,8 @@ import java.util.TreeSet;
 /** Reads rows from their text. */
 public final class Rows {
     private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
-            ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
+            ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND,
+            ReceiverRow.KIND);
 
     private Rows() {}
 
@@ -46,6 +47,7 @@ public final class Rows {
             case ResourceRow.KIND -> ResourceRow.parse(line);
             case InstanceRow.KIND -> InstanceRow.parse(line);
             case DependencyRow.KIND -> DependencyRow.parse(line);
+            case ReceiverRow.KIND -> ReceiverRow.parse(line);
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a kind of configuration row");
         };
     }

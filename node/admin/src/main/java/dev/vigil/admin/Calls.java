@@ -18,10 +18,12 @@ import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.CreateDependencyRequest;
 import dev.vigil.protocol.admin.CreateInvitationRequest;
 import dev.vigil.protocol.admin.CreatePathRequest;
+import dev.vigil.protocol.admin.CreateReceiverRequest;
 import dev.vigil.protocol.admin.CreateResourceRequest;
 import dev.vigil.protocol.admin.CreatedInvitation;
 import dev.vigil.protocol.admin.DeleteDependencyRequest;
 import dev.vigil.protocol.admin.DeletePathRequest;
+import dev.vigil.protocol.admin.DeleteReceiverRequest;
 import dev.vigil.protocol.admin.DeleteResourceRequest;
 import dev.vigil.protocol.admin.ExplainRequest;
 import dev.vigil.protocol.admin.Explanation;
@@ -41,14 +43,17 @@ import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.Lcd;
 import dev.vigil.protocol.admin.ListHistoryRequest;
 import dev.vigil.protocol.admin.ListOutputRequest;
+import dev.vigil.protocol.admin.ListReceiversRequest;
 import dev.vigil.protocol.admin.ListTypesRequest;
 import dev.vigil.protocol.admin.MoveRequest;
 import dev.vigil.protocol.admin.Outputs;
+import dev.vigil.protocol.admin.Receivers;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
 import dev.vigil.protocol.admin.SetTimingRequest;
 import dev.vigil.protocol.admin.StopNodeRequest;
+import dev.vigil.protocol.admin.TestReceiverRequest;
 import dev.vigil.protocol.admin.Types;
 import dev.vigil.protocol.admin.UnextendResourceRequest;
 import dev.vigil.recovery.Reply;
@@ -62,11 +67,13 @@ final class Calls {
     private final NodeAdministration node;
     private final Requests requests;
     private final UpkeepRequests upkeep;
+    private final ReceiverCalls receivers;
 
     Calls(NodeAdministration node) {
         this.node = node;
         this.requests = new Requests(node);
         this.upkeep = new UpkeepRequests(node);
+        this.receivers = new ReceiverCalls(node);
     }
 
     List<AdminCall<?, ?>> table() {
@@ -92,6 +99,12 @@ final class Calls {
                         CreatedInvitation.getDefaultInstance(), this::invite),
                 AdminCall.of("Join", Optional.empty(), JoinRequest.getDefaultInstance(), JoinGrant.getDefaultInstance(),
                         (caller, q) -> node.join(q)),
+                guest("ListReceivers", ListReceiversRequest.getDefaultInstance(), Receivers.getDefaultInstance(),
+                        q -> receivers.list()),
+                administrator("CreateReceiver", CreateReceiverRequest.getDefaultInstance(), receivers::create),
+                administrator("DeleteReceiver", DeleteReceiverRequest.getDefaultInstance(), receivers::delete),
+                AdminCall.of("TestReceiver", Optional.of(Role.OPERATOR), TestReceiverRequest.getDefaultInstance(),
+                        ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),

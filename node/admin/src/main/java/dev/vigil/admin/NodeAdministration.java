@@ -88,6 +88,8 @@ public interface NodeAdministration {
 
     CompletionStage<JoinGrant> join(JoinRequest request);
 
+    NotificationPort notification();
+
     /** Takes out of service or hands over what this node owns; the process ends after the reply was sent. */
     CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);
 

@@ -126,6 +126,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     }
 
     @Override
+    public NotificationPort notification() {
+        throw new UnsupportedOperationException("nobody is told of what happens here");
+    }
+
+    @Override
     public CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy) {
         return CompletableFuture.completedFuture(new Reply.Done(List.of()));
     }

@@ -136,7 +136,7 @@ final class Answers {
         return property.text("name").startsWith("limit.");
     }
 
-    private static String property(JsonObject property) {
+    static String property(JsonObject property) {
         return "  " + property.text("name") + " (" + property.text("kind") + presence(property) + ") "
                 + property.text("description");
     }

@@ -31,6 +31,7 @@ final class Reading implements MultiCollector {
         all.addAll(node(lcd));
         all.addAll(InsideFigures.of(sources.inside()));
         all.addAll(StorageFigures.of(sources.store()));
+        all.addAll(NotificationFigures.of(sources.inside().notification()));
         sources.network().get().ifPresent(network -> {
             all.addAll(NetworkFigures.of(network));
             all.addAll(ResourceFigures.of(sources.self(), lcd, network));

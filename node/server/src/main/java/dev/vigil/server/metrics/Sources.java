@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
+import dev.vigil.server.notify.Notification;
 
 /**
  * What a scrape reads. All of it may be asked from any thread, at once.
@@ -22,5 +23,6 @@ public record Sources(NodeId self, LcdStore store, Supplier<Optional<CommStatist
      *
      * @param turnAge since when the controller has not turned
      */
-    public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity) {}
+    public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity,
+            Notification notification) {}
 }

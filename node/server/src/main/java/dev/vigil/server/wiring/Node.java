@@ -28,6 +28,7 @@ import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
+import dev.vigil.comm.trust.ClusterSecrets;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.comm.trust.NettyTls;
 import dev.vigil.comm.trust.PkiFolder;
@@ -49,6 +50,8 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
+import dev.vigil.notify.notice.Batch;
+import dev.vigil.notify.receiver.Self;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
@@ -65,6 +68,8 @@ import dev.vigil.server.membership.Admitting;
 import dev.vigil.server.metrics.MeteredHands;
 import dev.vigil.server.metrics.Metrics;
 import dev.vigil.server.metrics.Sources;
+import dev.vigil.server.notify.Notification;
+import dev.vigil.server.notify.Sight;
 import dev.vigil.server.rehearsal.Rehearsal;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
@@ -96,6 +101,7 @@ public final class Node implements AutoCloseable {
     private final DecisionJournal journal;
     private final TimesFile times;
     private final Insight insight;
+    private final Notification notification;
     private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
@@ -116,6 +122,9 @@ public final class Node implements AutoCloseable {
         this.store = ground.store();
         Consumer<Event> events = this::offer;
         this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
+        this.notification = new Notification(new Self(new Batch.Origin(clusterOf(store.state()), self.value()),
+                settings.incarnation().counter()), () -> sightOf(ground), ground.proofs().secrets(), this::tell,
+                home.folder().resolve("run/notices"));
         this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
@@ -139,7 +148,10 @@ public final class Node implements AutoCloseable {
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits, NodeSettings.Work work) {}
+    private record Ground(Platform platform, LcdStore store, Kits kits, Proofs proofs, NodeSettings.Work work) {}
+
+    /** What shows who it is, and keeps what others shall not read. */
+    private record Proofs(LiveIdentity identity, ClusterSecrets secrets) {}
 
     /**
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
@@ -158,7 +170,8 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load(), settings.work());
+            Ground ground = new Ground(platform, store, Kits.load(), new Proofs(identity, ClusterSecrets.of(pki.authority())),
+                    settings.work());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
@@ -212,6 +225,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         rehearsal.close();
+        notification.close();
         administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();
@@ -234,7 +248,7 @@ public final class Node implements AutoCloseable {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
-        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
+        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity, notification)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
@@ -248,8 +262,8 @@ public final class Node implements AutoCloseable {
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
                 new NodePort.Watched(liveness,
-                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt())),
-                        ground.kits(), outputs, insight,
+                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification)),
+                        ground.kits(), outputs, insight, notification.port(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -266,16 +280,26 @@ public final class Node implements AutoCloseable {
 
     /** Messages that are not the controller's. */
     private boolean heard(NodeId from, List<Line> lines) {
-        return outputs.heard(from, lines) || insight.heard(from, lines);
+        return outputs.heard(from, lines) || insight.heard(from, lines) || notification.heard(lines);
     }
 
     private void happened(HistoryEntry entry) {
         insight.histories().happened(entry);
         administration.ifPresent(server -> server.happened(entry));
+        notification.happened(entry);
     }
 
     private List<KeptOutput> outputsOf(Tag tag) {
         return kits.outputs().of(tag);
+    }
+
+    private Sight sightOf(Ground ground) {
+        return new Sight(self, store.state(), liveness.view(), new Sight.Inside(store.failure(), loop.impairment(),
+                ground.proofs().identity().current().certificate().getNotAfter().toInstant(), ground.platform().clock().wallTime()));
+    }
+
+    private static String clusterOf(LcdState lcd) {
+        return lcd.config().cluster().map(ClusterRow::name).orElse("");
     }
 
     private void tell(NodeId peer, OutgoingMessage message) {
@@ -319,6 +343,7 @@ public final class Node implements AutoCloseable {
         timing = timingOf(lcd);
         addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
+        notification.configured(lcd.config());
     }
 
     private void chore() {

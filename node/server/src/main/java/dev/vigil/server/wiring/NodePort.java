@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
+import dev.vigil.admin.NotificationPort;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
@@ -44,6 +45,7 @@ final class NodePort implements NodeAdministration {
 
     /** What the port looks at but does not own. */
     record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
+            NotificationPort notification,
             Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
@@ -174,6 +176,11 @@ final class NodePort implements NodeAdministration {
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         return admitting.admit(request, () -> store.state().config(),
                 change -> questions.ask("join of " + request.getNode(), change));
+    }
+
+    @Override
+    public NotificationPort notification() {
+        return watched.notification();
     }
 
     @Override

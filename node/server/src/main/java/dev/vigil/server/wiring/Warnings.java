@@ -17,6 +17,7 @@ import dev.vigil.platform.Halt;
 import dev.vigil.recovery.KitLimits;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
+import dev.vigil.server.notify.Notification;
 
 /** What an operator must know first, in the order of how much it matters. */
 final class Warnings {
@@ -29,9 +30,10 @@ final class Warnings {
     private final LcdStore store;
     private final KitHost kits;
     private final LivenessWatch liveness;
+    private final Notification notification;
 
     /** What there is to warn of. */
-    record Sources(LcdStore store, KitHost kits, LivenessWatch liveness, Halt.Method halt) {}
+    record Sources(LcdStore store, KitHost kits, LivenessWatch liveness, Halt.Method halt, Notification notification) {}
 
     Warnings(NodeId self, ControllerLoop loop, Sources sources) {
         this.self = self;
@@ -40,6 +42,7 @@ final class Warnings {
         this.kits = sources.kits();
         this.liveness = sources.liveness();
         this.halt = sources.halt();
+        this.notification = sources.notification();
     }
 
     boolean isImpaired() {
@@ -54,6 +57,7 @@ final class Warnings {
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
         halting(warnings);
+        warnings.addAll(notification.warnings());
         if (store.mirrorLag() > MUCH_LAG) {
             warnings.add("The query database is " + store.mirrorLag() + " changes behind; decisions do not wait for it.");
         }
