@@ -72,14 +72,16 @@ final class DoorsTest {
             Map.entry("simulator", List.of("recovery", "comm.heartbeat", "lcd.model")),
             Map.entry("distribution", List.of()));
 
-    /** All of the controller that a room outside needs: its words and its one function. */
-    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Cause", "recovery.ClusterView",
+    /** All of the controller that a room outside needs: its words, its one function, and what is asked of it for people. */
+    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Candidate", "recovery.Cause",
+            "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
-            "recovery.Event", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note", "recovery.NoteCode",
+            "recovery.Event", "recovery.Inquiry", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note",
+            "recovery.NoteCode",
             "recovery.PeerNote",
             "recovery.PeerNotes",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
-            "recovery.TimerId");
+            "recovery.TimerId", "recovery.preview", "recovery.text");
 
     private static final List<String> PURE = List.of("lcd.model", "comm.heartbeat", "comm.link", "recovery", "simulator");
     private static final List<String> QUIET = List.of("", "java.lang", "java.lang.annotation", "java.lang.invoke",

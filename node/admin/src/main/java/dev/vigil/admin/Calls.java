@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,12 @@ import dev.vigil.protocol.admin.DeletePathRequest;
 import dev.vigil.protocol.admin.DeleteResourceRequest;
 import dev.vigil.protocol.admin.ExplainRequest;
 import dev.vigil.protocol.admin.Explanation;
+import dev.vigil.protocol.admin.PreviewRequest;
+import dev.vigil.protocol.admin.ListClusterHistoryRequest;
+import dev.vigil.protocol.admin.Forecast;
+import dev.vigil.protocol.admin.ExportDecisionsRequest;
+import dev.vigil.protocol.admin.Decisions;
+import dev.vigil.protocol.admin.ClusterHistory;
 import dev.vigil.protocol.admin.ExtendResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
@@ -50,6 +57,7 @@ import dev.vigil.recovery.Request;
 /** The table of (call, role): it drives the server, and the test that makes every call as every role and as nobody. */
 final class Calls {
     private static final int INVITATION_SECONDS = 15 * 60;
+    private static final int DECISIONS_SECONDS = 10 * 60;
 
     private final NodeAdministration node;
     private final Requests requests;
@@ -68,8 +76,14 @@ final class Calls {
                 guest("ListHistory", ListHistoryRequest.getDefaultInstance(), History.getDefaultInstance(),
                         q -> HistoryAnswer.of(node, q)),
                 guest("GetLcd", GetLcdRequest.getDefaultInstance(), Lcd.getDefaultInstance(), q -> LcdAnswer.of(node, q)),
-                guest("Explain", ExplainRequest.getDefaultInstance(), Explanation.getDefaultInstance(),
-                        q -> HistoryAnswer.explain(node, q)),
+                AdminCall.of("Explain", Optional.of(Role.GUEST), ExplainRequest.getDefaultInstance(),
+                        Explanation.getDefaultInstance(), (caller, q) -> ExplainAnswer.of(node, q)),
+                AdminCall.of("Preview", Optional.of(Role.GUEST), PreviewRequest.getDefaultInstance(),
+                        Forecast.getDefaultInstance(), (caller, q) -> PreviewAnswer.of(node, q)),
+                AdminCall.of("ListClusterHistory", Optional.of(Role.GUEST), ListClusterHistoryRequest.getDefaultInstance(),
+                        ClusterHistory.getDefaultInstance(), (caller, q) -> ClusterHistoryAnswer.of(node, q)),
+                AdminCall.of("ExportDecisions", Optional.of(Role.OPERATOR), ExportDecisionsRequest.getDefaultInstance(),
+                        Decisions.getDefaultInstance(), this::decisions),
                 guest("ListTypes", ListTypesRequest.getDefaultInstance(), Types.getDefaultInstance(),
                         q -> Types.newBuilder().addAllTypes(node.types()).build()),
                 AdminCall.of("ListOutput", Optional.of(Role.OPERATOR), ListOutputRequest.getDefaultInstance(),
@@ -131,6 +145,12 @@ final class Calls {
                 .stop(caller,
                         question.getSwitchOver() ? Request.ShutdownStrategy.SWITCH_OVER : Request.ShutdownStrategy.OUT_OF_SERVICE)
                 .thenApply(Calls::toChangeReply);
+    }
+
+    private CompletionStage<Decisions> decisions(Caller caller, ExportDecisionsRequest question) {
+        int seconds = question.getLastSeconds() == 0 ? DECISIONS_SECONDS : question.getLastSeconds();
+        return node.decisions(Duration.ofSeconds(Integer.toUnsignedLong(seconds)))
+                .thenApply(text -> Decisions.newBuilder().setText(text).build());
     }
 
     private CompletionStage<CreatedInvitation> invite(Caller caller, CreateInvitationRequest question) {

@@ -1,6 +1,7 @@
 package dev.vigil.admin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.lcd.model.HistoryEntry;
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.protocol.admin.Finding;
+import dev.vigil.recovery.preview.Course;
+import dev.vigil.recovery.preview.Supposed;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -47,8 +53,23 @@ public interface NodeAdministration {
     /** The kit actions that run now, in words. */
     Map<Tag, String> running();
 
-    /** The newest events that memory keeps, oldest first. */
+    /** The newest events of this node that memory keeps, oldest first. */
     List<HistoryEntry> history();
+
+    /** Those of all nodes that are known here, in the order in which they became known. */
+    List<HistoryEntry> knownHistory();
+
+    /** How the clocks of the nodes stand to that of this one, measured now where a node answers; comes within some seconds. */
+    CompletionStage<Map<NodeId, ClockReading>> clocks();
+
+    /** Why {@code node} does nothing with a resource; alternatives have the code of their objection as reason. Comes within some seconds. */
+    CompletionStage<List<Finding>> whyNot(Tag tag, NodeId node);
+
+    /** What would follow; {@link IllegalArgumentException} when what is supposed cannot be. Comes within some seconds. */
+    CompletionStage<List<Course>> preview(Supposed what);
+
+    /** What this node has decided for so long, as the text of a case. Comes within some seconds. */
+    CompletionStage<String> decisions(Duration last);
 
     StorageFigures storage();
 
@@ -78,6 +99,12 @@ public interface NodeAdministration {
             Optional<NodeVersion> version) {}
 
     record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio) {}
+
+    /**
+     * The clocks of a node at one moment, and the wall clock here at the same: {@code life} and {@code ticks} place the events of that
+     * life whatever its wall clock did since. It is wrong by no more than {@code within}.
+     */
+    record ClockReading(Incarnation life, Instant wall, Ticks ticks, Instant here, Duration within) {}
 
     record StorageFigures(long journalIndex, long mirrorLag) {}
 }

@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +15,14 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.protocol.admin.ActionOutput;
+import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.preview.Course;
+import dev.vigil.recovery.preview.Supposed;
 import dev.vigil.recovery.Request;
 
 /** A node named alpha with a database, and one type whose port must be a number. It lives alone and does nothing. */
@@ -56,6 +60,31 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public List<HistoryEntry> history() {
         return List.of();
+    }
+
+    @Override
+    public List<HistoryEntry> knownHistory() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<Map<NodeId, ClockReading>> clocks() {
+        return CompletableFuture.completedFuture(Map.of());
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> whyNot(Tag tag, NodeId node) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<List<Course>> preview(Supposed what) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<String> decisions(Duration last) {
+        return CompletableFuture.completedFuture("");
     }
 
     @Override

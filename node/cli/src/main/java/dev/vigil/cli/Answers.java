@@ -115,13 +115,6 @@ final class Answers {
         }
     }
 
-    static List<String> explanation(JsonObject explanation) {
-        List<String> sentences = explanation.texts("sentences");
-        return sentences.isEmpty()
-                ? List.of("nothing has happened to " + explanation.text("subject") + " as far as the history reaches")
-                : sentences;
-    }
-
     static List<String> types(JsonObject types) {
         List<String> lines = new ArrayList<>();
         for (JsonObject type : types.objects("types")) {

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "vigil", synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, versionProvider = Version.class, description = "Keeps services running on a group of servers.", footer = {
         "", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not allowed."})
 final class Vigil implements Runnable {
+    private static final int USUAL_EVENTS = 50;
+
     private final Answers answers;
     private final Terminal terminal;
     @Spec
@@ -43,18 +45,32 @@ final class Vigil implements Runnable {
 
     @Command(description = "What happened, the newest last.")
     int history(
-            @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "At most N events (50).") int limit,
+            @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "At most N events (50; of the cluster 200).") int limit,
             @Option(names = "--tag", defaultValue = "", paramLabel = "TAG", description = "Only of this resource.") String tag,
-            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only of this node.") String node) {
-        return answers.query("/v1/history", new Object[]{"limit", limit, "tag", tag, "node", node}, Answers::history);
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only of this node.") String node,
+            @Option(names = "--cluster", description = "Of all nodes, causes before effects.") boolean isOfCluster,
+            @Option(names = "--since", defaultValue = "", paramLabel = "TIME", description = "Only so far back, such as 10m; with --cluster.") String since) {
+        if (isOfCluster) {
+            return answers.query("/v1/history:cluster", new Object[]{"limit", limit, "tag", tag, "node", node, "last_seconds",
+                    since.isEmpty() ? 0 : Amounts.seconds(since)}, ExplainText::timeline);
+        }
+        if (!since.isEmpty()) {
+            throw Failure.usage("--since goes with --cluster.", "vigil history --cluster --since 10m");
+        }
+        return answers.query("/v1/history", new Object[]{"limit", limit == 0 ? USUAL_EVENTS : limit, "tag", tag, "node", node},
+                Answers::history);
     }
 
-    @Command(description = "What happened to a resource or a node, and why.")
-    int explain(@Parameters(paramLabel = "SUBJECT", description = "A tag or a node.") String subject) {
-        if (!subject.matches("[A-Za-z0-9._-]+")) {
-            throw Failure.usage("\"" + subject + "\" is neither a tag nor the name of a node.", "vigil status shows both.");
+    @Command(description = "Why something was done with a resource or a node, or was not.")
+    int explain(@Parameters(paramLabel = "SUBJECT", description = "A tag, a node, or the id of an event.") String subject,
+            @Option(names = "--why-not", description = "Why there was no failover, switchback or repair.") boolean isNot,
+            @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "At most N events (20).") int limit) {
+        if (!subject.matches("[A-Za-z0-9._-]+|[0-9]+:[0-9a-f]+/[0-9]+")) {
+            throw Failure.usage("\"" + subject + "\" is neither a tag nor the name of a node nor the id of an event.",
+                    "vigil status shows tags and nodes, vigil history --json the ids.");
         }
-        return answers.query("/v1/explain/" + subject, new Object[0], Answers::explanation);
+        return answers.query("/v1/explain/" + subject.replace("/", "%2F"), new Object[]{"why_not", isNot, "limit", limit},
+                isNot ? ExplainText::whyNot : ExplainText::events);
     }
 
     @Command(description = "The configuration database as rows of text.")

@@ -35,8 +35,8 @@ final class ClimbFailure {
                 new Reply.Refused(Reply.Refusal.FAILED, sentence(turn, troubles), "See the history of the node"));
         After after = next.<After>map(node -> new After.HandTo(node, task.tags())).orElseGet(() -> new After.Retry(task.tags()));
         if (next.isEmpty()) {
-            turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit()).with("detail",
-                    sentence(turn, troubles)));
+            turn.note(Placement.withRefused(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit())
+                    .with("detail", sentence(turn, troubles)), Placement.others(turn, task.unit()), List.of(turn.self())));
         }
         Descent.begin(turn, down.then(after));
     }

@@ -25,8 +25,7 @@ final class ResourceFailure {
 
     static void failed(Turn turn, Tag tag, String detail) {
         Optional<Decision.Target> target = Topology.target(turn.config(), tag, turn.self());
-        if (target.isEmpty() || !turn.isInState(tag, ResourceState.ISP)
-                || !Checks.isQuiet(turn, target.get().resource().unit())) {
+        if (target.isEmpty() || deafness(turn, target.get()).isPresent()) {
             return;
         }
         Checks.forget(turn, tag);
@@ -47,6 +46,18 @@ final class ResourceFailure {
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
+    }
+
+    /** Why a failure of the resource would move nothing here now. */
+    static Optional<String> deafness(Turn turn, Decision.Target target) {
+        Tag tag = target.resource().tag();
+        if (!turn.isInState(tag, ResourceState.ISP)) {
+            return Optional.of(tag + " is not in service and protected on " + turn.self() + " but "
+                    + turn.lcd().stateOf(tag, turn.self()));
+        }
+        return Checks.isQuiet(turn, target.resource().unit())
+                ? Optional.empty()
+                : Optional.of("Node " + turn.self() + " is at work with the unit of " + tag);
     }
 
     /** Waits until nothing else is out for the resource. */
@@ -101,20 +112,35 @@ final class ResourceFailure {
         }
         SortedMap<Tag, String> scars = scar(tag, detail);
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
-        Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
+        List<Candidate> others = others(turn, unit, tag);
+        Optional<NodeId> next = chosen(others);
         if (next.isPresent()) {
-            turn.note(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit).with("failed", tag).with("to",
-                    next.get()));
+            turn.note(Placement.withRefused(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit)
+                    .with("failed", tag).with("to", next.get()), others, List.of(turn.self())));
             Descent.begin(turn,
                     UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
                             .then(new After.HandTo(next.get(), wanted)));
             return;
         }
-        turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail", tag + ": " + detail));
+        turn.note(Placement.withRefused(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail",
+                tag + ": " + detail), others, List.of(turn.self())));
         SortedSet<Tag> down = new TreeSet<>(Topology.withParents(turn.config(), List.of(tag)));
         down.retainAll(Descent.running(turn, unit));
         Descent.begin(turn,
                 UnitTask.down(unit, down, Cause.RESOURCE_FAILURE, turn.now()).scarred(scars).then(new After.Retry(wanted)));
+    }
+
+    /** Where the unit could go when a resource of it has failed here beyond repair. */
+    static List<Candidate> others(Turn turn, UnitId unit, Tag failed) {
+        return isLocal(turn, failed)
+                ? Placement.judged(turn, node -> Optional.of(node.equals(turn.self())
+                        ? Candidate.Objection.LEFT
+                        : Candidate.Objection.LOCAL))
+                : Placement.others(turn, unit);
+    }
+
+    static Optional<NodeId> chosen(List<Candidate> candidates) {
+        return candidates.stream().filter(one -> one.objection().isEmpty()).map(Candidate::node).findFirst();
     }
 
     private static boolean isLocal(Turn turn, Tag tag) {

@@ -22,7 +22,8 @@ import dev.vigil.lcd.model.RowKey;
  */
 public final class GivenText {
     private static final List<String> KNOWN = List.of("cluster", "node", "path", "health", "resource", "owner", "type", "system",
-            "instance", "dependency", "state", "ownership", "flag", "repairs", "remove");
+            "instance", "dependency", "state", "ownership", "flag", "repairs", "remove", "self", "peer", "retry", "cannot-tell",
+            "recent", "call");
 
     private GivenText() {}
 
@@ -46,6 +47,7 @@ public final class GivenText {
             differences(derived.lcd().status(node).rows(), given.lcd().status(node).rows(), Line.of("remove").with("node", node),
                     lines);
         }
+        lines.addAll(given.besides());
         return lines.stream().map(Block::of).toList();
     }
 

@@ -115,6 +115,19 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
         return requests.open().size() == 1 ? Optional.of(requests.open().first()) : Optional.empty();
     }
 
+    /** Calls and requests are numbered on from here. */
+    Scene counting(long lastCall, long lastRequest) {
+        return new Scene(self, incarnation, lcd, stored, new Calls(lastCall, calls.open()),
+                new Requests(lastRequest, requests.open()));
+    }
+
+    /** With a call that is out since before the text begins. */
+    Scene with(KitCallId id, Called called) {
+        SortedMap<KitCallId, Called> open = new TreeMap<>(calls.open());
+        open.put(id, called);
+        return with(new Calls(calls.last(), open));
+    }
+
     Scene with(LcdState next) {
         return new Scene(self, incarnation, next, stored, calls, requests);
     }

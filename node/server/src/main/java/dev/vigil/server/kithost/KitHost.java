@@ -48,6 +48,7 @@ public final class KitHost implements AutoCloseable {
     private static final Duration BETWEEN_TERMINATES = Duration.ofMillis(100);
 
     private final LastOutputs outputs = new LastOutputs(InstantSource.system());
+    private final ActionTimes times = new ActionTimes();
     private final OpenAgents agents;
     private final Lanes lanes;
     private final KitLimits limits;
@@ -98,6 +99,10 @@ public final class KitHost implements AutoCloseable {
     }
 
     /** What the actions wrote when they last ran. */
+    public ActionTimes times() {
+        return times;
+    }
+
     public LastOutputs outputs() {
         return outputs;
     }
@@ -203,7 +208,10 @@ public final class KitHost implements AutoCloseable {
         if (run.decision().action() == Action.DELETE && had == Phase.RUNNING) {
             agents.close(run.tag());
         }
-        outputs.ended(run.tag(), run.decision().action(), outcome);
+        Optional<Duration> took = outputs.ended(run.tag(), run.decision().action(), outcome);
+        if (outcome instanceof Outcome.Done) {
+            took.ifPresent(time -> times.took(run.tag(), run.decision().action(), time));
+        }
         lanes.leave(run, had);
         report(run, outcome);
         startReady();

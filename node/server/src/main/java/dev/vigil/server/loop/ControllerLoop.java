@@ -41,6 +41,7 @@ public final class ControllerLoop implements AutoCloseable {
     private final Runnable begun;
     private final Consumer<Ticks> turned;
     private final Supplier<Duration> turnEvery;
+    private final Witness witness;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
     private final Timers timers = new Timers();
@@ -60,11 +61,12 @@ public final class ControllerLoop implements AutoCloseable {
         this.begun = turns.begun();
         this.turned = turns.turned();
         this.turnEvery = turns.every();
+        this.witness = turns.witness();
         this.thread = Thread.ofPlatform().name("vigil-controller").daemon().unstarted(this::work);
     }
 
-    /** Called first of all on the thread; whom to tell that it lives, and how often at least. */
-    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every) {}
+    /** Called first of all on the thread; whom to tell that it lives, and how often at least; who is told what was decided. */
+    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every, Witness witness) {}
 
     public void start() {
         thread.start();
@@ -151,12 +153,24 @@ public final class ControllerLoop implements AutoCloseable {
     }
 
     private void step(Ticks now, Event event) {
+        ClusterView before = view;
         long began = System.nanoTime();
-        Step step = RecoveryController.step(view, now, event);
+        Step step = decide(before, now, event);
         steps = steps.with(Duration.ofNanos(System.nanoTime() - began));
         view = step.next();
         outbox.addAll(step.decisions());
         drain();
+        witness.decided(before, now, event, step);
+    }
+
+    /** An event that breaks the controller is told too, as one that led to nothing: who mends it wants to see it. */
+    private Step decide(ClusterView before, Ticks now, Event event) {
+        try {
+            return RecoveryController.step(before, now, event);
+        } catch (RuntimeException broken) {
+            witness.decided(before, now, event, new Step(before, List.of()));
+            throw broken;
+        }
     }
 
     private void settle(Ticks now, StoreOutcome outcome) {

@@ -65,6 +65,11 @@ public final class Home implements AutoCloseable {
         return folder.resolve("logs");
     }
 
+    /** Where the decision journal is. */
+    public Path decisions() {
+        return folder.resolve("decisions");
+    }
+
     public Path folder() {
         return folder;
     }

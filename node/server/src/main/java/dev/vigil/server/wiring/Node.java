@@ -25,6 +25,7 @@ import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
+import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
 import dev.vigil.comm.trust.LiveIdentity;
@@ -37,8 +38,10 @@ import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
 import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
@@ -53,6 +56,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.server.decisions.DecisionJournal;
 import dev.vigil.server.kithost.KeptOutput;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
@@ -74,6 +78,9 @@ public final class Node implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
     private static final int TURNS_PER_DETECTION = 10;
+    private static final int TIMES_SECONDS = 60;
+    /** After a peer is heard again: what it has to do then comes first. */
+    private static final int PULL_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final Home home;
@@ -86,6 +93,9 @@ public final class Node implements AutoCloseable {
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
+    private final DecisionJournal journal;
+    private final TimesFile times;
+    private final Insight insight;
     private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
@@ -98,14 +108,15 @@ public final class Node implements AutoCloseable {
     private Revision configured = Revision.ZERO;
     private Summary told = Summary.NOTHING;
 
-    private Node(Home home, Ground ground, CommSettings settings) {
+    private Node(Home home, Ground ground, CommSettings settings) throws IOException {
         this.home = home;
         this.self = settings.self();
         this.summaries = new SummaryOf(self);
+        this.journal = new DecisionJournal(home.decisions(), ground.platform().clock());
         this.store = ground.store();
         Consumer<Event> events = this::offer;
         this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
-        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, outputs::heard,
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
@@ -113,15 +124,17 @@ public final class Node implements AutoCloseable {
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses),
                 KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
+        this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
-        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
-                entry -> administration.ifPresent(server -> server.happened(entry)));
+        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, this::happened);
         this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
                         new MachineEnd(platform.halt(), ground.work().halt(), events)), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
-                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
+                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION), journal));
+        this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
+                settings.incarnation(), store, this::tell, chores);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
@@ -203,7 +216,9 @@ public final class Node implements AutoCloseable {
         chores.shutdownNow();
         watch.close();
         loop.close();
+        journal.close();
         kits.close();
+        times.save();
         addresses.close();
         comm.close();
         try {
@@ -215,11 +230,13 @@ public final class Node implements AutoCloseable {
     }
 
     private void begin(Incarnation incarnation, LiveIdentity identity) {
+        times.load();
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
         metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
                 System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
@@ -232,7 +249,7 @@ public final class Node implements AutoCloseable {
         NodePort port = new NodePort(self, store, kits, questions, admitting,
                 new NodePort.Watched(liveness,
                         new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt())),
-                        ground.kits(), outputs,
+                        ground.kits(), outputs, insight,
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -247,6 +264,16 @@ public final class Node implements AutoCloseable {
         LOG.info("administration-begins address={}", settings.admin());
     }
 
+    /** Messages that are not the controller's. */
+    private boolean heard(NodeId from, List<Line> lines) {
+        return outputs.heard(from, lines) || insight.heard(from, lines);
+    }
+
+    private void happened(HistoryEntry entry) {
+        insight.histories().happened(entry);
+        administration.ifPresent(server -> server.happened(entry));
+    }
+
     private List<KeptOutput> outputsOf(Tag tag) {
         return kits.outputs().of(tag);
     }
@@ -257,7 +284,15 @@ public final class Node implements AutoCloseable {
 
     private boolean offer(Event event) {
         metrics.seen(event);
+        if (event instanceof Event.PeerChanged changed && changed.health() == PeerHealth.ALIVE) {
+            chores.schedule(() -> meet(changed.peer()), PULL_SECONDS, TimeUnit.SECONDS);
+        }
         return loop.offer(event);
+    }
+
+    private void meet(NodeId peer) {
+        insight.histories().pull(peer);
+        insight.clocks();
     }
 
     private static Timing timingOf(LcdState lcd) {
@@ -289,6 +324,7 @@ public final class Node implements AutoCloseable {
     private void chore() {
         try {
             comm.statistics().thenAccept(liveness::measured);
+            insight.histories().flush(insight.living());
             if (store.recover()) {
                 offer(new Event.StorageRecovered());
             }

@@ -1,5 +1,6 @@
 package dev.vigil.server.wiring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,14 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.protocol.admin.ActionOutput;
+import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.preview.Course;
+import dev.vigil.recovery.preview.Supposed;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.RunningCall;
@@ -39,7 +43,8 @@ final class NodePort implements NodeAdministration {
     private final Watched watched;
 
     /** What the port looks at but does not own. */
-    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Runnable stop) {}
+    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
+            Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -92,7 +97,32 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public List<HistoryEntry> history() {
+        return store.history().stream().filter(entry -> entry.node().equals(self)).toList();
+    }
+
+    @Override
+    public List<HistoryEntry> knownHistory() {
         return store.history();
+    }
+
+    @Override
+    public CompletionStage<Map<NodeId, ClockReading>> clocks() {
+        return watched.insight().clocks();
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> whyNot(Tag tag, NodeId node) {
+        return watched.insight().whyNot(tag, node);
+    }
+
+    @Override
+    public CompletionStage<List<Course>> preview(Supposed what) {
+        return watched.insight().preview(what);
+    }
+
+    @Override
+    public CompletionStage<String> decisions(Duration last) {
+        return watched.insight().decisions(last);
     }
 
     @Override
