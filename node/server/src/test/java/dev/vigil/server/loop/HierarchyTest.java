@@ -66,7 +66,8 @@ final class HierarchyTest {
                     () -> Timing.DEFAULT, hands::offer);
                     ControllerLoop loop = new ControllerLoop(ClusterView.before(Hierarchy.NODE), Platform.current().clock(),
                             store,
-                            hands, new ControllerLoop.Turns(() -> {}, now -> {}, () -> Duration.ofMillis(50)))) {
+                            hands, new ControllerLoop.Turns(() -> {}, now -> {}, () -> Duration.ofMillis(50),
+                                    (before, at, event, step) -> {}))) {
                 hands.loop = loop;
                 hands.kits = kits;
                 long began = System.nanoTime();
