@@ -52,7 +52,8 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers)).addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
+                .addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
         // What stands behind a command of LCDI is its own affair.
