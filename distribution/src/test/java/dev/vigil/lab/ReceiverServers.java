@@ -59,8 +59,10 @@ final class ReceiverServers implements AutoCloseable {
     /** Starts a mail server of the mode that {@code mail.py} explains; its port. */
     int mail(String mode) throws IOException {
         int port = freePort();
-        Path log = start("mail-" + mode, List.of("/usr/bin/python3", SCRIPTS.resolve("mail.py").toString(), Integer.toString(port),
-                certificate().toString(), key().toString(), Files.createDirectories(folder.resolve("mails")).toString(), mode));
+        Path log = start("mail-" + mode,
+                List.of("/usr/bin/python3", SCRIPTS.resolve("mail.py").toString(), Integer.toString(port),
+                        certificate().toString(), key().toString(), Files.createDirectories(folder.resolve("mails")).toString(),
+                        mode));
         await("the mail server " + mode, () -> text(log).contains("ready"), log);
         return port;
     }
@@ -121,11 +123,14 @@ final class ReceiverServers implements AutoCloseable {
     void traps(List<String> engines) throws IOException {
         Path configuration = folder.resolve("snmptrapd.conf");
         StringBuilder users = new StringBuilder();
-        engines.forEach(engine -> users.append("createUser -e ").append(engine).append(" vigil SHA-256 auth12345 AES priv12345\n"));
+        engines.forEach(
+                engine -> users.append("createUser -e ").append(engine).append(" vigil SHA-256 auth12345 AES priv12345\n"));
         Files.writeString(configuration, "authCommunity log lab\nauthUser log vigil\n" + users
                 + "createUser vigil SHA-256 auth12345 AES priv12345\nformat2 %P|%v\\n\n");
-        Path log = start("snmptrapd", List.of("env", "SNMP_PERSISTENT_DIR=" + folder.resolve("snmp"), "snmptrapd", "-f", "-C", "-c",
-                configuration.toString(), "-On", "-Oa", "-m", "", "-Lf", trapFile().toString(), "udp:" + HOST + ":" + traps));
+        Path log = start("snmptrapd",
+                List.of("env", "SNMP_PERSISTENT_DIR=" + folder.resolve("snmp"), "snmptrapd", "-f", "-C", "-c",
+                        configuration.toString(), "-On", "-Oa", "-m", "", "-Lf", trapFile().toString(),
+                        "udp:" + HOST + ":" + traps));
         await("snmptrapd", () -> Files.exists(trapFile()) && text(trapFile()).contains("NET-SNMP version"), log);
     }
 

@@ -71,7 +71,8 @@ final class NotifyVerbs extends VerbGroup {
     private static String content(String file) {
         try {
             if (Files.size(Path.of(file)) > LONGEST_FILE) {
-                throw Failure.usage(file + " is longer than " + LONGEST_FILE + " bytes.", "Give the file that holds just the value.");
+                throw Failure.usage(file + " is longer than " + LONGEST_FILE + " bytes.",
+                        "Give the file that holds just the value.");
             }
             return String.join(" ", Files.readAllLines(Path.of(file))).strip();
         } catch (IOException | InvalidPathException e) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param oldest age at which a notice that could not be delivered is given up
  */
 public record Tempo(Duration firstPause, Duration longestPause, Duration longestDelivery, Duration oldest) {
+
     public static final Tempo USUAL = new Tempo(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofMinutes(1),
             Duration.ofHours(24));
 

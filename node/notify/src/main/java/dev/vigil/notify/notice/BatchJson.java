@@ -48,7 +48,8 @@ public final class BatchJson {
                 case '\\' -> out.append("\\\\");
                 default -> {
                     // Also what some readers of lines or scripts take for the end of a line, and halves of characters.
-                    if (c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c) && !isWhole(text, i)) {
+                    if (c < ' ' || c == '\u007f' || c == '\u2028' || c == '\u2029'
+                            || Character.isSurrogate(c) && !isWhole(text, i)) {
                         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         out.append(c);

@@ -11,7 +11,8 @@ public final class Hosts {
     public static final String HOST = "host";
     public static final String PORT = "port";
     private static final int LAST_PORT = 65_535;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
+    private static final Pattern NAME = Pattern
+            .compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9._-]+)?");
 
     private Hosts() {}
 

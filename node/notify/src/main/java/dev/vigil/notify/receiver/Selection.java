@@ -17,6 +17,7 @@ import dev.vigil.notify.notice.Severity;
 
 /** What one receiver wants to hear, how often, and how much at a time. The same properties for every kind. */
 public record Selection(Severity least, Set<Area> areas, Duration repeat, boolean hearsResolved, ReceiverKind.Pace pace) {
+
     private static final String LEAST = "least";
     private static final String CLASSES = "classes";
     private static final String REPEAT = "repeat-hours";

@@ -41,7 +41,8 @@ public final class WebhookKind implements ReceiverKind {
     @Override
     public PropertySchema secrets() {
         return PropertySchema.of(
-                PropertySpec.optional(PATH, new PropertyKind.Text(LONGEST), "follows the url, where the address itself is the secret"),
+                PropertySpec.optional(PATH, new PropertyKind.Text(LONGEST),
+                        "follows the url, where the address itself is the secret"),
                 PropertySpec.optional(TOKEN, new PropertyKind.Text(LONGEST), "goes into the header Authorization: Bearer"),
                 PropertySpec.optional(SIGNING_KEY, new PropertyKind.Text(LONGEST), "signs each body, header Vigil-Signature"));
     }

@@ -37,8 +37,10 @@ final class MibTest {
         assertTrue(mib.contains("{ enterprises 8072 9999 9999 7741 }"));
         for (Phase phase : Phase.values()) {
             String name = "vigil" + phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
-            assertTrue(Pattern.compile(name + " NOTIFICATION-TYPE[^:]*::= \\{ vigilNotifications " + NoticePdu.number(phase) + " }")
-                    .matcher(mib).find(), name);
+            assertTrue(
+                    Pattern.compile(name + " NOTIFICATION-TYPE[^:]*::= \\{ vigilNotifications " + NoticePdu.number(phase) + " }")
+                            .matcher(mib).find(),
+                    name);
         }
     }
 }

@@ -68,7 +68,8 @@ final class Alarms {
                 new StandingAlarm.Words("Path " + path.path() + " between " + path.first() + " and " + path.second()
                         + " is silent; another one carries the heartbeats.",
                         "Mend this network while the other path lives."),
-                new StandingAlarm.Telling(Duration.ofSeconds(2), List.of(path.first(), path.second()).stream().sorted().toList())));
+                new StandingAlarm.Telling(Duration.ofSeconds(2),
+                        List.of(path.first(), path.second()).stream().sorted().toList())));
     }
 
     private static void self(Sight sight, List<StandingAlarm> alarms) {

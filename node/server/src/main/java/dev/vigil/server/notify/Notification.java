@@ -129,10 +129,12 @@ public final class Notification implements AutoCloseable {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (Figures one : dispatcher.figures()) {
-            one.failingSince().ifPresent(since -> warnings.add("Receiver " + one.name() + " takes no notices since " + since + ", "
-                    + one.waiting() + " wait: " + one.answer()));
+            one.failingSince()
+                    .ifPresent(since -> warnings.add("Receiver " + one.name() + " takes no notices since " + since + ", "
+                            + one.waiting() + " wait: " + one.answer()));
             if (one.dropped() > 0) {
-                warnings.add(one.dropped() + " notices for receiver " + one.name() + " were given up since the start of this node.");
+                warnings.add(
+                        one.dropped() + " notices for receiver " + one.name() + " were given up since the start of this node.");
             }
         }
         if (missed.get() > 0) {

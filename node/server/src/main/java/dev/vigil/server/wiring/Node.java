@@ -248,7 +248,8 @@ public final class Node implements AutoCloseable {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
-        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity, notification)));
+        metrics.watch(new Sources(self, store, liveness::statistics,
+                new Sources.Inside(loop, watch::age, kits, identity, notification)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,

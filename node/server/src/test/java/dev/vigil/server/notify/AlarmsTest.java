@@ -95,7 +95,8 @@ final class AlarmsTest {
     @Test
     void theNodeOnWhichItFailedTellsFirst() {
         states.put(BRAVO, ResourceState.OSF);
-        assertEquals(List.of("failed web on bravo ERROR by [bravo, alpha]", "redundancy web WARNING by [alpha, bravo]"), alarms());
+        assertEquals(List.of("failed web on bravo ERROR by [bravo, alpha]", "redundancy web WARNING by [alpha, bravo]"),
+                alarms());
     }
 
     @Test
