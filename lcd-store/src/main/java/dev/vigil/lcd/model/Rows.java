@@ -6,7 +6,8 @@ import java.util.TreeSet;
 
 /** Reads rows from their text. */
 public final class Rows {
-    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, ClusterRow.KIND,
+    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RulingRow.KIND,
+            ClusterRow.KIND,
             SystemRow.KIND,
             PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
 
@@ -18,6 +19,7 @@ public final class Rows {
             case StateRow.KIND -> StateRow.parse(line);
             case OwnershipRow.KIND -> OwnershipRow.parse(line);
             case FlagRow.KIND -> FlagRow.parse(line);
+            case RulingRow.KIND -> RulingRow.parse(line);
             default -> parseConfig(line);
         };
     }

@@ -52,6 +52,7 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
+                .addSubcommand(new NodeVerbs(answers, terminal))
                 .addSubcommand(new TokenVerbs(answers)).addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));

@@ -59,6 +59,7 @@ final class Checks {
         switch (outcome) {
             case Outcome.Done done -> {
                 turn.mind.cannotTell.remove(new Doubt(tag, action));
+                ResourceFailure.unmark(turn, tag);
                 schedule(turn, tag, action);
             }
             case Outcome.Failed failed -> failed(turn, tag, action, failed.detail());

@@ -30,6 +30,43 @@ final class Placement {
         return candidates(turn, unit, node -> node.equals(turn.self()) || turn.mind.isAlive(node)).stream().findFirst();
     }
 
+    /** RC-7, RC-71: who takes a unit from a dead node: the best of the living on which no flag forbids it. */
+    static Optional<NodeId> heir(Turn turn, UnitId unit, NodeId dead) {
+        return candidates(turn, unit, node -> isHeir(turn, node, dead)).stream().findFirst();
+    }
+
+    private static boolean isHeir(Turn turn, NodeId node, NodeId dead) {
+        return !node.equals(dead) && (node.equals(turn.self()) || turn.mind.isAlive(node)) && !NoFailover.bars(turn, node, dead);
+    }
+
+    /** Why there is no heir, node by node. */
+    static String nobody(Turn turn, UnitId unit, NodeId dead) {
+        List<String> reasons = turn.config().systems().stream().map(SystemRow::node).filter(node -> !node.equals(dead))
+                .map(node -> reason(turn, unit, node, dead)).toList();
+        return reasons.isEmpty() ? "there is no other node" : String.join(", ", reasons);
+    }
+
+    private static String reason(Turn turn, UnitId unit, NodeId node, NodeId dead) {
+        if (!Topology.reaches(turn.config(), unit, node)) {
+            return unit + " is not extended to " + node;
+        }
+        return NoFailover.bars(turn, node, dead)
+                ? node + " has the flag " + NoFailover.flag(dead)
+                : node + " is " + turn.mind.peer(node).health();
+    }
+
+    /**
+     * RC-5, RC-19: where a unit goes by itself when it fails on this node: to the best living peer on which nothing of it has failed,
+     * unless something stands in the way of any move.
+     */
+    static Optional<NodeId> refuge(Turn turn, UnitId unit) {
+        if (Freezes.isFrozen(turn, unit) || MoveLimits.obstacle(turn, unit).isPresent()) {
+            return Optional.empty();
+        }
+        return candidates(turn, unit, node -> turn.mind.isKnown(node) && !NoFailover.bars(turn, node, turn.self())).stream()
+                .filter(node -> !hasFailed(turn, unit, node)).findFirst();
+    }
+
     /** The best living peer on which nothing of the unit has failed. */
     static Optional<NodeId> elsewhere(Turn turn, UnitId unit) {
         return candidates(turn, unit, turn.mind::isKnown).stream().filter(node -> !hasFailed(turn, unit, node)).findFirst();

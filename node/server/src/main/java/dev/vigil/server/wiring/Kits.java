@@ -1,5 +1,6 @@
 package dev.vigil.server.wiring;
 
+import java.util.stream.Stream;
 import java.util.List;
 
 import dev.vigil.kit.PropertySpec;
@@ -10,6 +11,7 @@ import dev.vigil.platform.Platform;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.KitLimits;
+import dev.vigil.recovery.Policies;
 import dev.vigil.server.kithost.Facilities;
 import dev.vigil.server.kithost.KitCatalog;
 
@@ -31,11 +33,13 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     private static TypeInfo info(RecoveryKit kit) {
         return TypeInfo.newBuilder().setType(kit.type().value())
                 .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList())
-                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList()).build();
+                .addAllProperties(Stream.concat(KitLimits.all().stream(), Policies.all().stream()).map(Kits::info).toList())
+                .build();
     }
 
     private static PropertyInfo info(KitLimits.Limit limit) {
-        return PropertyInfo.newBuilder().setName(limit.name()).setKind("a whole number").setDescription(limit.description())
+        return PropertyInfo.newBuilder().setName(limit.name())
+                .setKind(Policies.isOne(limit.name()) ? "a policy" : "a whole number").setDescription(limit.description())
                 .setDefaultValue(limit.usual()).build();
     }
 

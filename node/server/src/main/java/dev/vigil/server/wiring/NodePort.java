@@ -22,6 +22,7 @@ import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 import dev.vigil.server.kithost.KitCatalog;
@@ -78,6 +79,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public List<String> warnings() {
         return watched.warnings().list();
+    }
+
+    @Override
+    public List<Readiness> readiness() {
+        return watched.warnings().readiness();
     }
 
     @Override
