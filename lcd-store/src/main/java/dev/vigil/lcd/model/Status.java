@@ -53,6 +53,10 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
         return Optional.ofNullable(rows.get(OwnershipRow.keyOf(unit))).map(OwnershipRow.class::cast);
     }
 
+    public Optional<RepairsRow> repairs(Tag tag) {
+        return Optional.ofNullable(rows.get(RepairsRow.keyOf(tag))).map(RepairsRow.class::cast);
+    }
+
     public List<OwnershipRow> ownerships() {
         return rows.values().stream().filter(OwnershipRow.class::isInstance).map(OwnershipRow.class::cast).toList();
     }
@@ -72,6 +76,11 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
 
     public boolean hasFlag(String flag) {
         return rows.containsKey(new RowKey(FlagRow.KIND, flag));
+    }
+
+    /** All of this node. */
+    public List<RepairsRow> repairs() {
+        return rows.values().stream().filter(RepairsRow.class::isInstance).map(RepairsRow.class::cast).toList();
     }
 
     public List<FlagRow> flags() {

@@ -16,8 +16,8 @@ import dev.vigil.recovery.Policies;
 /** Which properties the instances of a type may have. */
 final class PropertyRules {
     /** Properties of every type. */
-    private static final List<String> LIMITS = Stream.concat(KitLimits.all().stream(), Policies.all().stream())
-            .map(KitLimits.Limit::name).toList();
+    private static final List<String> LIMITS = Stream.concat(KitLimits.all().stream().map(KitLimits.Limit::name),
+            Policies.all().stream().map(Policies.Policy::name)).toList();
     private static final int LONGEST_TEXT = 4_000;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
 
@@ -44,7 +44,8 @@ final class PropertyRules {
             checkName(type, name);
             String value = String.valueOf(instance.properties().get(name));
             complaint(name, value).ifPresent(right -> {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID, "The property " + name + " is \"" + value + "\".",
+                throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                        (Policies.isOne(name) ? "The policy " : "The limit ") + name + " is \"" + value + "\".",
                         "It is " + right + ".");
             });
         }

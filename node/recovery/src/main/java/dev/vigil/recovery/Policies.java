@@ -27,14 +27,25 @@ public final class Policies {
 
     private Policies() {}
 
+    /**
+     * One of these properties.
+     *
+     * @param usual what holds when it is not set
+     * @param kind what a value looks like, in words
+     */
+    public record Policy(String name, String usual, String description, String kind) {}
+
     /** All of them, in the order in which people shall see them. */
-    public static List<KitLimits.Limit> all() {
+    public static List<Policy> all() {
         return List.of(
-                new KitLimits.Limit(MOVES, Integer.toString(USUAL_MOVES),
-                        "So often in an hour the hierarchy moves by itself; then it stays until an operator moves it"),
-                new KitLimits.Limit(WINDOW, "always", "When automatic switchback may move it, in local time, as 22:00-05:00"),
-                new KitLimits.Limit(AFTER, "0",
-                        "Seconds that a node must have been well before the hierarchy switches back to it"));
+                new Policy(MOVES, Integer.toString(USUAL_MOVES),
+                        "So often in an hour the hierarchy moves by itself; then it stays until an operator moves it",
+                        "a whole number"),
+                new Policy(WINDOW, "always", "When automatic switchback may move it, in local time, as 22:00-05:00",
+                        "two times of day"),
+                new Policy(AFTER, "0",
+                        "Seconds that a node must have been well before the hierarchy switches back to it",
+                        "a whole number"));
     }
 
     public static boolean isOne(String name) {

@@ -34,6 +34,7 @@ final class Starting {
                 .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
         Freezes.follow(turn);
         Verdicts.follow(turn);
+        Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
         for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
             doubt(turn, row);

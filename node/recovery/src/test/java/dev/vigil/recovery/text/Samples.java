@@ -31,6 +31,7 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.RepairsRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
@@ -79,6 +80,7 @@ final class Samples {
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.HaltFailed(text()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.ClockRead(Instant.ofEpochSecond(random.nextInt()), ZoneOffset.ofHours(random.nextInt(12))),
                 () -> new Event.Woke(timer()));
@@ -95,7 +97,7 @@ final class Samples {
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
                         random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
-                () -> new Decision.Gate(constant(Decision.GateState.values())),
+                () -> new Decision.Halt(text()), () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),
                 () -> new Decision.Noted(Note.of(constant(NoteCode.values())).with("peer", node()).with("why", text())));
         return pick(kinds).get();
@@ -170,7 +172,8 @@ final class Samples {
                 () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
                 () -> new RulingRow(node, "freeze", "web", text(), random.nextInt(9),
                         new RulingRow.Said(Instant.ofEpochSecond(random.nextInt()), "ann", text())),
-                () -> new FlagRow(node, new FlagName("!nofailover!bravo")));
+                () -> new FlagRow(node, new FlagName("!nofailover!bravo")),
+                () -> new RepairsRow(node, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
         return pick(kinds).get();
     }
 

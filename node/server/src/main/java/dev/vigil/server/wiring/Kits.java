@@ -1,6 +1,5 @@
 package dev.vigil.server.wiring;
 
-import java.util.stream.Stream;
 import java.util.List;
 
 import dev.vigil.kit.PropertySpec;
@@ -33,13 +32,19 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     private static TypeInfo info(RecoveryKit kit) {
         return TypeInfo.newBuilder().setType(kit.type().value())
                 .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList())
-                .addAllProperties(Stream.concat(KitLimits.all().stream(), Policies.all().stream()).map(Kits::info).toList())
+                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList())
+                .addAllProperties(Policies.all().stream().map(Kits::info).toList())
                 .build();
     }
 
+    private static PropertyInfo info(Policies.Policy policy) {
+        return PropertyInfo.newBuilder().setName(policy.name()).setKind(policy.kind()).setDescription(policy.description())
+                .setDefaultValue(policy.usual()).build();
+    }
+
     private static PropertyInfo info(KitLimits.Limit limit) {
-        return PropertyInfo.newBuilder().setName(limit.name())
-                .setKind(Policies.isOne(limit.name()) ? "a policy" : "a whole number").setDescription(limit.description())
+        return PropertyInfo.newBuilder().setName(limit.name()).setKind(limit.form().describe())
+                .setDescription(limit.description())
                 .setDefaultValue(limit.usual()).build();
     }
 
