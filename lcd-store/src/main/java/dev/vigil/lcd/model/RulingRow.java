@@ -1,7 +1,6 @@
 package dev.vigil.lcd.model;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What somebody has ruled in the controller's stead, or what a node must not forget beside that: a freeze, a verdict on a silent node,
@@ -16,7 +15,7 @@ public record RulingRow(NodeId node, String matter, String subject, String word,
     /** When, by whom and why; whole seconds. */
     public record Said(Instant at, String by, String reason) {
         public Said {
-            at = at.truncatedTo(ChronoUnit.SECONDS);
+            at = Instant.ofEpochSecond(at.getEpochSecond());
         }
     }
 
@@ -44,14 +43,6 @@ public record RulingRow(NodeId node, String matter, String subject, String word,
     static RulingRow parse(Line line) {
         return new RulingRow(new NodeId(line.get("node")), line.get("matter"), line.get("subject"), line.get("word"),
                 Long.parseLong(line.get("number")),
-                new Said(instant(line.get("at")), line.get("by"), line.get("reason")));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a time of the form 2026-03-04T10:00:00Z", e);
-        }
+                new Said(line.instant("at"), line.get("by"), line.get("reason")));
     }
 }

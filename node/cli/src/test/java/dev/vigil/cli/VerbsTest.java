@@ -43,17 +43,6 @@ final class VerbsTest {
             "flag list | GET /v1/status {}",
             "sendevent web --detail gone | POST /v1/events {\"tag\":\"web\",\"detail\":\"gone\"}",
             "action web quickCheck | POST /v1/resources:run-action {\"tag\":\"web\",\"action\":\"quickCheck\"}",
-            "freeze web --for 2h --reason disk | POST /v1/freezes {\"tag\":\"web\",\"seconds\":7200,\"reason\":\"disk\"}",
-            "freeze --all --for 30m --reason disk | POST /v1/freezes {\"all\":true,\"seconds\":1800,\"reason\":\"disk\"}",
-            "unfreeze web --reason done | POST /v1/freezes:end {\"tag\":\"web\",\"reason\":\"done\"}",
-            "confirm-failover bravo --reason off | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"reason\":\"off\"}",
-            "confirm-failover bravo --deny --reason cut | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"deny\":true,\"reason\":\"cut\"}",
-            "node set bravo confirm-failover=stay | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\",\"value\":\"stay\"}",
-            "node set bravo confirm-failover= | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\"}",
-            "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
-            "node confirm-dead bravo --reason plug --yes | POST /v1/nodes:confirm-dead {\"node\":\"bravo\",\"reason\":\"plug\"}",
-            "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
-            "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}",
             "node | GET /v1/status {}",
             "switchover web bravo | POST /v1/resources:switchover {\"tag\":\"web\",\"node\":\"bravo\"}",
             "stop | POST /v1/node:stop {}",
@@ -75,6 +64,23 @@ final class VerbsTest {
         assertEquals(List.of(), session.err());
         assertEquals(List.of(asked), node.asked);
         assertEquals(ExitCode.DONE, session.exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "freeze web --for 2h --reason disk | POST /v1/freezes {\"tag\":\"web\",\"seconds\":7200,\"reason\":\"disk\"}",
+            "freeze --all --for 30m --reason disk | POST /v1/freezes {\"all\":true,\"seconds\":1800,\"reason\":\"disk\"}",
+            "unfreeze web --reason done | POST /v1/freezes:end {\"tag\":\"web\",\"reason\":\"done\"}",
+            "confirm-failover bravo --reason off | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"reason\":\"off\"}",
+            "confirm-failover bravo --deny --reason cut | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"deny\":true,\"reason\":\"cut\"}",
+            "node set bravo confirm-failover=stay | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\",\"value\":\"stay\"}",
+            "node set bravo confirm-failover= | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\"}",
+            "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
+            "node confirm-dead bravo --reason plug --yes | POST /v1/nodes:confirm-dead {\"node\":\"bravo\",\"reason\":\"plug\"}",
+            "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
+            "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
+    void asksForRulingsInTheProtocolsWords(String typed, String asked) {
+        asksTheNodeInTheProtocolsWords(typed, asked);
     }
 
     @Test

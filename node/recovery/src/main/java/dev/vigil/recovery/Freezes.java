@@ -2,7 +2,7 @@ package dev.vigil.recovery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -132,7 +132,7 @@ final class Freezes {
         try {
             Duration length = Duration.between(row.said().at(), Instant.parse(row.word()));
             return !length.isZero() && !length.isNegative() && length.compareTo(LONGEST) <= 0;
-        } catch (DateTimeParseException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return false; // a word of another program: nothing that could end
         }
     }

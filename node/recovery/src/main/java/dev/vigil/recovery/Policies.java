@@ -3,7 +3,7 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,7 @@ public final class Policies {
                 return ends.length == 2 && !ends[0].equals(ends[1])
                         ? Optional.of(new Window(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])))
                         : Optional.empty();
-            } catch (DateTimeParseException e) {
+            } catch (DateTimeException e) {
                 return Optional.empty();
             }
         }

@@ -2,7 +2,7 @@ package dev.vigil.recovery.text;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,7 +106,7 @@ public final class EventText {
         try {
             OffsetDateTime time = OffsetDateTime.parse(wall);
             return new Event.ClockRead(time.toInstant(), time.getOffset());
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("wall \"" + wall + "\" is not of the form 2026-03-04T10:00:00+01:00", e);
         }
     }
