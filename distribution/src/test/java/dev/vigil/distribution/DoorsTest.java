@@ -73,7 +73,8 @@ final class DoorsTest {
             Map.entry("distribution", List.of()));
 
     /** All of the controller that a room outside needs: its words and its one function. */
-    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Cause", "recovery.ClusterView",
+    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Cause",
+            "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
             "recovery.Event", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note", "recovery.NoteCode",
             "recovery.PeerNote",
