@@ -76,13 +76,13 @@ final class DoorsTest {
             Map.entry("distribution", List.of()));
 
     /** All of the controller that a room outside needs: its words, its one function, and what is asked of it for people. */
-    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Candidate", "recovery.Cause",
+    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Candidate", "recovery.Cause",
             "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
             "recovery.Event", "recovery.Inquiry", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note",
             "recovery.NoteCode",
             "recovery.PeerNote",
-            "recovery.PeerNotes",
+            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
             "recovery.TimerId", "recovery.preview", "recovery.text");
 

@@ -1,7 +1,7 @@
 package dev.vigil.lcd.model;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public record Line(String verb, SortedMap<String, String> fields) {
         String value = get(name);
         try {
             return Instant.parse(value);
-        } catch (DateTimeParseException noTime) {
+        } catch (DateTimeException noTime) {
             throw new IllegalArgumentException(verb + ": " + name + "=" + value + " is no time of the form 2026-01-31T10:00:00Z",
                     noTime);
         }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /** Reads rows from their text. */
 public final class Rows {
     private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
-            ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND,
+            RulingRow.KIND, ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND,
             ReceiverRow.KIND);
 
     private Rows() {}
@@ -19,6 +19,7 @@ public final class Rows {
             case OwnershipRow.KIND -> OwnershipRow.parse(line);
             case FlagRow.KIND -> FlagRow.parse(line);
             case RepairsRow.KIND -> RepairsRow.parse(line);
+            case RulingRow.KIND -> RulingRow.parse(line);
             default -> parseConfig(line);
         };
     }

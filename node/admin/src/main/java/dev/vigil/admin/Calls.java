@@ -12,6 +12,12 @@ import com.google.protobuf.Message;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.protocol.admin.ConfirmFailoverRequest;
+import dev.vigil.protocol.admin.FreezeRequest;
+import dev.vigil.protocol.admin.NodeRulingRequest;
+import dev.vigil.protocol.admin.ResourceRulingRequest;
+import dev.vigil.protocol.admin.SetNodeRequest;
+import dev.vigil.protocol.admin.UnfreezeRequest;
 import dev.vigil.protocol.admin.ChangeReply;
 import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.ClusterStatus;
@@ -68,12 +74,14 @@ final class Calls {
     private final Requests requests;
     private final UpkeepRequests upkeep;
     private final ReceiverCalls receivers;
+    private final RulingRequests rulings;
 
     Calls(NodeAdministration node) {
         this.node = node;
         this.requests = new Requests(node);
         this.upkeep = new UpkeepRequests(node);
         this.receivers = new ReceiverCalls(node);
+        this.rulings = new RulingRequests(node.self());
     }
 
     List<AdminCall<?, ?>> table() {
@@ -120,6 +128,14 @@ final class Calls {
                 operator("SendEvent", SendEventRequest.getDefaultInstance(), upkeep::sendEvent),
                 operator("SetFlag", FlagRequest.getDefaultInstance(), upkeep::setFlag),
                 operator("ClearFlag", FlagRequest.getDefaultInstance(), upkeep::clearFlag),
+                operator("Freeze", FreezeRequest.getDefaultInstance(), rulings::freeze),
+                operator("Unfreeze", UnfreezeRequest.getDefaultInstance(), rulings::unfreeze),
+                operator("ConfirmFailover", ConfirmFailoverRequest.getDefaultInstance(), rulings::confirmFailover),
+                administrator("ConfirmDead", NodeRulingRequest.getDefaultInstance(), rulings::confirmDead),
+                administrator("StartAlone", NodeRulingRequest.getDefaultInstance(), rulings::startAlone),
+                administrator("SetNode", SetNodeRequest.getDefaultInstance(), rulings::setNode),
+                administrator("ClearFailed", ResourceRulingRequest.getDefaultInstance(), rulings::clearFailed),
+                administrator("ConfirmStopped", ResourceRulingRequest.getDefaultInstance(), rulings::confirmStopped),
                 operator("BringInService", MoveRequest.getDefaultInstance(), requests::inService),
                 operator("TakeOutOfService", MoveRequest.getDefaultInstance(), requests::outOfService),
                 operator("Switchover", MoveRequest.getDefaultInstance(), requests::switchover),

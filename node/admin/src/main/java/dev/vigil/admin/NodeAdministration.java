@@ -27,6 +27,7 @@ import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 
@@ -49,6 +50,9 @@ public interface NodeAdministration {
 
     /** What an operator must know first; empty when all is well. */
     List<String> warnings();
+
+    /** Of every unit, whether it would be taken over now, as this node sees it. */
+    List<Readiness> readiness();
 
     /** The kit actions that run now, in words. */
     Map<Tag, String> running();

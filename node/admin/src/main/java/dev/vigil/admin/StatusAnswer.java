@@ -2,7 +2,9 @@ package dev.vigil.admin;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.admin.NodeAdministration.PathFigures;
@@ -23,6 +25,8 @@ import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.FlagStatus;
 import dev.vigil.protocol.admin.InstanceStatus;
 import dev.vigil.protocol.admin.PathStatus;
+import dev.vigil.recovery.NodeSettings;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.protocol.admin.ResourceStatus;
 import dev.vigil.protocol.admin.SystemStatus;
 import dev.vigil.recovery.KitLimits;
@@ -35,11 +39,13 @@ final class StatusAnswer {
     private final NodeAdministration node;
     private final LcdState lcd;
     private final LivenessView liveness;
+    private final Map<UnitId, Readiness> readiness;
 
     private StatusAnswer(NodeAdministration node) {
         this.node = node;
         this.lcd = node.lcd();
         this.liveness = node.liveness();
+        this.readiness = node.readiness().stream().collect(Collectors.toMap(Readiness::unit, unit -> unit));
     }
 
     static ClusterStatus of(NodeAdministration node) {
@@ -65,6 +71,8 @@ final class StatusAnswer {
     private SystemStatus system(SystemRow row) {
         SystemStatus.Builder system = SystemStatus.newBuilder().setNode(row.node().value()).setAdminAddress(row.adminAddress())
                 .setIncarnation(lcd.status(row.node()).incarnation().toString()).setHealth(healthOf(row.node()));
+        lcd.status(row.node()).rulings(NodeSettings.MATTER).stream().filter(ruling -> !ruling.word().isEmpty())
+                .forEach(ruling -> system.putSettings(ruling.subject(), ruling.word()));
         if (row.node().equals(node.self())) {
             return speaks(system, node.version()).setImpaired(node.isImpaired()).build();
         }
@@ -107,6 +115,8 @@ final class StatusAnswer {
         ResourceStatus.Builder resource = ResourceStatus.newBuilder().setTag(row.tag().value()).setType(row.type().value())
                 .setUnit(row.unit().value()).setEpoch(lcd.highestEpoch(row.unit()).value())
                 .setOwner(ownerOf(row.unit()).map(NodeId::value).orElse(""));
+        Optional.ofNullable(readiness.get(row.unit())).ifPresent(ready -> resource.setFailoverReady(ready.isReady())
+                .setFailoverTo(ready.heir().map(NodeId::value).orElse("")).addAllFailoverObstacles(ready.obstacles()));
         lcd.config().childrenOf(row.tag()).forEach(child -> resource.addChildren(child.value()));
         lcd.config().instances().stream().filter(instance -> instance.tag().equals(row.tag()))
                 .sorted(Comparator.comparing(InstanceRow::priority))

@@ -20,6 +20,7 @@ import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.preview.Course;
 import dev.vigil.recovery.preview.Supposed;
@@ -49,6 +50,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
 
     @Override
     public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
+    public List<Readiness> readiness() {
         return List.of();
     }
 

@@ -56,6 +56,7 @@ final class Program {
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
+                .addSubcommand(new NodeVerbs(answers, terminal))
                 .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers)).addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))
                 .addSubcommand(new ReplayVerb(server)).addSubcommand(new CompletionVerbs())

@@ -3,6 +3,9 @@ package dev.vigil.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The cluster at a glance: the verdict first, then systems, paths, and the hierarchies by system. */
 final class StatusText {
@@ -51,9 +54,28 @@ final class StatusText {
             lines.add(cluster + ": all well");
         }
         troubles.forEach(trouble -> lines.add(cluster + ": " + trouble));
+        readiness();
         lines.add("as " + status.text("node") + " sees it; timing " + status.text("profile") + ", a heartbeat every "
                 + whole(status.number("interval_ms")) + " ms, silent for " + whole(status.number("detection_ms"))
                 + " ms is dead; quorum " + status.text("quorum"));
+    }
+
+    /** Whether each hierarchy that has an owner would be taken over now; a line of its own for each that would not. */
+    private void readiness() {
+        Map<String, JsonObject> units = new TreeMap<>();
+        status.objects("resources").stream().filter(resource -> !resource.text("owner").isEmpty())
+                .forEach(resource -> units.putIfAbsent(resource.text("unit"), resource));
+        String yes = units.entrySet().stream().filter(unit -> unit.getValue().isTrue("failover_ready"))
+                .map(unit -> unit.getKey() + " to " + unit.getValue().text("failover_to")).collect(Collectors.joining(", "));
+        if (!yes.isEmpty()) {
+            lines.add("would fail over now: " + yes);
+        }
+        units.forEach((unit, resource) -> {
+            List<String> obstacles = resource.texts("failover_obstacles");
+            if (!obstacles.isEmpty()) {
+                lines.add("would NOT fail over now: " + unit + ", since " + String.join("; ", obstacles));
+            }
+        });
     }
 
     /** What the tables below show and a hurried reader must not miss. */

@@ -38,11 +38,6 @@ final class Vigil implements Runnable {
         return answers.query("/v1/status", new Object[0], answer -> StatusText.of(answer, answers.width()));
     }
 
-    @Command(description = "The nodes with their health, life, administration address and longest silence.")
-    int node() {
-        return answers.query("/v1/status", new Object[0], answer -> StatusText.systemsOf(answer, answers.width()));
-    }
-
     @Command(description = "What happened, the newest last.")
     int history(
             @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "At most N events (50; of the cluster 200).") int limit,
@@ -96,6 +91,29 @@ final class Vigil implements Runnable {
     int switchover(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
             @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where to (the next in priority).") String node) {
         return answers.change("/v1/resources:switchover", "tag", tag, "node", node);
+    }
+
+    @Command(description = "Nothing is restored, repaired, moved or taken over by itself, for a time. Checks go on.")
+    int freeze(
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Option(names = "--all", description = "Everything.") boolean isAll,
+            @Option(names = "--for", required = true, paramLabel = "TIME", description = "How long: 30m, 2h; at most 31 days.") String time,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/freezes", "tag", tag, "all", isAll, "seconds", Amounts.seconds(time), "reason", reason);
+    }
+
+    @Command(description = "End a freeze before its time.")
+    int unfreeze(@Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "What was frozen.") String tag,
+            @Option(names = "--all", description = "The freeze of everything.") boolean isAll,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/freezes:end", "tag", tag, "all", isAll, "reason", reason);
+    }
+
+    @Command(name = "confirm-failover", description = "The death of a node waits for a confirmation: take over from it, or do not.")
+    int confirmFailover(@Parameters(paramLabel = "NODE", description = "The node that is dead.") String node,
+            @Option(names = "--deny", description = "Take nothing over from it.") boolean isDenied,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/nodes:confirm-failover", "node", node, "deny", isDenied, "reason", reason);
     }
 
     @Command(description = "Tell its node that a resource has failed, as a monitor of your own saw it.")

@@ -20,6 +20,7 @@ final class StatusTextTest {
     void theWholeClusterAtAGlance() {
         assertEquals("""
                 shop: all well
+                would fail over now: web to bravo
                 as alpha sees it; timing default, a heartbeat every 50 ms, silent for 500 ms is dead; quorum off
 
                 SYSTEM  HEALTH  INCARNATION  LONGEST SILENCE  ADMINISTRATION  VERSION  PROTOCOL
@@ -42,6 +43,15 @@ final class StatusTextTest {
         Session session = status(STATUS.replace("\"warnings\": []", "\"warnings\": [\"bravo is dead\", \"no backup for web\"]"),
                 "status");
         assertEquals(List.of("shop: bravo is dead", "shop: no backup for web"), session.out().subList(0, 2));
+    }
+
+    @Test
+    void aHierarchyThatWouldNotFailOverHasALineOfItsOwn() {
+        Session session = status(
+                STATUS.replace("\"failover_ready\": true, \"failover_to\": \"bravo\", \"failover_obstacles\": []",
+                        "\"failover_ready\": false, \"failover_to\": \"\", \"failover_obstacles\": [\"bravo is DEAD\"]"),
+                "status");
+        assertEquals("would NOT fail over now: web, since bravo is DEAD", session.out().get(1));
     }
 
     @Test

@@ -80,6 +80,23 @@ final class VerbsTest {
         assertEquals(ExitCode.DONE, session.exitCode());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "freeze web --for 2h --reason disk | POST /v1/freezes {\"tag\":\"web\",\"seconds\":7200,\"reason\":\"disk\"}",
+            "freeze --all --for 30m --reason disk | POST /v1/freezes {\"all\":true,\"seconds\":1800,\"reason\":\"disk\"}",
+            "unfreeze web --reason done | POST /v1/freezes:end {\"tag\":\"web\",\"reason\":\"done\"}",
+            "confirm-failover bravo --reason off | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"reason\":\"off\"}",
+            "confirm-failover bravo --deny --reason cut | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"deny\":true,\"reason\":\"cut\"}",
+            "node set bravo confirm-failover=stay | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\",\"value\":\"stay\"}",
+            "node set bravo confirm-failover= | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\"}",
+            "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
+            "node confirm-dead bravo --reason plug --yes | POST /v1/nodes:confirm-dead {\"node\":\"bravo\",\"reason\":\"plug\"}",
+            "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
+            "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
+    void asksForRulingsInTheProtocolsWords(String typed, String asked) {
+        asksTheNodeInTheProtocolsWords(typed, asked);
+    }
+
     @Test
     void printsTheSentencesOfAChange() {
         Session session = Session.recorded(new RecordedAdministration(DONE), "path", "delete", "lan1");

@@ -22,6 +22,10 @@ public record Candidate(NodeId node, Optional<Objection> objection) {
         UNTOLD,
         /** A resource of the unit has failed there. */
         FAILED,
+        /** A flag there says that it takes nothing over from the node that the unit leaves (RC-71). */
+        FLAGGED,
+        /** The unit is frozen, or has moved too often: it goes nowhere by itself (RC-70, RC-74). */
+        HELD,
         /** The type of the failed resource recovers locally and never moves. */
         LOCAL,
         /** Another node comes first by priority, or by name where the priorities are equal. */

@@ -69,6 +69,7 @@ final class Checks {
         switch (outcome) {
             case Outcome.Done done -> {
                 turn.mind.cannotTell.remove(new Doubt(tag, action));
+                ResourceFailure.unmark(turn, tag);
                 turn.mind.recent.computeIfPresent(new Doubt(tag, action), (doubt, recent) -> healthy(turn, doubt, recent));
             }
             case Outcome.Failed failed -> failed(turn, new Doubt(tag, action), failed.detail());

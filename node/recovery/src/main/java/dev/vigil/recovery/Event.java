@@ -1,6 +1,8 @@
 package dev.vigil.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
@@ -55,6 +57,9 @@ public sealed interface Event {
     record HaltFailed(String reason) implements Event {}
 
     record OperatorAsked(RequestId id, String caller, Request request) implements Event {}
+
+    /** The clock on the wall was read: at the start, and every few seconds. It may be wrong and may be set; {@link dev.vigil.lcd.model.Ticks} may not. */
+    record ClockRead(Instant wall, ZoneOffset offset) implements Event {}
 
     record Woke(TimerId timer) implements Event {}
 }

@@ -34,7 +34,7 @@ final class Halts {
 
     private static boolean isOfUse(Turn turn, UnitTask task) {
         return switch (task.cause()) {
-            case RESOURCE_FAILURE -> Placement.elsewhere(turn, task.unit()).isPresent();
+            case RESOURCE_FAILURE -> Placement.refuge(turn, task.unit()).isPresent();
             case HEAL, STALL -> Grantor.rival(turn, task.unit()).isPresent();
             case OPERATOR, SWITCHOVER, SHUTDOWN, START, NODE_FAILURE, CHECK -> false;
         };

@@ -49,7 +49,8 @@ public final class Inquiry {
     }
 
     private static Finding failover(Turn turn, UnitId unit) {
-        List<Candidate> heirs = Placement.heirs(turn, unit);
+        List<Candidate> heirs = Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
+                .map(owner -> Placement.heirs(turn, unit, owner)).orElse(List.of());
         return switch (Failover.judge(turn, unit)) {
             case Failover.Verdict.Due due -> new Finding(Question.FAILOVER, "RC-7", true,
                     "Node " + due.dead() + " is dead: " + turn.self() + " takes " + unit + " under epoch " + due.epoch()
@@ -57,7 +58,7 @@ public final class Inquiry {
                     heirs);
             case Failover.Verdict.LeftTo left -> new Finding(Question.FAILOVER, "RC-7", false,
                     "Node " + left.dead() + " is dead: " + unit + " is left to " + left.node() + ", which comes first", heirs);
-            case Failover.Verdict.Withheld no -> new Finding(Question.FAILOVER, "RC-1", false, no.sentence(), heirs);
+            case Failover.Verdict.Withheld no -> new Finding(Question.FAILOVER, no.rule(), false, no.sentence(), heirs);
             case Failover.Verdict.NotDue not -> new Finding(Question.FAILOVER, "RC-7", false, not.sentence(), heirs);
         };
     }
@@ -71,7 +72,9 @@ public final class Inquiry {
         List<Finding> findings = new ArrayList<>();
         for (NodeId peer : better(turn, unit)) {
             Optional<String> objection = turn.mind.isKnown(peer)
-                    ? Switchbacks.objection(turn, unit, peer)
+                    ? Switchbacks.objection(turn, unit, peer).or(() -> Switchbacks.hasCome(turn, unit, peer)
+                            ? Optional.empty()
+                            : Optional.of("its hours have not come, or " + peer + " has not been well for long enough"))
                     : Optional.of("Node " + peer + " is " + turn.mind.peer(peer).health()
                             + (turn.mind.isAlive(peer) ? " and has not said what it owns" : ""));
             findings.add(switchback(objection.isEmpty(), "To " + peer + ": "

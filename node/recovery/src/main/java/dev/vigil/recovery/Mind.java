@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 
 /** The {@link Soft} state, open for one step: copied in, changed by the rules, frozen at the end. */
@@ -34,6 +35,12 @@ final class Mind {
     Soft.Storage storage;
     Decision.GateState gate;
     int announcement;
+    Optional<WallClock> clock;
+    final SortedMap<String, Standing.Frozen> frozen;
+    final SortedMap<NodeId, Ticks> holds;
+    final SortedMap<NodeId, Standing.Verdict> verdicts;
+    final SortedSet<UnitId> unrestored;
+    final SortedMap<NodeId, Ticks> well;
     private long counter;
 
     Mind(Soft soft) {
@@ -57,13 +64,21 @@ final class Mind {
         storage = condition.storage();
         gate = condition.gate();
         announcement = condition.announcement();
+        Standing standing = soft.standing();
+        clock = standing.clock();
+        frozen = new TreeMap<>(standing.frozen());
+        holds = new TreeMap<>(standing.holds());
+        verdicts = new TreeMap<>(standing.verdicts());
+        unrestored = new TreeSet<>(standing.unrestored());
+        well = new TreeMap<>(standing.well());
         counter = soft.counter();
     }
 
     Soft freeze() {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked),
-                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement), counter);
+                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement),
+                new Standing(clock, frozen, holds, verdicts, unrestored, well), counter);
     }
 
     long nextNumber() {

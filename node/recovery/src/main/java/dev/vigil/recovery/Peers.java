@@ -13,8 +13,10 @@ final class Peers {
 
     private Peers() {}
 
+    /** Silent on all paths after it was heard; or never heard, and a person says that it runs nothing. */
     static boolean isDead(Turn turn, NodeId node) {
-        return turn.mind.peer(node).health() == PeerHealth.DEAD;
+        PeerHealth health = turn.mind.peer(node).health();
+        return health == PeerHealth.DEAD || health == PeerHealth.UNKNOWN && Verdicts.isCalledDead(turn, node);
     }
 
     /** Heard in this life, and not dead since. */
@@ -44,6 +46,7 @@ final class Peers {
         switch (event.health()) {
             case ALIVE -> {
                 note(turn, NoteCode.PEER_ALIVE, event);
+                heardAgain(turn, peer);
                 meet(turn, peer);
             }
             case DEAD -> {
@@ -75,6 +78,13 @@ final class Peers {
         turn.note(Note.of(code).with("rule", "RC-2").with("peer", event.peer()).with("silence-ms", event.silence().toMillis()));
     }
 
+    /** What was said about it while it was silent is past. */
+    private static void heardAgain(Turn turn, NodeId peer) {
+        turn.mind.holds.remove(peer);
+        Verdicts.heard(turn, peer);
+        NoFailover.heard(turn, peer);
+    }
+
     private static void meet(Turn turn, NodeId peer) {
         turn.greet(peer);
         turn.tell(peer, new PeerNote.WantStatus());
@@ -82,7 +92,9 @@ final class Peers {
     }
 
     private static void died(Turn turn, NodeId peer) {
+        turn.mind.well.remove(peer);
         Handover.peerDied(turn, peer);
+        Confirmations.begin(turn, peer);
         Failover.reconsider(turn);
         Requests.lost(turn, peer, "died");
         Operations.peerLost(turn, peer, "is dead");

@@ -31,6 +31,47 @@ final class Placement {
         return candidates(turn, unit, node -> node.equals(turn.self()) || turn.mind.isAlive(node)).stream().findFirst();
     }
 
+    /** RC-7, RC-71: who takes a unit from a dead node: the best of the living on which no flag forbids it. */
+    static Optional<NodeId> heir(Turn turn, UnitId unit, NodeId dead) {
+        return candidates(turn, unit, node -> isHeir(turn, node, dead)).stream().findFirst();
+    }
+
+    private static boolean isHeir(Turn turn, NodeId node, NodeId dead) {
+        return !node.equals(dead) && (node.equals(turn.self()) || turn.mind.isAlive(node)) && !NoFailover.bars(turn, node, dead);
+    }
+
+    /** Why there is no heir, node by node. */
+    static String nobody(Turn turn, UnitId unit, NodeId dead) {
+        List<String> reasons = turn.config().systems().stream().map(SystemRow::node).filter(node -> !node.equals(dead))
+                .map(node -> reason(turn, unit, node, dead)).toList();
+        return reasons.isEmpty() ? "there is no other node" : String.join(", ", reasons);
+    }
+
+    private static String reason(Turn turn, UnitId unit, NodeId node, NodeId dead) {
+        if (!Topology.reaches(turn.config(), unit, node)) {
+            return unit + " is not extended to " + node;
+        }
+        return NoFailover.bars(turn, node, dead)
+                ? node + " has the flag " + NoFailover.flag(dead)
+                : node + " is " + turn.mind.peer(node).health();
+    }
+
+    /**
+     * RC-5, RC-19: where a unit goes by itself when it fails on this node: to the best living peer on which nothing of it has failed,
+     * unless something stands in the way of any move.
+     */
+    static Optional<NodeId> refuge(Turn turn, UnitId unit) {
+        if (isHeld(turn, unit)) {
+            return Optional.empty();
+        }
+        return candidates(turn, unit, node -> turn.mind.isKnown(node) && !NoFailover.bars(turn, node, turn.self())).stream()
+                .filter(node -> !hasFailed(turn, unit, node)).findFirst();
+    }
+
+    private static boolean isHeld(Turn turn, UnitId unit) {
+        return Freezes.isFrozen(turn, unit) || MoveLimits.obstacle(turn, unit).isPresent();
+    }
+
     /** The best living peer on which nothing of the unit has failed. */
     static Optional<NodeId> elsewhere(Turn turn, UnitId unit) {
         return candidates(turn, unit, turn.mind::isKnown).stream().filter(node -> !hasFailed(turn, unit, node)).findFirst();
@@ -41,17 +82,18 @@ final class Placement {
                 .anyMatch(tag -> turn.lcd().status(node).state(tag).filter(row -> row.state() == ResourceState.OSF).isPresent());
     }
 
-    /** Every node beside {@link #best}, with what spoke against it. */
-    static List<Candidate> heirs(Turn turn, UnitId unit) {
-        Optional<NodeId> best = best(turn, unit);
-        return judged(turn, node -> best.filter(node::equals).isPresent()
+    /** Every node beside {@link #heir}, with what spoke against it. */
+    static List<Candidate> heirs(Turn turn, UnitId unit, NodeId dead) {
+        Optional<NodeId> heir = heir(turn, unit, dead);
+        return judged(turn, node -> heir.filter(node::equals).isPresent()
                 ? Optional.empty()
-                : objection(turn, unit, node).or(() -> Optional.of(Candidate.Objection.LATER)));
+                : objection(turn, unit, node, dead).or(() -> Optional.of(Candidate.Objection.LATER)));
     }
 
-    /** Every node beside {@link #elsewhere}, with what spoke against it; this node is the one that is left. */
+    /** Every node beside {@link #refuge}, with what spoke against it; this node is the one that is left. */
     static List<Candidate> others(Turn turn, UnitId unit) {
-        Optional<NodeId> next = elsewhere(turn, unit);
+        Optional<NodeId> next = refuge(turn, unit);
+        Candidate.Objection rest = isHeld(turn, unit) ? Candidate.Objection.HELD : Candidate.Objection.LATER;
         return judged(turn, node -> {
             if (next.filter(node::equals).isPresent()) {
                 return Optional.empty();
@@ -59,7 +101,7 @@ final class Placement {
             if (node.equals(turn.self())) {
                 return Optional.of(Candidate.Objection.LEFT);
             }
-            return objection(turn, unit, node).or(() -> Optional.of(Candidate.Objection.LATER));
+            return objection(turn, unit, node, turn.self()).or(() -> Optional.of(rest));
         });
     }
 
@@ -74,9 +116,12 @@ final class Placement {
         return turn.config().systems().stream().map(SystemRow::node).map(node -> new Candidate(node, judge.apply(node))).toList();
     }
 
-    private static Optional<Candidate.Objection> objection(Turn turn, UnitId unit, NodeId node) {
+    private static Optional<Candidate.Objection> objection(Turn turn, UnitId unit, NodeId node, NodeId leaving) {
         if (!Topology.reaches(turn.config(), unit, node)) {
             return Optional.of(Candidate.Objection.NOT_EXTENDED);
+        }
+        if (NoFailover.bars(turn, node, leaving)) {
+            return Optional.of(Candidate.Objection.FLAGGED);
         }
         return absence(turn, node)
                 .or(() -> hasFailed(turn, unit, node) ? Optional.of(Candidate.Objection.FAILED) : Optional.empty());

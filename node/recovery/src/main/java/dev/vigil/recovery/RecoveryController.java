@@ -19,6 +19,8 @@ public final class RecoveryController {
             case Event.StoreFailed failed -> StorageTrouble.failed(view, now, failed);
             default -> take(new Turn(view, now), event);
         };
+        Freezes.follow(turn);
+        Verdicts.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         gate(turn);
         return turn.finish();
@@ -45,6 +47,7 @@ public final class RecoveryController {
             case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
             case Event.HaltFailed failed -> Halts.failed(turn, failed.reason());
             case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
+            case Event.ClockRead read -> Clocks.read(turn, read);
             case Event.Woke woke -> woke(turn, woke.timer().name());
         }
         return turn;
@@ -67,6 +70,11 @@ public final class RecoveryController {
             case "operation" -> Operations.patienceEnded(turn);
             case "promise" -> Proposals.promiseEnded(turn);
             case "catch-up" -> Removals.catchUp(turn);
+            case "thaw" -> Freezes.look(turn);
+            case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
+            case "alone" -> Starting.aloneLongEnough(turn);
+            case "moves" -> Failover.reconsider(turn);
+            case "switchback" -> Switchbacks.considerAll(turn);
             case "who-owns" -> Stalls.askAgain(turn);
             default -> {
                 return; // a timer of an older program

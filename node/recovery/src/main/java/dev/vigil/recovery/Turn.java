@@ -1,6 +1,7 @@
 package dev.vigil.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.RowKey;
+import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.StatusRow;
@@ -75,6 +77,20 @@ final class Turn {
 
     Ticks now() {
         return now;
+    }
+
+    /** The time of day; empty until the clock was read. */
+    Optional<Instant> wall() {
+        return mind.clock.map(clock -> clock.at(now));
+    }
+
+    /** Who rules what now, and why; whoever asks before the clock was read is refused. */
+    Optional<RulingRow.Said> said(Asker asker, String caller, String reason) {
+        if (wall().isEmpty()) {
+            Askers.refuse(this, asker, Reply.Refusal.NOT_NOW, "Node " + self + " has not read its clock yet",
+                    "Try again in a moment");
+        }
+        return wall().map(at -> new RulingRow.Said(at, caller, reason));
     }
 
     LcdState lcd() {

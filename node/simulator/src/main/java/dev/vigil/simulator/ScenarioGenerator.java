@@ -52,6 +52,16 @@ final class ScenarioGenerator {
         return plain.with(faults);
     }
 
+    /** The same, while operators freeze, set flags and have deaths confirmed, and take that back or do not. */
+    static Scenario ruling(long seed) {
+        Scenario plain = of(seed);
+        List<Fault> faults = new ArrayList<>(plain.faults());
+        faults.addAll(
+                RulingsDrawn.of(new SplitMix64(seed).fork("rulings"), plain.given().lcd(), QUIET_START_MILLIS, FAULTY_MILLIS));
+        faults.sort(Comparator.comparing(Fault::at));
+        return plain.with(faults);
+    }
+
     static Scenario of(long seed) {
         ScenarioGenerator generator = new ScenarioGenerator(seed);
         generator.faults();

@@ -9,6 +9,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.text.RequestText;
 import dev.vigil.recovery.text.Block;
 import dev.vigil.recovery.text.BlockText;
 import dev.vigil.recovery.text.GivenText;
@@ -68,6 +69,8 @@ final class ScenarioText {
                     .with("parent", divide.parent()).with("child", divide.child());
             case Fault.Join join -> head("join", join.at()).with("asked", join.asked()).with("parent", join.parent())
                     .with("child", join.child());
+            case Fault.Rule rule -> head("rule", rule.at()).with("asked", rule.asked()).with("request",
+                    RequestText.print(rule.request()).head());
             case Fault.Move move ->
                 head("move", move.at()).with("asked", move.asked()).with("tag", move.tag()).with("to", move.to());
         };
@@ -92,6 +95,8 @@ final class ScenarioText {
             case "divide" ->
                 new Fault.Divide(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
             case "join" -> new Fault.Join(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
+            case "rule" -> new Fault.Rule(at, node(line, "asked"),
+                    RequestText.parse(BlockText.parse(List.of(line.get("request"))).getFirst()));
             case "move" -> new Fault.Move(at, node(line, "asked"), new Tag(line.get("tag")), node(line, "to"));
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a fault");
         };

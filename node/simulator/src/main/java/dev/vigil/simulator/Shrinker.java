@@ -92,6 +92,7 @@ final class Shrinker {
             case Fault.BadKit kit -> new Fault.BadKit(kit.at(), half(kit.lasts()), kit.node(), kit.tag(), kit.mood());
             case Fault.Break broken -> broken;
             case Fault.Move move -> move;
+            case Fault.Rule rule -> rule;
             case Fault.Divide divide -> divide;
             case Fault.Join join -> join;
         };

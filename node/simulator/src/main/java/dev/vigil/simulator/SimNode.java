@@ -1,5 +1,7 @@
 package dev.vigil.simulator;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -35,6 +37,8 @@ import dev.vigil.recovery.text.Scene;
 final class SimNode {
     private static final Duration HALTED_FOR = Duration.ofSeconds(20);
     private static final long ABANDONED_ENDS_AFTER = 5_000_000;
+    private static final long CLOCK_EVERY = 5_000_000_000L;
+    private static final Instant WALL = Instant.parse("2026-03-04T10:00:00Z");
     private static final long SIGNAL_AFTER = 20_000_000;
 
     private final World world;
@@ -76,7 +80,14 @@ final class SimNode {
         SimHeart fresh = new SimHeart(this, world);
         heart = Optional.of(fresh);
         happen(new Event.Started(self, incarnation, disk.state()));
+        readClock();
         later(0, fresh::turn);
+    }
+
+    /** As the real node does, every five seconds; the clocks of the hosts agree. */
+    private void readClock() {
+        happen(new Event.ClockRead(WALL.plusNanos(world.queue().now()), ZoneOffset.UTC));
+        later(CLOCK_EVERY, this::readClock);
     }
 
     void powerOff(Duration lasts) {

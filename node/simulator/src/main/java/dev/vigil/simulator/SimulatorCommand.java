@@ -33,6 +33,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Optional<Path> file = Optional.empty();
     @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
     private boolean isChanging;
+    @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
+    private boolean isRuling;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -72,6 +74,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(long which) {
+        if (isRuling) {
+            return ScenarioGenerator.ruling(which);
+        }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
     }
 
@@ -168,7 +173,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return isChanging ? " --changing" : "";
+        return (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
     }
 
     private PrintWriter out() {

@@ -1,6 +1,8 @@
 package dev.vigil.recovery.text;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,7 @@ public final class EventText {
             case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
             case Event.HaltFailed failed -> Block.of(Line.of("halt-failed").with("reason", failed.reason()));
             case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
+            case Event.ClockRead read -> Block.of(Line.of("clock-read").with("wall", read.wall().atOffset(read.offset())));
             case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
         };
     }
@@ -81,6 +84,7 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "clock-read" -> clockRead(fields.text("wall"));
             case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
             case "storage-recovered" -> new Event.StorageRecovered();
             case "halt-failed" -> new Event.HaltFailed(fields.text("reason"));
@@ -96,6 +100,15 @@ public final class EventText {
         Line head = unless(Line.of("started"), "self", started.self().value(), scene.self().value());
         head = unless(head, "incarnation", started.incarnation().toString(), scene.nextIncarnation().toString());
         return withState(head, started.lcd(), scene.lcd());
+    }
+
+    private static Event clockRead(String wall) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(wall);
+            return new Event.ClockRead(time.toInstant(), time.getOffset());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("wall \"" + wall + "\" is not of the form 2026-03-04T10:00:00+01:00", e);
+        }
     }
 
     private static Event pathChanged(Scene scene, Fields fields) {

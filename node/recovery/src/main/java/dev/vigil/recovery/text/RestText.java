@@ -1,7 +1,9 @@
 package dev.vigil.recovery.text;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Call;
 import dev.vigil.recovery.ClusterView;
@@ -24,13 +27,16 @@ import dev.vigil.recovery.KitCallId;
 import dev.vigil.recovery.PeerView;
 import dev.vigil.recovery.Recent;
 import dev.vigil.recovery.Soft;
+import dev.vigil.recovery.Standing;
+import dev.vigil.recovery.WallClock;
 
 /**
  * What a node at rest knows besides a settled one, one line each. At rest it has no work and no talk going on but checks: from such a
  * moment on its decisions can be told without those before.
  */
 final class RestText {
-    static final List<String> KINDS = List.of("self", "peer", "retry", "cannot-tell", "recent", "call");
+    static final List<String> KINDS = List.of("self", "peer", "retry", "cannot-tell", "recent", "call", "wall",
+            "well");
     private static final List<Action> CHECKS = List.of(Action.QUICK_CHECK, Action.DEEP_CHECK);
 
     private RestText() {}
@@ -46,8 +52,11 @@ final class RestText {
         Soft.Condition calm = Soft.settled(new TreeMap<>(), new TreeMap<>()).condition();
         boolean isCalm = new Soft.Condition(calm.start(), calm.storage(), calm.gate(), condition.closing(), condition.stall(),
                 condition.yielding(), condition.interrupted(), condition.announcement()).equals(calm);
+        Standing standing = view.soft().standing();
+        boolean isFree = new Standing(standing.clock(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(),
+                standing.well()).equals(standing);
         boolean isBorn = !view.incarnation().equals(Incarnation.NONE);
-        return isBorn && isWorkDone && isQuiet && isCalm
+        return isBorn && isWorkDone && isQuiet && isCalm && isFree
                 && view.lcd().status(view.self()).incarnation().equals(view.incarnation());
     }
 
@@ -84,6 +93,10 @@ final class RestText {
         work.recent().forEach((doubt, recent) -> lines.add(Line.of("recent").with("check", doubt.check())
                 .with("tag", doubt.tag()).with("verdicts",
                         String.join(",", recent.verdicts().stream().map(Recent.Verdict::name).toList()))));
+        Standing standing = view.soft().standing();
+        standing.clock().ifPresent(clock -> lines.add(Line.of("wall").with("time", clock.wall()).with("offset-s",
+                clock.offset().getTotalSeconds()).with("read-ns", clock.read().nanos())));
+        standing.well().forEach((node, since) -> lines.add(Line.of("well").with("node", node).with("since-ns", since.nanos())));
         work.calls().forEach((number, call) -> lines.add(Line.of("call").with("number", number).with("action", call.action())
                 .with("tag", call.tag())));
         return lines;
@@ -110,6 +123,8 @@ final class RestText {
         SortedMap<Doubt, Recent> recent = new TreeMap<>();
         SortedMap<KitCallId, Call> calls = new TreeMap<>();
         Soft.Condition condition = soft.condition();
+        Optional<WallClock> clock = Optional.empty();
+        SortedMap<NodeId, Ticks> well = new TreeMap<>();
         long counter = soft.counter();
         for (Line line : lines) {
             Fields fields = new Fields(line);
@@ -127,12 +142,24 @@ final class RestText {
                 case "recent" -> recent.put(new Doubt(fields.tag("tag"), fields.constant(Action.class, "check")),
                         new Recent(Fields.words(fields.text("verdicts")).stream().map(Recent.Verdict::valueOf).toList()));
                 case "call" -> calls.put(new KitCallId(fields.number("number")), call(fields, settled.lcd()));
+                case "wall" -> clock = Optional.of(wall(fields, line));
+                case "well" -> well.put(fields.node("node"), new Ticks(fields.number("since-ns")));
                 default -> throw new IllegalArgumentException(line.verb() + " says nothing of a node at rest");
             }
             fields.end();
         }
         return new ClusterView(settled.self(), settled.incarnation(), settled.lcd(), new Soft(peers,
-                new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition, counter));
+                new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition,
+                new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well), counter));
+    }
+
+    private static WallClock wall(Fields fields, Line line) {
+        fields.text("time");
+        long offset = fields.number("offset-s");
+        if (Math.abs(offset) > ZoneOffset.MAX.getTotalSeconds()) {
+            throw new IllegalArgumentException("wall: offset-s=" + offset + " is more than 18 hours");
+        }
+        return new WallClock(new Ticks(fields.number("read-ns")), line.instant("time"), ZoneOffset.ofTotalSeconds((int) offset));
     }
 
     private static Soft.Condition condition(Fields fields, Soft.Condition was) {

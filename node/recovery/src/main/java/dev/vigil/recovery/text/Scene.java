@@ -83,6 +83,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
             case Event.StorageRecovered ignored -> this;
+            case Event.ClockRead ignored -> this;
             case Event.HaltFailed ignored -> this;
             case Event.Woke ignored -> this;
         };

@@ -142,6 +142,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.StorageRecovered recovered -> {
                 /* the controller alone learns something */ }
+            case Event.ClockRead read -> {
+                /* the controller alone learns something */ }
             case Event.HaltFailed failed -> {
                 /* the controller alone learns something */ }
             case Event.OperatorAsked asked -> {

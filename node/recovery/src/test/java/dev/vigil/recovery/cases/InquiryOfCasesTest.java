@@ -69,7 +69,7 @@ class InquiryOfCasesTest {
         PeerView was = soft.peer(dead);
         peers.put(dead, new PeerView(PeerHealth.DEAD, was.wasHeard(), false, was.isMet(), was.incarnation(), was.shown()));
         return new ClusterView(view.self(), view.incarnation(), view.lcd(),
-                new Soft(peers, soft.work(), soft.talks(), soft.condition(), soft.counter()));
+                new Soft(peers, soft.work(), soft.talks(), soft.condition(), soft.standing(), soft.counter()));
     }
 
     private void compare(String name, ClusterView view, Ticks at, ResourceRow row, List<Decision> decided) {

@@ -2,6 +2,7 @@ package dev.vigil.recovery.text;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import dev.vigil.lcd.model.RepairsRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.StatusRow;
@@ -80,6 +82,7 @@ final class Samples {
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.HaltFailed(text()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
+                () -> new Event.ClockRead(Instant.ofEpochSecond(random.nextInt()), ZoneOffset.ofHours(random.nextInt(12))),
                 () -> new Event.Woke(timer()));
         return pick(kinds).get();
     }
@@ -115,7 +118,8 @@ final class Samples {
                 () -> new Request.ClearFlag(new FlagName("!lock"), node()),
                 () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
                 () -> new Request.Switchover(tag(), Optional.empty()),
-                () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())));
+                () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())), () -> RulingSamples.draw(this),
+                () -> RulingSamples.draw(this));
         return pick(kinds).get();
     }
 
@@ -166,6 +170,8 @@ final class Samples {
     private StatusRow statusRow(NodeId node) {
         List<Supplier<StatusRow>> kinds = List.of(() -> new StateRow(node, tag(), constant(ResourceState.values()), text()),
                 () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
+                () -> new RulingRow(node, "freeze", "web", text(), random.nextInt(9),
+                        new RulingRow.Said(Instant.ofEpochSecond(random.nextInt()), "ann", text())),
                 () -> new FlagRow(node, new FlagName("!nofailover!bravo")),
                 () -> new RepairsRow(node, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
         return pick(kinds).get();

@@ -17,6 +17,7 @@ import dev.vigil.kit.PropertySchema.Reading;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.TypeId;
+import dev.vigil.recovery.Policies;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +110,7 @@ public final class KitCatalog {
     /** The limits of actions are the controller's business, not the kit's (RC-12). */
     private static SortedMap<String, String> ownProperties(InstanceRow row) {
         SortedMap<String, String> own = new TreeMap<>(row.properties());
-        own.keySet().removeIf(dev.vigil.recovery.KitLimits::isOne);
+        own.keySet().removeIf(name -> dev.vigil.recovery.KitLimits.isOne(name) || Policies.isOne(name));
         return own;
     }
 

@@ -1,6 +1,8 @@
 package dev.vigil.server.loop;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.StoreOutcome;
 import dev.vigil.platform.Clock;
+import dev.vigil.recovery.Alarms;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
@@ -33,6 +38,7 @@ import dev.vigil.recovery.Step;
 public final class ControllerLoop implements AutoCloseable {
     /** More events than this cannot be waiting on a healthy node; the offerer is told. */
     private static final int MAX_WAITING = 20_000;
+    private static final Duration CLOCK_EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
 
     private final Clock clock;
@@ -48,6 +54,7 @@ public final class ControllerLoop implements AutoCloseable {
     private final Thread thread;
     private boolean isStoring;
     private volatile StepFigures steps = StepFigures.NONE;
+    private Optional<Ticks> clockRead = Optional.empty();
     private volatile ClusterView view;
     private volatile Optional<String> impairment = Optional.empty();
     private volatile boolean isClosing;
@@ -85,6 +92,16 @@ public final class ControllerLoop implements AutoCloseable {
     /** What the controller knew after its last turn. Any thread. */
     public ClusterView view() {
         return view;
+    }
+
+    /** Of every unit, whether it would be taken over now. Any thread. */
+    public List<Readiness> readiness() {
+        return Readiness.all(view, clock.now());
+    }
+
+    /** What stands in the way of what people count on, the weightiest first. Any thread. */
+    public List<String> alarms() {
+        return Alarms.of(view, clock.now());
     }
 
     /** Why the controller takes no more decisions, once an invariant was broken. */
@@ -138,6 +155,7 @@ public final class ControllerLoop implements AutoCloseable {
                 case Happened happened -> step(now, happened.event());
                 case Stored stored -> settle(now, stored.outcome());
             }
+            readClock(now);
             timers.takeDue(now).ifPresent(timer -> step(now, new Event.Woke(timer)));
         }
         turned.accept(now);
@@ -150,6 +168,16 @@ public final class ControllerLoop implements AutoCloseable {
             return Duration.ZERO;
         }
         return idle.compareTo(longest) < 0 ? idle : longest;
+    }
+
+    /** The time of day, so that what people have set a time for ends: read when the controller has started, and from then on now and then. */
+    private void readClock(Ticks now) {
+        boolean isDue = clockRead.filter(read -> now.since(read).compareTo(CLOCK_EVERY) < 0).isEmpty();
+        if (isDue && !view.incarnation().equals(Incarnation.NONE)) {
+            clockRead = Optional.of(now);
+            Instant wall = clock.wallTime();
+            step(now, new Event.ClockRead(wall, ZoneId.systemDefault().getRules().getOffset(wall)));
+        }
     }
 
     private void step(Ticks now, Event event) {

@@ -10,6 +10,7 @@ import dev.vigil.platform.Platform;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.KitLimits;
+import dev.vigil.recovery.Policies;
 import dev.vigil.server.kithost.Facilities;
 import dev.vigil.server.kithost.KitCatalog;
 
@@ -31,7 +32,14 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     private static TypeInfo info(RecoveryKit kit) {
         return TypeInfo.newBuilder().setType(kit.type().value())
                 .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList())
-                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList()).build();
+                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList())
+                .addAllProperties(Policies.all().stream().map(Kits::info).toList())
+                .build();
+    }
+
+    private static PropertyInfo info(Policies.Policy policy) {
+        return PropertyInfo.newBuilder().setName(policy.name()).setKind(policy.kind()).setDescription(policy.description())
+                .setDefaultValue(policy.usual()).build();
     }
 
     private static PropertyInfo info(KitLimits.Limit limit) {

@@ -25,6 +25,7 @@ import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 import dev.vigil.recovery.preview.Course;
@@ -85,6 +86,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public List<String> warnings() {
         return watched.warnings().list();
+    }
+
+    @Override
+    public List<Readiness> readiness() {
+        return watched.warnings().readiness();
     }
 
     @Override

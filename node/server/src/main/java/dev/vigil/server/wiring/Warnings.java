@@ -3,6 +3,7 @@ package dev.vigil.server.wiring;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.vigil.recovery.Readiness;
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.heartbeat.NodeVersion;
@@ -49,10 +50,15 @@ final class Warnings {
         return loop.impairment().isPresent();
     }
 
+    List<Readiness> readiness() {
+        return loop.readiness();
+    }
+
     List<String> list() {
         List<String> warnings = new ArrayList<>();
         loop.impairment().ifPresent(why -> warnings.add("This node is impaired and decides nothing: " + why));
         store.failure().ifPresent(why -> warnings.add("Nothing can be stored: " + why));
+        warnings.addAll(loop.alarms());
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
@@ -68,6 +74,8 @@ final class Warnings {
         lcd.statuses().forEach((node, status) -> status.rows().values().forEach(row -> {
             if (row instanceof StateRow state && state.state() == ResourceState.OSF) {
                 warnings.add("Resource " + state.tag() + " has failed on " + node + ": " + state.reason());
+            } else if (row instanceof StateRow marked && marked.state() == ResourceState.ISP && !marked.reason().isEmpty()) {
+                warnings.add("Resource " + marked.tag() + " on " + node + ": " + marked.reason());
             }
         }));
     }
