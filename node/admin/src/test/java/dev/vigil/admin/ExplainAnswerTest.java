@@ -34,6 +34,6 @@ class ExplainAnswerTest {
                         + " back, everything is asked and considered again.",
                 RuleSentences.of("RC-20"));
         assertFalse(RuleSentences.of("RC-24").contains("`"), RuleSentences.of("RC-24"));
-        assertEquals("", RuleSentences.of("RC-0"));
+        assertEquals("", RuleSentences.of("no rule"));
     }
 }

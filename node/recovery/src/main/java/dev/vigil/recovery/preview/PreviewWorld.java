@@ -36,7 +36,7 @@ final class PreviewWorld {
     private final boolean isRepairing;
     private final SortedMap<NodeId, ClusterView> views = new TreeMap<>();
     private final SortedSet<String> cuts = new TreeSet<>();
-    private final PriorityQueue<Mail> mail = new PriorityQueue<>(Comparator.comparing(Mail::at).thenComparing(Mail::number));
+    private final PriorityQueue<Mail> mail = new PriorityQueue<>(Comparator.comparing(Mail::at).thenComparingLong(Mail::number));
     private final List<Course.Step> steps = new ArrayList<>();
     private final List<Reply.Refused> refusals = new ArrayList<>();
     private long numbers;

@@ -51,7 +51,7 @@ public final class DecisionJournal implements Witness, AutoCloseable {
     private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean isTorn = new AtomicBoolean();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("vigil-decisions").daemon().priority(Thread.MIN_PRIORITY).factory());
+            Thread.ofPlatform().name("vigil-decisions").daemon().factory());
     private final DecisionFiles files;
     private final Clock clock;
     private Optional<Telling> telling = Optional.empty();
