@@ -109,18 +109,19 @@ public final class Node implements AutoCloseable {
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
-        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
+        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(comm.heldForDeadAfter()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
+        addresses.tolerate(comm::heldForDeadAfter);
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
                 () -> timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
                 entry -> administration.ifPresent(server -> server.happened(entry)));
-        this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
+        this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
-                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
+                        () -> timing.shortest().dividedBy(TURNS_PER_DETECTION)));
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
@@ -279,7 +280,6 @@ public final class Node implements AutoCloseable {
     private void reconfigure(LcdState lcd) {
         configured = lcd.config().number();
         timing = timingOf(lcd);
-        addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
     }
 
