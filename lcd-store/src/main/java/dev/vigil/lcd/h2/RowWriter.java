@@ -20,7 +20,7 @@ import dev.vigil.lcd.model.RowKey;
 final class RowWriter {
     private static final String INSTANCE = "instance";
     private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency");
-    private static final List<String> STATUS = List.of("state", "ownership", "flag");
+    private static final List<String> STATUS = List.of("state", "ownership", "flag", "repairs");
 
     private final Connection connection;
 

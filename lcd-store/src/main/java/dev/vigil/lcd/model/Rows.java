@@ -6,9 +6,8 @@ import java.util.TreeSet;
 
 /** Reads rows from their text. */
 public final class Rows {
-    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, ClusterRow.KIND,
-            SystemRow.KIND,
-            PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
+    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
+            ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
 
     private Rows() {}
 
@@ -18,6 +17,7 @@ public final class Rows {
             case StateRow.KIND -> StateRow.parse(line);
             case OwnershipRow.KIND -> OwnershipRow.parse(line);
             case FlagRow.KIND -> FlagRow.parse(line);
+            case RepairsRow.KIND -> RepairsRow.parse(line);
             default -> parseConfig(line);
         };
     }

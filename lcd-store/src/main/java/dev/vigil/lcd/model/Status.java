@@ -53,8 +53,17 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
         return Optional.ofNullable(rows.get(OwnershipRow.keyOf(unit))).map(OwnershipRow.class::cast);
     }
 
+    public Optional<RepairsRow> repairs(Tag tag) {
+        return Optional.ofNullable(rows.get(RepairsRow.keyOf(tag))).map(RepairsRow.class::cast);
+    }
+
     public List<OwnershipRow> ownerships() {
         return rows.values().stream().filter(OwnershipRow.class::isInstance).map(OwnershipRow.class::cast).toList();
+    }
+
+    /** All of this node. */
+    public List<RepairsRow> repairs() {
+        return rows.values().stream().filter(RepairsRow.class::isInstance).map(RepairsRow.class::cast).toList();
     }
 
     public List<FlagRow> flags() {

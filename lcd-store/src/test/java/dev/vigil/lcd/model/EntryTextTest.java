@@ -30,7 +30,8 @@ class EntryTextTest {
                     new TreeMap<>(Map.of("interface", "eth1", "empty", ""))),
             new DependencyRow(WEB, IP));
     static final List<StatusRow> STATUS = List.of(new StateRow(ALPHA, IP, ResourceState.ISP, ""),
-            new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")));
+            new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")),
+            new RepairsRow(ALPHA, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
 
     @Test
     void everyEntryIsReadBackAsItWas() {

@@ -28,6 +28,7 @@ import dev.vigil.protocol.admin.InstanceStatus;
 import dev.vigil.protocol.admin.PathStatus;
 import dev.vigil.protocol.admin.ResourceStatus;
 import dev.vigil.protocol.admin.SystemStatus;
+import dev.vigil.recovery.KitLimits;
 
 /** The cluster at a glance, as the asked node sees it. */
 final class StatusAnswer {
@@ -142,6 +143,8 @@ final class StatusAnswer {
         InstanceStatus.Builder instance = InstanceStatus.newBuilder().setNode(row.node().value()).setId(row.id())
                 .setPriority(row.priority().value()).setState(stateOf(row))
                 .setReason(lcd.status(row.node()).state(row.tag()).map(StateRow::reason).orElse(""));
+        lcd.status(row.node()).repairs(row.tag()).ifPresent(repairs -> instance.setRepairs(repairs.at().size() + " of "
+                + KitLimits.repairs(row) + " repairs in " + KitLimits.words(KitLimits.repairsWithin(row))));
         if (row.node().equals(node.self())) {
             instance.setRunning(node.running().getOrDefault(row.tag(), ""));
         }

@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
 
     @Override
     public LivenessView liveness() {
-        return new LivenessView(Map.of(), Map.of());
+        return new LivenessView(Map.of(), Map.of(), Duration.ZERO);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,7 +47,10 @@ final class Program {
         GlobalOptions options = new GlobalOptions();
         Places places = new Places(options, environment);
         Supplier<Administration> administration = () -> connect.apply(places);
-        Answers answers = new Answers(options, administration, out::println, width());
+        // Only whoever sits before a terminal wonders what takes so long.
+        Optional<Progress> progress = terminal.person()
+                .map(person -> new Progress(administration, terminal.beat(), err::println));
+        Answers answers = new Answers(options, administration, progress, out::println, width());
         ServerProgram server = new ServerProgram(launcher, administration, out::println);
         CommandLine root = new CommandLine(new Vigil(answers, terminal)).addMixin("global", options);
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))

@@ -141,6 +141,9 @@ final class StatusText {
                 if (!instance.text("reason").isEmpty() && !isAsked) {
                     reasons.add("  " + resource.text("tag") + " on " + node + ": " + instance.text("reason"));
                 }
+                if (!instance.text("repairs").isEmpty()) {
+                    reasons.add("  " + resource.text("tag") + " on " + node + ": " + instance.text("repairs"));
+                }
                 String running = instance.text("running");
                 return instance.text("state") + " " + whole(instance.number("priority"))
                         + (running.isEmpty() ? "" : " (" + running + ")");

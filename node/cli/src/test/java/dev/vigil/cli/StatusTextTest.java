@@ -45,6 +45,14 @@ final class StatusTextTest {
     }
 
     @Test
+    void repairsOfLateAreCounted() {
+        String repaired = STATUS.replaceFirst("\"state\": \"ISP\"",
+                "\"repairs\": \"2 of 3 repairs in 15 min\", \"state\": \"ISP\"");
+        List<String> out = status(repaired, "status").out();
+        assertEquals("  address on alpha: 2 of 3 repairs in 15 min", out.getLast());
+    }
+
+    @Test
     void troubleInTheTablesIsSaidFirstToo() {
         String troubled = STATUS.replaceFirst("\"health\": \"ALIVE\", \"incarnation\": \"1\"",
                 "\"health\": \"DEAD\", \"incarnation\": \"1\"")

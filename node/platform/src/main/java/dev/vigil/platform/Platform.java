@@ -20,6 +20,8 @@ public interface Platform {
 
     Scheduling scheduling();
 
+    Halt halt();
+
     /**
      * The platform for the system that this process runs on; each call makes a new one.
      *

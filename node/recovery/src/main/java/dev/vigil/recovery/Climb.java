@@ -108,7 +108,7 @@ final class Climb {
         turn.note(Note.of(task.cause() == Cause.NODE_FAILURE ? NoteCode.FAILOVER_DONE : NoteCode.IN_SERVICE).with("rule", "RC-4")
                 .with("unit", task.unit()).with("tags", WireText.tags(task.tags())).with("cause", task.cause())
                 .with("took-ms", millis));
-        task.tags().forEach(tag -> Checks.schedule(turn, tag));
+        task.tags().forEach(tag -> Checks.begin(turn, tag));
         Askers.answer(turn, task.asker(),
                 new Reply.Done(List.of(WireText.tags(task.tags()) + " in service on " + turn.self())));
     }

@@ -55,7 +55,7 @@ final class ClimbFailure {
         for (Tag tag : task.tags()) {
             if (task.progress().done().contains(tag)) {
                 rows.add(new StateRow(turn.self(), tag, ResourceState.ISP, ""));
-                Checks.schedule(turn, tag);
+                Checks.begin(turn, tag);
             } else if (task.progress().failed().containsKey(tag)) {
                 rows.add(new StateRow(turn.self(), tag, ResourceState.OSF, task.troubles().getOrDefault(tag, "")));
             } else if (task.progress().doubtful().containsKey(tag)) {

@@ -40,7 +40,7 @@ public sealed interface Event {
     /** Messages to or from the peer may have been lost: it has a new life, or a queue overflowed. */
     record LinkReset(NodeId peer) implements Event {}
 
-    /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit. */
+    /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit, which counts from when its turn came. */
     record KitFinished(KitCallId call, Outcome outcome) implements Event {}
 
     /** A kit says by itself that its resource has failed. */
@@ -53,6 +53,9 @@ public sealed interface Event {
     record StoreFailed(LcdState durable, String reason) implements Event {}
 
     record StorageRecovered() implements Event {}
+
+    /** After a {@link Decision.Halt} the machine still runs. */
+    record HaltFailed(String reason) implements Event {}
 
     record OperatorAsked(RequestId id, String caller, Request request) implements Event {}
 

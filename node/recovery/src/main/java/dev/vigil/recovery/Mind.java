@@ -18,6 +18,7 @@ final class Mind {
     final SortedMap<UnitId, UnitTask> tasks;
     final SortedMap<KitCallId, Call> calls;
     final SortedMap<Doubt, Integer> cannotTell;
+    final SortedMap<Doubt, Recent> recent;
     final SortedMap<UnitId, SortedSet<Tag>> retries;
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;
@@ -39,6 +40,7 @@ final class Mind {
         tasks = new TreeMap<>(soft.work().tasks());
         calls = new TreeMap<>(soft.work().calls());
         cannotTell = new TreeMap<>(soft.work().cannotTell());
+        recent = new TreeMap<>(soft.work().recent());
         retries = new TreeMap<>(soft.work().retries());
         passed = new TreeMap<>(soft.talks().passed());
         extensions = new TreeMap<>(soft.talks().extensions());
@@ -58,7 +60,7 @@ final class Mind {
     }
 
     Soft freeze() {
-        return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, retries),
+        return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement), counter);
     }

@@ -39,6 +39,7 @@ final class Overrides {
                     .with("state", request.state()));
         }
         Checks.forget(turn, tag);
+        Repairs.forget(turn, tag);
         if (request.state() == ResourceState.ISP) {
             Checks.schedule(turn, tag);
         }

@@ -44,6 +44,7 @@ public final class RecoveryController {
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
             case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
+            case Event.HaltFailed failed -> Halts.failed(turn, failed.reason());
             case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
             case Event.Woke woke -> woke(turn, woke.timer().name());
         }
@@ -57,6 +58,7 @@ public final class RecoveryController {
         switch (kind) {
             case "quick-check" -> Checks.due(turn, new Tag(what), Action.QUICK_CHECK);
             case "deep-check" -> Checks.due(turn, new Tag(what), Action.DEEP_CHECK);
+            case "repairs" -> Repairs.expire(turn, new Tag(what));
             case "announce" -> Announcements.woke(turn);
             case "retry" -> ResourceFailure.retry(turn, new UnitId(what));
             case "yield" -> Heal.yieldAgain(turn, new UnitId(what));

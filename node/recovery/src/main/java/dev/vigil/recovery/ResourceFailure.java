@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.RecoveryDirection;
@@ -16,7 +17,7 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
- * RC-19: a failed resource is repaired where it is, if it may; else its unit goes to the next node, the failed one marked here, which
+ * RC-19: a failed resource is repaired where it is, if it may (RC-33 says how often); else its unit goes to the next node, the failed one marked here, which
  * bars its return; else it is down with what needs it, alarmed, and tried again each minute.
  */
 final class ResourceFailure {
@@ -35,6 +36,12 @@ final class ResourceFailure {
             escalate(turn, unit, tag, detail);
             return;
         }
+        InstanceRow instance = target.get().instance();
+        if (!Repairs.isOneMoreAllowed(turn, instance)) {
+            escalate(turn, unit, tag, detail + "; " + Repairs.exhausted(turn, instance));
+            return;
+        }
+        Repairs.count(turn, instance);
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
                 .as(UnitTask.Kind.RECOVER).scarred(scar(tag, detail));
         turn.mind.tasks.put(unit, task);

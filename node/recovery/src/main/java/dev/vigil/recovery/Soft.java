@@ -38,17 +38,19 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     }
 
     /**
-     * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code retries}: what is tried again later, by unit.
+     * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code recent}: of checks whose failures are tolerated up
+     * to a number, how the last ones ended; {@code retries}: what is tried again later, by unit.
      */
     public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Doubt, Integer> cannotTell,
-            SortedMap<UnitId, SortedSet<Tag>> retries) {
+            SortedMap<Doubt, Recent> recent, SortedMap<UnitId, SortedSet<Tag>> retries) {
 
-        static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
         public Work {
             tasks = Collections.unmodifiableSortedMap(new TreeMap<>(tasks));
             calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
             cannotTell = Collections.unmodifiableSortedMap(new TreeMap<>(cannotTell));
+            recent = Collections.unmodifiableSortedMap(new TreeMap<>(recent));
             retries = Collections.unmodifiableSortedMap(new TreeMap<>(retries));
         }
     }

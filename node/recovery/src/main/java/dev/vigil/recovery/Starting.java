@@ -30,6 +30,7 @@ final class Starting {
         Turn turn = new Turn(event.self(), event.incarnation(), lcd, new Mind(Soft.EMPTY), now);
         turn.note(Note.of(NoteCode.NODE_STARTED).with("rule", "RC-22").with("node", event.self())
                 .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
+        Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
         for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
             doubt(turn, row);

@@ -46,6 +46,7 @@ final class Turn {
     private final List<Decision> notes = new ArrayList<>();
     private final List<Decision> calls = new ArrayList<>();
     private final List<Decision> rest = new ArrayList<>();
+    private final List<Decision> halts = new ArrayList<>();
     private final SortedMap<NodeId, List<PeerNote>> told = new TreeMap<>();
     private final SortedSet<NodeId> greeted = new TreeSet<>();
     private final Deque<PeerNote> toSelf = new ArrayDeque<>();
@@ -152,6 +153,11 @@ final class Turn {
         urgent.add(new Decision.Gate(state));
     }
 
+    /** The last of all, when everybody who can be told is told. */
+    void halt(String why) {
+        halts.add(new Decision.Halt(why));
+    }
+
     /** A note to this node itself is taken in later in this step. */
     void tell(NodeId peer, PeerNote note) {
         if (peer.equals(self)) {
@@ -198,6 +204,7 @@ final class Turn {
         }
         decisions.addAll(tells());
         decisions.addAll(rest);
+        decisions.addAll(halts);
         return new Step(new ClusterView(self, life, lcd, mind.freeze()), decisions);
     }
 

@@ -80,7 +80,9 @@ final class ScenarioGenerator {
             lines.add("resource tag=data type=generic on=bravo,alpha needs=disk-1,disk-2 switchback="
                     + (random.below(3) == 0 ? "AUTOMATIC" : "INTELLIGENT"));
             lines.add("resource tag=disk-1 type=generic on=bravo,alpha");
-            lines.add("resource tag=disk-2 type=generic on=bravo,alpha local-recovery=no");
+            lines.add("resource tag=disk-2 type=generic on=bravo,alpha local-recovery=no"
+                    + (random.below(2) == 0 ? " p.limit.remove-fails=halt" : "")
+                    + (random.below(2) == 0 ? " quick=1s p.limit.quick-check-failures=2/3" : ""));
         }
         return lines;
     }

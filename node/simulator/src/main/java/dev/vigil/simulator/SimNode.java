@@ -33,6 +33,7 @@ import dev.vigil.recovery.text.Scene;
 
 /** One host: the real controller and the real heartbeat machine, on a disk, kits and a clock of the world. */
 final class SimNode {
+    private static final Duration HALTED_FOR = Duration.ofSeconds(20);
     private static final long ABANDONED_ENDS_AFTER = 5_000_000;
     private static final long SIGNAL_AFTER = 20_000_000;
 
@@ -228,6 +229,7 @@ final class SimNode {
             case Decision.AbandonKitCall abandon -> later(ABANDONED_ENDS_AFTER,
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
+            case Decision.Halt halt -> powerOff(HALTED_FOR);
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> {
                 /* it stands in the trace */ }

@@ -50,6 +50,8 @@ final class Libc {
     /** With {@code who} 0 the calling thread, not the process. */
     static native int setpriority(int which, int who, int nice);
 
+    static native int reboot(int command);
+
     static native int clock_gettime(int clock, long[] secondsAndNanos);
 
     static native String strerror(int code);

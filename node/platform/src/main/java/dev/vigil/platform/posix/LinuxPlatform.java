@@ -5,6 +5,7 @@ import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
 import dev.vigil.platform.EchoProbe;
+import dev.vigil.platform.Halt;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.Processes;
 import dev.vigil.platform.Scheduling;
@@ -60,5 +61,10 @@ final class LinuxPlatform implements Platform {
     @Override
     public Scheduling scheduling() {
         return scheduling;
+    }
+
+    @Override
+    public Halt halt() {
+        return new LinuxHalt();
     }
 }

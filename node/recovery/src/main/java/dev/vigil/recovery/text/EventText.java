@@ -55,6 +55,7 @@ public final class EventText {
             case Event.StoreFailed failed -> withState(Line.of("store-failed").with("reason", failed.reason()), failed.durable(),
                     scene.stored().before());
             case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
+            case Event.HaltFailed failed -> Block.of(Line.of("halt-failed").with("reason", failed.reason()));
             case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
             case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
         };
@@ -87,6 +88,7 @@ public final class EventText {
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
             case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
             case "storage-recovered" -> new Event.StorageRecovered();
+            case "halt-failed" -> new Event.HaltFailed(fields.text("reason"));
             case "operator-asked" -> new Event.OperatorAsked(
                     new RequestId(Long.parseLong(fields.text("id", nextRequest(scene)))), fields.text("caller", OPERATOR),
                     RequestText.parse(block.only()));

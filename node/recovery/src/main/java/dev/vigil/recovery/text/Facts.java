@@ -26,6 +26,8 @@ public final class Facts {
         soft.work().tasks().values().forEach(task -> facts.add(task(task)));
         soft.work().cannotTell().forEach((doubt, times) -> facts
                 .add(Line.of("cannot-tell").with("check", doubt.check()).with("tag", doubt.tag()).with("times", times)));
+        soft.work().recent().forEach((doubt, recent) -> facts.add(Line.of("recent").with("check", doubt.check())
+                .with("tag", doubt.tag()).with("failed", recent.failures()).with("of", recent.verdicts().size())));
         soft.work().retries().forEach((unit, tags) -> facts.add(Line.of("retry").with("unit", unit).with("tags", join(tags))));
         soft.condition().yielding().forEach(unit -> facts.add(Line.of("yielding").with("unit", unit)));
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));

@@ -45,7 +45,7 @@ import dev.vigil.lcd.model.UnitId;
 
 /** Reads the lines of {@code given}: first the short ones, which derive rows, then the rows written whole, which win. */
 final class GivenReader {
-    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag");
+    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag", "repairs");
     private static final List<String> CONFIG_KINDS = List.of("system", "type", "instance", "dependency");
 
     private final SortedMap<NodeId, Incarnation> lives = new TreeMap<>();

@@ -22,7 +22,7 @@ import dev.vigil.lcd.model.RowKey;
  */
 public final class GivenText {
     private static final List<String> KNOWN = List.of("cluster", "node", "path", "health", "resource", "owner", "type", "system",
-            "instance", "dependency", "state", "ownership", "flag", "remove");
+            "instance", "dependency", "state", "ownership", "flag", "repairs", "remove");
 
     private GivenText() {}
 

@@ -84,6 +84,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
             case Event.StorageRecovered ignored -> this;
+            case Event.HaltFailed ignored -> this;
             case Event.Woke ignored -> this;
         };
     }
@@ -98,6 +99,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.AbandonKitCall ignored -> this;
             case Decision.WakeAt ignored -> this;
             case Decision.Gate ignored -> this;
+            case Decision.Halt ignored -> this;
             case Decision.Noted ignored -> this;
         };
     }

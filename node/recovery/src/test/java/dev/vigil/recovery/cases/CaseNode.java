@@ -92,6 +92,7 @@ final class CaseNode {
             case Decision.WakeAt wake -> timers.put(wake.timer(), wake.at());
             case Decision.AbandonKitCall abandon -> see(now, new Happening.Turned(self));
             case Decision.Tell tell -> see(now, new Happening.Turned(self));
+            case Decision.Halt halt -> see(now, new Happening.Turned(self));
             case Decision.Gate gate -> see(now, new Happening.Turned(self));
             case Decision.Answer answer -> see(now, new Happening.Turned(self));
             case Decision.Noted noted -> see(now, new Happening.Turned(self));
@@ -142,6 +143,8 @@ final class CaseNode {
             case Event.LinkReset reset -> {
                 /* the controller alone learns something */ }
             case Event.StorageRecovered recovered -> {
+                /* the controller alone learns something */ }
+            case Event.HaltFailed failed -> {
                 /* the controller alone learns something */ }
             case Event.OperatorAsked asked -> {
                 /* the controller alone learns something */ }

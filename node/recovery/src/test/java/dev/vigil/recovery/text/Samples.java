@@ -30,6 +30,7 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.RepairsRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
@@ -78,6 +79,7 @@ final class Samples {
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.HaltFailed(text()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.Woke(timer()));
         return pick(kinds).get();
@@ -93,7 +95,7 @@ final class Samples {
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
                         random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
-                () -> new Decision.Gate(constant(Decision.GateState.values())),
+                () -> new Decision.Halt(text()), () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),
                 () -> new Decision.Noted(Note.of(constant(NoteCode.values())).with("peer", node()).with("why", text())));
         return pick(kinds).get();
@@ -165,7 +167,8 @@ final class Samples {
     private StatusRow statusRow(NodeId node) {
         List<Supplier<StatusRow>> kinds = List.of(() -> new StateRow(node, tag(), constant(ResourceState.values()), text()),
                 () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
-                () -> new FlagRow(node, new FlagName("!nofailover!bravo")));
+                () -> new FlagRow(node, new FlagName("!nofailover!bravo")),
+                () -> new RepairsRow(node, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
         return pick(kinds).get();
     }
 

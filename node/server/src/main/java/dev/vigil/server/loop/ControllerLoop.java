@@ -178,6 +178,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.Tell tell -> step(now, new Event.LinkReset(tell.peer()));
             case Decision.AbandonKitCall abandon -> hands.abandon(abandon);
             case Decision.Gate gate -> hands.gate(gate);
+            case Decision.Halt halt -> LOG.warn("a dropped halt: {}", halt.why());
             case Decision.Noted noted -> hands.note(noted);
             case Decision.WakeAt wake -> timers.wakeAt(wake.timer(), wake.at());
             case Decision.Store entries -> LOG.debug("a dropped store of {} entries", entries.entries().size());
@@ -201,6 +202,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.CallKit call -> hands.callKit(call);
             case Decision.AbandonKitCall call -> hands.abandon(call);
             case Decision.Gate gate -> hands.gate(gate);
+            case Decision.Halt halt -> hands.halt(halt);
             case Decision.Answer answer -> hands.answer(answer);
             case Decision.Noted noted -> hands.note(noted);
         }

@@ -35,7 +35,8 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     }
 
     private static PropertyInfo info(KitLimits.Limit limit) {
-        return PropertyInfo.newBuilder().setName(limit.name()).setKind("a whole number").setDescription(limit.description())
+        return PropertyInfo.newBuilder().setName(limit.name()).setKind(limit.form().describe())
+                .setDescription(limit.description())
                 .setDefaultValue(limit.usual()).build();
     }
 

@@ -112,21 +112,22 @@ public final class Node implements AutoCloseable {
         this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(comm.heldForDeadAfter()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         addresses.tolerate(comm::heldForDeadAfter);
-        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
-                () -> timing, events);
+        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses),
+                KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
                 entry -> administration.ifPresent(server -> server.happened(entry)));
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
-                new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
+                new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
+                        new MachineEnd(platform.halt(), ground.work().halt(), events)), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION)));
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits) {}
+    private record Ground(Platform platform, LcdStore store, Kits kits, NodeSettings.Work work) {}
 
     /**
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
@@ -145,7 +146,7 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load());
+            Ground ground = new Ground(platform, store, Kits.load(), settings.work());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
@@ -230,7 +231,9 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(), outputs,
+                new NodePort.Watched(liveness,
+                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt())),
+                        ground.kits(), outputs,
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());

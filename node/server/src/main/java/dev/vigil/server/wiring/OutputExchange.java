@@ -1,9 +1,7 @@
 package dev.vigil.server.wiring;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +99,7 @@ final class OutputExchange {
     }
 
     private static KeptOutput parse(Line line) {
-        try {
-            return new KeptOutput(new Tag(line.get("tag")), Action.valueOf(line.get("action")), Instant.parse(line.get("began")),
-                    Duration.ofMillis(Long.parseLong(line.get("took-ms"))), line.get("outcome"), line.get("text"));
-        } catch (DateTimeException noTime) {
-            throw new IllegalArgumentException("output: began=" + line.get("began") + " is no time", noTime);
-        }
+        return new KeptOutput(new Tag(line.get("tag")), Action.valueOf(line.get("action")), line.instant("began"),
+                Duration.ofMillis(Long.parseLong(line.get("took-ms"))), line.get("outcome"), line.get("text"));
     }
 }

@@ -10,9 +10,12 @@ import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.platform.Halt;
+import dev.vigil.recovery.KitLimits;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 
@@ -21,16 +24,23 @@ final class Warnings {
     private static final long MUCH_LAG = 5_000;
     private final NodeVersion own = OwnVersion.read();
 
+    private final NodeId self;
+    private final Halt.Method halt;
     private final ControllerLoop loop;
     private final LcdStore store;
     private final KitHost kits;
     private final LivenessWatch liveness;
 
-    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness) {
+    /** What there is to warn of. */
+    record Sources(LcdStore store, KitHost kits, LivenessWatch liveness, Halt.Method halt) {}
+
+    Warnings(NodeId self, ControllerLoop loop, Sources sources) {
+        this.self = self;
         this.loop = loop;
-        this.store = store;
-        this.kits = kits;
-        this.liveness = liveness;
+        this.store = sources.store();
+        this.kits = sources.kits();
+        this.liveness = sources.liveness();
+        this.halt = sources.halt();
     }
 
     boolean isImpaired() {
@@ -44,6 +54,7 @@ final class Warnings {
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
+        halting(warnings);
         if (store.mirrorLag() > MUCH_LAG) {
             warnings.add("The query database is " + store.mirrorLag() + " changes behind; decisions do not wait for it.");
         }
@@ -56,6 +67,16 @@ final class Warnings {
                 warnings.add("Resource " + state.tag() + " has failed on " + node + ": " + state.reason());
             }
         }));
+    }
+
+    /** A wish that will not be fulfilled must be seen before it is needed. */
+    private void halting(List<String> warnings) {
+        List<String> tags = store.state().config().instances().stream().filter(row -> row.node().equals(self))
+                .filter(row -> KitLimits.ladderEnd(row) == KitLimits.LadderEnd.HALT).map(row -> row.tag().value()).toList();
+        if (halt == Halt.Method.OFF && !tags.isEmpty()) {
+            warnings.add("limit.remove-fails=halt of " + String.join(", ", tags)
+                    + " does nothing on this node: conf/vigil.yaml does not allow that it ends its machine (halt).");
+        }
     }
 
     private void network(LivenessView view, List<String> warnings) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.vigil.admin.CallLimits;
+import dev.vigil.platform.Halt;
 
 class NodeSettingsTest {
     private static final String NEEDED = "node: alpha\nadmin: 10.0.0.1:7742\n";
@@ -19,6 +20,19 @@ class NodeSettingsTest {
         NodeSettings told = NodeSettings.parse("vigil.yaml", NEEDED + "queries-per-second: 1000\nstrangers-per-second: 1\n");
         assertEquals(new CallLimits(CallLimits.DEFAULT.changes(), 1000, 1), told.limits());
         assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
+    }
+
+    @Test
+    void whatTheMachineBearsIsTold() throws Trouble {
+        assertEquals(NodeSettings.Work.DEFAULT, NodeSettings.parse("vigil.yaml", NEEDED).work());
+        NodeSettings told = NodeSettings.parse("vigil.yaml",
+                NEEDED + "kit-actions-at-once: 8\nkit-checks-at-once: 2\nhalt: reboot\n");
+        assertEquals(new NodeSettings.Work(8, 2, Halt.Method.REBOOT), told.work());
+        assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
+        assertEquals(Halt.Method.OFF, NodeSettings.parse("vigil.yaml", NEEDED + "halt: off").work().halt());
+        Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + "halt: please"));
+        assertTrue(String.valueOf(trouble.getMessage()).contains("halt is please; it is one of [off, reboot, sysrq]"),
+                trouble.toString());
     }
 
     @ParameterizedTest
