@@ -19,6 +19,8 @@ final class DetectionTime {
     /** For so long a peer tells of stalls of its start. */
     private static final long TELLING_OF_START = 150_000_000_000L;
     private static final int STALLS = 3;
+    /** In intervals: with less a peer would be deaf for ever. */
+    private static final long SHORTEST_TOLD = 2;
     private static final long LONGEST_TOLD = Duration.ofMinutes(5).toNanos();
 
     private Bounds bounds;
@@ -96,7 +98,7 @@ final class DetectionTime {
             return;
         }
         toldByPeerSentAt = sentAt;
-        toldByPeer = Math.min(detection, LONGEST_TOLD);
+        toldByPeer = detection == 0 ? 0 : Math.clamp(detection, SHORTEST_TOLD * bounds.interval(), LONGEST_TOLD);
         if (now - metAt > TELLING_OF_START) {
             stalled(now, ownStall);
         }

@@ -32,8 +32,8 @@ final class PairWorld {
         boolean isOff;
         boolean isControllerHung;
         boolean isSpeakingUnread;
-        /** Does not tell its detection time. */
-        boolean isOlderProgram;
+        /** What it tells instead of its detection time: zero as an older program, or nonsense; negative for the truth. */
+        Duration tells = Duration.ofNanos(-1);
         private int starts;
         final List<Runnable> socket = new ArrayList<>();
 
@@ -92,12 +92,12 @@ final class PairWorld {
 
         private void send(PathId path) {
             machine.compose(new Ticks(now), path)
-                    .ifPresent(heartbeat -> transmit(id, path, isOlderProgram ? untold(heartbeat) : heartbeat));
+                    .ifPresent(heartbeat -> transmit(id, path, tells.isNegative() ? heartbeat : telling(heartbeat)));
         }
 
-        private static Heartbeat untold(Heartbeat told) {
+        private Heartbeat telling(Heartbeat told) {
             return new Heartbeat(told.sender(), told.incarnation(), told.sequence(), told.sentAt(), told.path(), told.heard(),
-                    told.controllerAge(), told.ownStall(), Duration.ZERO, told.summary(), told.version());
+                    told.controllerAge(), told.ownStall(), tells, told.summary(), told.version());
         }
 
         void receive(PathId path, Heartbeat heartbeat) {
