@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 import dev.vigil.comm.heartbeat.NodeVersion;
-import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PathStatistics;
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.comm.heartbeat.PeerStatistics;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.Incarnation;
@@ -98,13 +99,18 @@ public interface NodeAdministration {
     CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);
 
     /** Peers and paths, as this node knows them. */
-    record LivenessView(Map<NodeId, PeerFigures> peers, Map<PathId, PathFigures> paths) {}
+    record LivenessView(Map<NodeId, PeerFigures> peers, Map<PathId, PathStatistics> paths, Duration ownStall) {}
 
-    /** One peer: its verdict, its life, whether it says that it is impaired, the longest silence on all paths together, what it runs. */
-    record PeerFigures(PeerHealth health, String incarnation, boolean isImpaired, Duration largestJointSilence,
-            Optional<NodeVersion> version) {}
+    /** One peer: whether it says that it is impaired, and what was measured. */
+    record PeerFigures(boolean isImpaired, PeerStatistics measured) {
+        public PeerHealth health() {
+            return measured.health();
+        }
 
-    record PathFigures(PathHealth health, Optional<Duration> roundTrip, double lossRatio) {}
+        public Optional<NodeVersion> version() {
+            return measured.version();
+        }
+    }
 
     /**
      * The clocks of a node at one moment, and the wall clock here at the same: {@code life} and {@code ticks} place the events of that

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
-import dev.vigil.admin.NodeAdministration.PathFigures;
+import dev.vigil.comm.heartbeat.DetectionFigures;
 import dev.vigil.comm.heartbeat.NodeVersion;
+import dev.vigil.comm.heartbeat.PathStatistics;
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.comm.heartbeat.PeerStatistics;
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
@@ -22,6 +24,7 @@ import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.protocol.admin.ClusterStatus;
+import dev.vigil.protocol.admin.DetectionStatus;
 import dev.vigil.protocol.admin.FlagStatus;
 import dev.vigil.protocol.admin.InstanceStatus;
 import dev.vigil.protocol.admin.PathStatus;
@@ -35,6 +38,8 @@ import dev.vigil.recovery.KitLimits;
 final class StatusAnswer {
     private static final String UNKNOWN = "UNKNOWN";
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double PERCENT = 100;
 
     private final NodeAdministration node;
     private final LcdState lcd;
@@ -58,6 +63,8 @@ final class StatusAnswer {
         ClusterStatus.Builder status = ClusterStatus.newBuilder().setCluster(cluster.map(ClusterRow::name).orElse(""))
                 .setNode(node.self().value()).setConfigNumber(lcd.config().number().value()).setProfile(timing.profile())
                 .setIntervalMs((int) timing.interval().toMillis()).setDetectionMs((int) timing.detection().toMillis())
+                .setShortestDetectionMs((int) timing.shortest().toMillis())
+                .setLongestDetectionMs((int) timing.longest().toMillis()).setOwnStallMs(millis(liveness.ownStall()))
                 .setQuorum("off")
                 .addAllWarnings(node.warnings());
         lcd.config().systems().forEach(row -> status.addSystems(system(row)));
@@ -78,10 +85,20 @@ final class StatusAnswer {
         }
         var figures = liveness.peers().get(row.node());
         if (figures != null) {
-            system.setImpaired(figures.isImpaired()).setLargestJointSilenceMs(millis(figures.largestJointSilence()));
+            system.setImpaired(figures.isImpaired()).setLargestJointSilenceMs(millis(figures.measured().largestJointSilence()))
+                    .setDetection(detection(figures.measured()));
             figures.version().ifPresent(version -> speaks(system, version));
         }
         return system.build();
+    }
+
+    private static DetectionStatus detection(PeerStatistics peer) {
+        DetectionFigures figures = peer.detection();
+        return DetectionStatus.newBuilder().setInForceMs(millis(figures.inForce())).setHeldAfterMs(millis(figures.heldAfter()))
+                .setBecause(figures.reason().name()).setNeededMs(millis(figures.needed())).setBoundMissed(!figures.isBoundMet())
+                .setLongestSilenceMs(millis(figures.longest())).setStallMs(millis(figures.stall()))
+                .setHalfFalseEveryS(millis(figures.falseVerdictEveryIfHalved()) / MILLIS_PER_SECOND).setReturns(peer.returns())
+                .build();
     }
 
     private static SystemStatus.Builder speaks(SystemStatus.Builder system, NodeVersion version) {
@@ -99,12 +116,14 @@ final class StatusAnswer {
     private PathStatus path(PathRow row) {
         PathStatus.Builder path = PathStatus.newBuilder().setPath(row.path().value()).setFirst(row.first().value())
                 .setFirstAddress(row.firstAddress()).setSecond(row.second().value()).setSecondAddress(row.secondAddress());
-        PathFigures figures = liveness.paths().get(row.path());
+        PathStatistics figures = liveness.paths().get(row.path());
         if (figures == null) {
             return path.setHealth(UNKNOWN).build();
         }
-        return path.setHealth(figures.health().name()).setRoundTripMs(figures.roundTrip().map(StatusAnswer::millis).orElse(0.0))
-                .setLossPercent(figures.lossRatio() * 100).build();
+        figures.lossOut().ifPresent(loss -> path.setLossOutPercent(loss * PERCENT));
+        return path.setHealth(figures.health().name()).setRoundTripMs(millis(figures.roundTrip()))
+                .setLossPercent(figures.loss() * PERCENT).setJitterMs(millis(figures.jitter()))
+                .setLongestSilenceMs(millis(figures.longestSilence())).build();
     }
 
     private static double millis(Duration duration) {

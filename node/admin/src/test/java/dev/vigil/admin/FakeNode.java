@@ -40,7 +40,7 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
 
     @Override
     public LivenessView liveness() {
-        return new LivenessView(Map.of(), Map.of());
+        return new LivenessView(Map.of(), Map.of(), Duration.ZERO);
     }
 
     @Override

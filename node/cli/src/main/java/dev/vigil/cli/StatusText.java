@@ -29,12 +29,6 @@ final class StatusText {
         return text.lines;
     }
 
-    static List<String> pathsOf(JsonObject status, int width) {
-        StatusText text = new StatusText(status, width);
-        text.paths();
-        return text.lines.subList(1, text.lines.size());
-    }
-
     static List<String> systemsOf(JsonObject status, int width) {
         StatusText text = new StatusText(status, width);
         text.systems();
@@ -57,7 +51,14 @@ final class StatusText {
         readiness();
         lines.add("as " + status.text("node") + " sees it; timing " + status.text("profile") + ", a heartbeat every "
                 + whole(status.number("interval_ms")) + " ms, silent for " + whole(status.number("detection_ms"))
-                + " ms is dead; quorum " + status.text("quorum"));
+                + " ms is dead" + adaption() + "; quorum " + status.text("quorum"));
+    }
+
+    /** The bounds, where the time follows what is measured. */
+    private String adaption() {
+        String shortest = whole(status.number("shortest_detection_ms"));
+        String longest = whole(status.number("longest_detection_ms"));
+        return shortest.equals(longest) ? "" : " (" + shortest + " to " + longest + " ms, as measured)";
     }
 
     /** Whether each hierarchy that has an owner would be taken over now; a line of its own for each that would not. */
@@ -184,7 +185,7 @@ final class StatusText {
         lines.addAll(printed.size() == 1 ? List.of("no " + what) : printed);
     }
 
-    private static String word(JsonObject object, String name) {
+    static String word(JsonObject object, String name) {
         return object.text(name).toLowerCase(Locale.ROOT);
     }
 
@@ -197,7 +198,7 @@ final class StatusText {
         return system.text(name).isEmpty() ? "-" : system.text(name);
     }
 
-    private static String millis(double number) {
+    static String millis(double number) {
         return number == 0 ? "-" : String.format(Locale.ROOT, number < 10 ? "%.2f ms" : "%.0f ms", number);
     }
 }

@@ -78,7 +78,7 @@ final class Vigil implements Runnable {
         return answers.query("/v1/lcd", new Object[]{"tag", tag}, Answers::rows);
     }
 
-    @Command(description = "Set the timing: default, fast, or a name of your own with both values.")
+    @Command(description = "Set the timing: default or fast, whose detection time adapts to the network; adaptive with both values; or a name of your own with both, fixed.")
     int profile(@Parameters(paramLabel = "NAME", description = "default, fast or another name.") String name,
             @Option(names = "--interval", defaultValue = "", paramLabel = "TIME", description = "From heartbeat to heartbeat.") String interval,
             @Option(names = "--detection", defaultValue = "", paramLabel = "TIME", description = "Silence that means dead.") String detection,

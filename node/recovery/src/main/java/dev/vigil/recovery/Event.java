@@ -33,6 +33,9 @@ public sealed interface Event {
     /** A heartbeat told which version the peer runs, for the first time or anew; beside it what this node runs. */
     record PeerSpeaks(NodeId peer, NodeVersion theirs, NodeVersion ours) implements Event {}
 
+    /** The longest detection time of the profile does not suffice any more for what the paths to the peer need, or does again. */
+    record BoundChanged(NodeId peer, boolean isMet, Duration needed, Duration longest) implements Event {}
+
     /** A message, delivered once and in order for each life of the peer. */
     record PeerSaid(NodeId from, Incarnation incarnation, PeerNote note) implements Event {}
 

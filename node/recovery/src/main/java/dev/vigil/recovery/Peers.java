@@ -74,6 +74,13 @@ final class Peers {
                 .with("own", event.ours().protocol()));
     }
 
+    /** RC-80: that no detection time within the bounds would be safe is told, once for each change, and moves nothing. */
+    static void bound(Turn turn, Event.BoundChanged event) {
+        turn.note(Note.of(event.isMet() ? NoteCode.DETECTION_SUFFICES : NoteCode.DETECTION_TOO_SHORT).with("rule", "RC-80")
+                .with("peer", event.peer()).with("needed-ms", event.needed().toMillis())
+                .with("longest-ms", event.longest().toMillis()));
+    }
+
     private static void note(Turn turn, NoteCode code, Event.PeerChanged event) {
         turn.note(Note.of(code).with("rule", "RC-2").with("peer", event.peer()).with("silence-ms", event.silence().toMillis()));
     }

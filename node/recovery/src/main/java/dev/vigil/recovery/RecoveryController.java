@@ -40,6 +40,7 @@ public final class RecoveryController {
             case Event.SelfStalled stalled -> Stalls.begin(turn, stalled.late());
             case Event.PeerSummary summary -> Peers.summary(turn, summary);
             case Event.PeerSpeaks speaks -> Peers.speaks(turn, speaks);
+            case Event.BoundChanged bound -> Peers.bound(turn, bound);
             case Event.PeerSaid said -> PeerNoteRules.said(turn, said);
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());

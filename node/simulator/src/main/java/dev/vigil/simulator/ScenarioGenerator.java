@@ -22,6 +22,8 @@ final class ScenarioGenerator {
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
     private static final int MOST_CHANGES = 8;
+    private static final int MOST_LOSS = 200;
+    private static final int MOST_BURST = 9;
 
     private final SplitMix64 random;
     private final Given given;
@@ -66,8 +68,12 @@ final class ScenarioGenerator {
         ScenarioGenerator generator = new ScenarioGenerator(seed);
         generator.faults();
         SplitMix64 knobs = generator.random.fork("network");
-        Scenario.Network network = new Scenario.Network(knobs.below(3) == 0 ? knobs.below(200) : 0,
-                knobs.below(3) == 0 ? knobs.below(100) : 0, Duration.ofNanos(knobs.between(50_000, 2_000_000)),
+        SplitMix64 bursts = generator.random.fork("bursts");
+        boolean isInBursts = bursts.below(4) == 0;
+        int loss = knobs.below(3) == 0 ? knobs.below(MOST_LOSS) : 0;
+        Scenario.Network network = new Scenario.Network(isInBursts ? 50 + bursts.below(MOST_LOSS) : loss,
+                isInBursts ? 2 + bursts.below(MOST_BURST) : 1, knobs.below(3) == 0 ? knobs.below(100) : 0,
+                Duration.ofNanos(knobs.between(50_000, 2_000_000)),
                 Duration.ofNanos(knobs.between(0, 5_000_000)));
         generator.faults.sort(Comparator.comparing(Fault::at));
         return new Scenario(seed, LASTS, network, generator.given, generator.faults);
@@ -75,7 +81,9 @@ final class ScenarioGenerator {
 
     private static List<String> hierarchies(SplitMix64 random) {
         List<String> lines = new ArrayList<>();
-        lines.add("cluster profile=" + (random.below(2) == 0 ? "default" : "fast"));
+        String profile = random.below(2) == 0 ? "default" : "fast";
+        // A name of one's own: the same times as the default, fixed.
+        lines.add("cluster profile=" + (random.fork("timing").below(4) == 0 ? "steady" : profile));
         lines.add("resource tag=web type=generic needs=web-ip");
         lines.add("resource tag=web-ip type=ip" + (random.below(2) == 0 ? " quick=5s" : ""));
         if (random.below(2) == 0) {

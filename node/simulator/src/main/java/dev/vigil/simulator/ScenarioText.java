@@ -25,7 +25,8 @@ final class ScenarioText {
         List<String> out = new ArrayList<>();
         Scenario.Network network = scenario.network();
         out.add(Line.of("world").with("seed", scenario.seed()).with("lasts", Quantity.print(scenario.lasts()))
-                .with("loss", network.loss()).with("repeat", network.repeat()).with("delay", Quantity.print(network.delay()))
+                .with("loss", network.loss()).with("burst", network.burst())
+                .with("repeat", network.repeat()).with("delay", Quantity.print(network.delay()))
                 .with("jitter", Quantity.print(network.jitter())).toString());
         out.add("given");
         GivenText.print(scenario.given()).forEach(block -> out.addAll(BlockText.print(block, INDENT)));
@@ -43,7 +44,8 @@ final class ScenarioText {
         }
         Line world = Line.parse(lines.getFirst());
         return new Scenario(Long.parseLong(world.get("seed")), duration(world, "lasts"),
-                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.get("repeat")),
+                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.find("burst").orElse("1")),
+                        Integer.parseInt(world.get("repeat")),
                         duration(world, "delay"),
                         duration(world, "jitter")),
                 GivenText.parse(BlockText.parse(lines.subList(given + 1, faults))),

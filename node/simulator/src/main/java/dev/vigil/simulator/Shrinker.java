@@ -67,7 +67,7 @@ final class Shrinker {
     }
 
     private void calm() {
-        Scenario.Network quiet = new Scenario.Network(0, 0, best.network().delay(), Duration.ZERO);
+        Scenario.Network quiet = new Scenario.Network(0, 1, 0, best.network().delay(), Duration.ZERO);
         keep(new Scenario(best.seed(), best.lasts(), quiet, best.given(), best.faults()));
     }
 

@@ -42,6 +42,9 @@ public final class EventText {
             case Event.SelfStalled stalled -> Block.of(Line.of("self-stalled").with("late", Quantity.print(stalled.late())));
             case Event.PeerSummary summary -> Block.of(summary(scene, summary));
             case Event.PeerSpeaks speaks -> Block.of(speaks(speaks));
+            case Event.BoundChanged bound -> Block.of(Line.of("bound-changed").with("peer", bound.peer())
+                    .with("met", bound.isMet()).with("needed", Quantity.print(bound.needed()))
+                    .with("longest", Quantity.print(bound.longest())));
             case Event.PeerSaid said -> new Block(
                     unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
                             lifeOf(scene, said.from())),
@@ -80,6 +83,8 @@ public final class EventText {
             case "peer-speaks" ->
                 new Event.PeerSpeaks(fields.node("peer"), version(fields.text("protocol"), fields.text("program", "")),
                         version(fields.text("own", NodeVersion.UNTOLD.protocol()), fields.text("own-program", "")));
+            case "bound-changed" -> new Event.BoundChanged(fields.node("peer"), Boolean.parseBoolean(fields.text("met")),
+                    fields.duration("needed"), fields.duration("longest"));
             case "peer-said" -> peerSaid(scene, block, fields);
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));

@@ -79,6 +79,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.SelfStalled ignored -> this;
             case Event.PeerSummary ignored -> this;
             case Event.PeerSpeaks ignored -> this;
+            case Event.BoundChanged ignored -> this;
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;

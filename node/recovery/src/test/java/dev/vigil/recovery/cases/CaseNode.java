@@ -136,6 +136,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.PeerSpeaks speaks -> {
                 /* the controller alone learns something */ }
+            case Event.BoundChanged bound -> {
+                /* the controller alone learns something */ }
             case Event.PeerSaid said -> {
                 /* the controller alone learns something */ }
             case Event.LinkReset reset -> {

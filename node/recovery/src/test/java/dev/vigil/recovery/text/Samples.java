@@ -77,6 +77,7 @@ final class Samples {
                 () -> new Event.SelfStalled(duration()),
                 () -> new Event.PeerSummary(node(), life(), revision(), revision()),
                 () -> new Event.PeerSpeaks(node(), version(), version()),
+                () -> new Event.BoundChanged(node(), random.nextBoolean(), duration(), duration()),
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,

@@ -129,19 +129,20 @@ public final class Node implements AutoCloseable {
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
-        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
+        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(comm.heldForDeadAfter()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
+        addresses.tolerate(comm::heldForDeadAfter);
         this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses),
                 KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
         this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, this::happened);
-        this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
+        this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
                         new MachineEnd(platform.halt(), ground.work().halt(), events)), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
-                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION), journal));
+                        () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
         this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
                 settings.incarnation(), store, this::tell, chores);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
@@ -342,7 +343,6 @@ public final class Node implements AutoCloseable {
     private void reconfigure(LcdState lcd) {
         configured = lcd.config().number();
         timing = timingOf(lcd);
-        addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
         notification.configured(lcd.config());
     }

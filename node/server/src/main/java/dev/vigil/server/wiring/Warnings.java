@@ -6,6 +6,7 @@ import java.util.List;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.DetectionFigures;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -97,6 +98,12 @@ final class Warnings {
                     + ": they only hear that the other lives. Nothing moves between them until both have the same version."));
             if (figures.health() != PeerHealth.ALIVE) {
                 warnings.add("Node " + peer + " is " + figures.health() + ".");
+            }
+            DetectionFigures detection = figures.measured().detection();
+            if (!detection.isBoundMet()) {
+                warnings.add("Detection cannot meet the bound: the paths to " + peer + " would need "
+                        + detection.needed().toMillis() + " ms for fewer than one false verdict in ten years, and "
+                        + detection.inForce().toMillis() + " ms are in force. vigil path list shows which path it is.");
             }
         });
         view.paths().forEach((path, figures) -> {
