@@ -9,15 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
-import dev.vigil.admin.NodeAdministration.PathFigures;
 import dev.vigil.admin.NodeAdministration.PeerFigures;
+import dev.vigil.comm.heartbeat.DetectionFigures;
+import dev.vigil.comm.heartbeat.DetectionReason;
 import dev.vigil.comm.heartbeat.PathHealth;
+import dev.vigil.comm.heartbeat.PathStatistics;
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.comm.heartbeat.PeerStatistics;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Incarnation;
@@ -34,6 +38,9 @@ import dev.vigil.lcd.model.Status;
 final class AlarmsTest {
     private static final NodeId ALPHA = new NodeId("alpha");
     private static final NodeId BRAVO = new NodeId("bravo");
+    private static final PathId LAN = new PathId("lan1");
+    private static final DetectionFigures NOT_MEASURED = new DetectionFigures(Duration.ofMillis(500), Duration.ofMillis(500),
+            DetectionReason.USUAL, Duration.ZERO, true, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     private static final Config CONFIG = Config.of(new Revision(5), List.of(
             "cluster name=shop profile=default interval-ms=25 detection-ms=500", "system node=alpha admin=10.0.0.1:7742",
@@ -64,8 +71,11 @@ final class AlarmsTest {
                     rows.stream().map(Line::parse).map(Rows::parseStatus).toList()));
         });
         LivenessView view = new LivenessView(
-                Map.of(BRAVO, new PeerFigures(bravo, "1:1", false, Duration.ZERO, Optional.empty())),
-                Map.of(new PathId("lan1"), new PathFigures(path, Optional.empty(), 0)));
+                Map.of(BRAVO, new PeerFigures(false, new PeerStatistics(BRAVO, bravo, new Incarnation(1, 1), Duration.ZERO,
+                        Duration.ZERO, NOT_MEASURED, 0, Optional.empty(), List.of()))),
+                Map.of(LAN, new PathStatistics(LAN, BRAVO, path, Duration.ZERO, Duration.ZERO, 0, OptionalDouble.empty(),
+                        Duration.ZERO, 0, 0, 0)),
+                Duration.ZERO);
         return Alarms
                 .of(new Sight(ALPHA, new LcdState(CONFIG, statuses), view,
                         new Sight.Inside(storage, Optional.empty(), NOW.plus(certificate), NOW)))
