@@ -57,7 +57,8 @@ final class Program {
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
                 .addSubcommand(new NodeVerbs(answers, terminal))
-                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers)).addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
+                .addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))
                 .addSubcommand(new ReplayVerb(server)).addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));

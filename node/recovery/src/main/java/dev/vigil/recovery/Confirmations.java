@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
-import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.Ticks;
 
 /**

@@ -22,7 +22,8 @@ import dev.vigil.lcd.model.RowKey;
  */
 public final class GivenText {
     private static final List<String> KNOWN = List.of("cluster", "node", "path", "health", "resource", "owner", "type", "system",
-            "instance", "dependency", "state", "ownership", "flag", "repairs", "ruling", "remove", "self", "peer", "retry", "cannot-tell",
+            "instance", "dependency", "state", "ownership", "flag", "repairs", "ruling", "remove", "self", "peer", "retry",
+            "cannot-tell",
             "recent", "call", "wall", "well");
 
     private GivenText() {}

@@ -297,7 +297,8 @@ public final class Node implements AutoCloseable {
 
     private Sight sightOf(Ground ground) {
         return new Sight(self, store.state(), liveness.view(), new Sight.Inside(store.failure(), loop.impairment(),
-                ground.proofs().identity().current().certificate().getNotAfter().toInstant(), ground.platform().clock().wallTime()));
+                ground.proofs().identity().current().certificate().getNotAfter().toInstant(),
+                ground.platform().clock().wallTime()));
     }
 
     private static String clusterOf(LcdState lcd) {
