@@ -172,7 +172,8 @@ class NotificationTest {
         List<Integer> counts = new ArrayList<>();
         counts.add((int) servers.mails().stream().filter(mail -> mail.contains("Subject: [vigil live] " + mark)).count());
         counts.add((int) hook.bodies().stream()
-                .filter(body -> body.contains("\"phase\":\"" + phase + "\",\"code\":\"" + code + "\",\"key\":\"node bravo\"")).count());
+                .filter(body -> body.contains("\"phase\":\"" + phase + "\",\"code\":\"" + code + "\",\"key\":\"node bravo\""))
+                .count());
         for (String input : List.of("udp", "tcp", "tls")) {
             counts.add((int) servers.syslogLines().stream().filter(line -> line.startsWith(input + " err vigil " + code + " ")
                     && line.contains("phase=\"" + phase + "\" key=\"node bravo\"")).count());
