@@ -49,6 +49,8 @@ class NotificationTest {
             try (WebhookServer listening = new WebhookServer(servers.keyStore())) {
                 hook = listening;
                 live.start();
+                // A machine that is busy with other things must not look like a dead node.
+                live.must("alpha", "profile", "patient", "--interval", "100ms", "--detection", "5s");
                 createAll();
                 refused();
                 assertNoSecretIsShown();
@@ -132,12 +134,10 @@ class NotificationTest {
     }
 
     private void tested() {
-        for (String name : names) {
-            System.out.println(cluster.must("alpha", "notify", "test", name).strip());
-        }
-        assertTrue(cluster.must("bravo", "notify", "test", "mail-starttls").contains("250 2.0.0 Ok: kept as mail"));
-        assertTrue(cluster.must("alpha", "notify", "test", "hook").contains("HTTP 200 noted, thanks"));
-        assertTrue(cluster.must("alpha", "notify", "test", "snmp-inform").contains("the inform was answered: Success"));
+        String all = String.join("", names.stream().map(name -> cluster.must("alpha", "notify", "test", name)).toList());
+        System.out.println(all);
+        List.of("250 2.0.0 Ok: kept as mail", "HTTP 200 noted, thanks", "the inform was answered: Success")
+                .forEach(answer -> assertTrue(all.contains("it answered: " + answer), answer));
         String mail = servers.mails().getLast();
         assertTrue(mail.contains("X-Lab-User: vigil") && mail.contains("Subject: [vigil live] INFO: This is a test"), mail);
     }
@@ -166,19 +166,20 @@ class NotificationTest {
         }
     }
 
-    /** How often it came to mail, webhook, syslog by udp, tcp, tls, and snmp as trap and as inform. */
+    /** How often it came, about bravo, to mail, webhook, syslog by udp, tcp, tls, and snmp as trap and as inform. */
     private List<Integer> counts(String code, String phase) {
         String mark = phase.equals("resolved") ? "RESOLVED: Node bravo" : "ERROR: Node bravo";
         List<Integer> counts = new ArrayList<>();
         counts.add((int) servers.mails().stream().filter(mail -> mail.contains("Subject: [vigil live] " + mark)).count());
         counts.add((int) hook.bodies().stream()
-                .filter(body -> body.contains("\"phase\":\"" + phase + "\",\"code\":\"" + code + "\"")).count());
+                .filter(body -> body.contains("\"phase\":\"" + phase + "\",\"code\":\"" + code + "\",\"key\":\"node bravo\"")).count());
         for (String input : List.of("udp", "tcp", "tls")) {
             counts.add((int) servers.syslogLines().stream().filter(line -> line.startsWith(input + " err vigil " + code + " ")
-                    && line.contains("phase=\"" + phase + "\"")).count());
+                    && line.contains("phase=\"" + phase + "\" key=\"node bravo\"")).count());
         }
         String trap = ".1.3.6.1.6.3.1.1.4.1.0 = OID: .1.3.6.1.4.1.8072.9999.9999.7741.0." + (phase.equals("raised") ? 2 : 4);
-        List<String> traps = servers.trapText().lines().filter(line -> line.contains(trap)).toList();
+        List<String> traps = servers.trapText().lines().filter(line -> line.contains(trap) && line.contains("\"node bravo\""))
+                .toList();
         counts.add((int) traps.stream().filter(line -> line.contains("TRAP2, SNMP v3")).count());
         counts.add((int) traps.stream().filter(line -> line.contains("INFORM, SNMP v3")).count());
         return counts;

@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -33,7 +35,7 @@ public final class Dispatcher {
     private final Self self;
     private final Tempo tempo;
     private final BiConsumer<String, List<Notice>> taken;
-    private final SortedMap<String, Totals> totals = Collections.synchronizedSortedMap(new TreeMap<>());
+    private final ConcurrentMap<String, Totals> totals = new ConcurrentSkipListMap<>();
     private volatile SortedMap<String, Outbox> outboxes = new TreeMap<>();
 
     /** {@code taken} hears which notices a receiver took, on the thread of its outbox. */
@@ -100,9 +102,7 @@ public final class Dispatcher {
 
     /** By kind, of those kinds that had a receiver since the start. */
     public Map<String, Totals> totals() {
-        synchronized (totals) {
-            return Map.copyOf(totals);
-        }
+        return Map.copyOf(totals);
     }
 
     private Totals totals(String kind) {

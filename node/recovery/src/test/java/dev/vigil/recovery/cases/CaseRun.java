@@ -29,9 +29,6 @@ record CaseRun(Case actual, List<Taken> taken) {
     static CaseRun of(Brain brain, Case shown) {
         CaseNode node = node(brain, shown);
         Replay replay = Replay.of(shown, node.view(), brain::step);
-        replay.end().ifPresent(unfit -> {
-            throw new IllegalArgumentException(unfit);
-        });
         List<Taken> taken = new ArrayList<>();
         for (int place = 0; place < replay.moments().size(); place++) {
             Replay.Moment moment = replay.moments().get(place);
@@ -39,6 +36,10 @@ record CaseRun(Case actual, List<Taken> taken) {
             node.decide(moment.at(), moment.event());
             node.carryOut(moment.at(), taken.getLast().carried());
         }
+        // A broken invariant comes first: what does not fit afterwards follows from it.
+        replay.end().ifPresent(unfit -> {
+            throw new IllegalArgumentException(unfit);
+        });
         return new CaseRun(replay.told(), taken);
     }
 

@@ -18,8 +18,10 @@ import dev.vigil.recovery.quorum.Word;
 
 /**
  * Two states with one fingerprint of 128 bits count as the same. Times enter as ages on the clock they were read from, cut off where no
- * rule can tell them apart any more; so a world that has come round is recognised.
+ * rule can tell them apart any more; so a world that has come round is recognised. A fingerprint lives as long as the process: which number
+ * a constant has does not matter.
  */
+@SuppressWarnings("EnumOrdinal")
 final class Fingerprint {
     private static final long LEASE = Pace.VOTERS.terms().lease().toNanos();
     private static final long OLDEST = LEASE;
