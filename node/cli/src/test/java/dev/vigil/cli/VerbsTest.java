@@ -98,8 +98,7 @@ final class VerbsTest {
             "notify list | GET /v1/receivers {}",
             "notify kinds | GET /v1/receivers {}",
             "notify test ops | POST /v1/receivers:test {\"name\":\"ops\"}",
-            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}",
-            "what-if | needs one of: node-fails, path-fails, resource-fails, switchover | vigil help what-if"})
+            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}"})
     void asksWhatWouldBeAndWhoIsToldInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);
     }
@@ -169,6 +168,7 @@ final class VerbsTest {
             "resource unextend web bravo | Shall the whole hierarchy of web leave bravo | --yes",
             "resource set-state web OSU | Shall web be called OSU | --yes",
             "history --since 10m | --since goes with --cluster | vigil history --cluster",
+            "what-if | needs one of: node-fails, path-fails, resource-fails, switchover | vigil help what-if",
             "replay | FILE | vigil replay --help",
             "flag | needs one of: clear, list, set, test | vigil help flag",
             "explain a/b | neither a tag nor | vigil status",
