@@ -1,5 +1,7 @@
 package dev.vigil.platform;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -19,6 +21,16 @@ public interface Platform {
     Processes processes();
 
     Scheduling scheduling();
+
+    /** The gate of this name; every process that asks for the same name has the same gate. */
+    KernelGate gate(String name);
+
+    ProcessTable processTable();
+
+    Halt halt();
+
+    /** What another Java program needs on its class path to have a platform. */
+    List<Path> libraries();
 
     /**
      * The platform for the system that this process runs on; each call makes a new one.

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.protocol.admin.JoinPath;
+import dev.vigil.server.guarding.GuardTrial;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.membership.Founding;
 import dev.vigil.server.membership.Joining;
@@ -15,7 +16,7 @@ import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
 import dev.vigil.server.wiring.Node;
 
-/** The program of a node: {@code init}, {@code join}, {@code run}. The launcher calls it; people use {@code vigil}. */
+/** The program of a node: {@code init}, {@code join}, {@code run}, {@code guard-trial}. The launcher calls it; people use {@code vigil}. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -31,7 +32,9 @@ public final class Main {
                 case "init" -> init(arguments);
                 case "join" -> join(arguments);
                 case "run" -> run(arguments);
-                default -> throw new IllegalArgumentException("\"" + arguments.verb() + "\" is none of init, join, run");
+                case "guard-trial" -> GuardTrial.run(System.out);
+                default -> throw new IllegalArgumentException(
+                        "\"" + arguments.verb() + "\" is none of init, join, run, guard-trial");
             }
         } catch (IllegalArgumentException e) {
             System.err.println("vigil: " + e.getMessage());
@@ -104,7 +107,7 @@ public final class Main {
     private record Arguments(String verb, List<String> options, List<String> words) {
         static Arguments read(String[] args) {
             if (args.length == 0) {
-                throw new IllegalArgumentException("a verb is missing: init, join or run");
+                throw new IllegalArgumentException("a verb is missing: init, join, run or guard-trial");
             }
             List<String> options = new ArrayList<>();
             List<String> words = new ArrayList<>();

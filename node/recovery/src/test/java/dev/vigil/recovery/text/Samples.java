@@ -76,7 +76,8 @@ final class Samples {
                 () -> new Event.PeerSpeaks(node(), version(), version()),
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
-                () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.GuardActed(text(), new TreeSet<>(List.of(tag(), tag())), random.nextInt(3), random.nextInt(3)),
+                () -> new Event.GuardLost(text()), () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.Woke(timer()));
         return pick(kinds).get();

@@ -8,6 +8,7 @@ import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 
@@ -22,5 +23,6 @@ public record Sources(NodeId self, LcdStore store, Supplier<Optional<CommStatist
      *
      * @param turnAge since when the controller has not turned
      */
-    public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity) {}
+    public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity,
+            Supplier<GuardFigures> guard) {}
 }

@@ -24,11 +24,12 @@ import dev.vigil.lcd.model.NodeId;
  *
  * @param admin host:port of the administration
  * @param limits how often it may be asked
+ * @param guard whether a guard stands beside the node, and how far it may go
  */
-public record NodeSettings(NodeId node, String admin, String logLevel, CallLimits limits) {
+public record NodeSettings(NodeId node, String admin, String logLevel, CallLimits limits, GuardSettings guard) {
 
     private static final List<String> KEYS = List.of("node", "admin", "log-level", "changes-per-second",
-            "queries-per-second", "strangers-per-second");
+            "queries-per-second", "strangers-per-second", "guard", "guard-halt");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
     public NodeSettings {
@@ -40,7 +41,7 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
 
     /** With the usual limits. */
     public NodeSettings(NodeId node, String admin, String logLevel) {
-        this(node, admin, logLevel, CallLimits.DEFAULT);
+        this(node, admin, logLevel, CallLimits.DEFAULT, GuardSettings.DEFAULT);
     }
 
     /** The address to listen on; a name is looked up now. */
@@ -94,7 +95,7 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
                 + "\nadmin: \"" + admin + "\"\nlog-level: " + logLevel + "\n"
                 + limit("changes-per-second", limits.changes(), CallLimits.DEFAULT.changes())
                 + limit("queries-per-second", limits.queries(), CallLimits.DEFAULT.queries())
-                + limit("strangers-per-second", limits.strangers(), CallLimits.DEFAULT.strangers());
+                + limit("strangers-per-second", limits.strangers(), CallLimits.DEFAULT.strangers()) + guard.text();
     }
 
     private static String limit(String key, int value, int usual) {
@@ -115,7 +116,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
         return new NodeSettings(new NodeId(text(map, "node")), text(map, "admin"), level == null ? "info" : level.toString(),
                 new CallLimits(limit(map, "changes-per-second", CallLimits.DEFAULT.changes()),
                         limit(map, "queries-per-second", CallLimits.DEFAULT.queries()),
-                        limit(map, "strangers-per-second", CallLimits.DEFAULT.strangers())));
+                        limit(map, "strangers-per-second", CallLimits.DEFAULT.strangers())),
+                GuardSettings.of(map.get("guard"), map.get("guard-halt")));
     }
 
     private static int limit(Map<?, ?> map, String key, int usual) {

@@ -46,13 +46,18 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
+import dev.vigil.platform.AddressGate;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
+import dev.vigil.platform.guard.Guard;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.server.guarding.GuardFeed;
+import dev.vigil.server.guarding.Plan;
+import dev.vigil.server.kithost.Holders;
 import dev.vigil.server.kithost.KeptOutput;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
@@ -62,6 +67,7 @@ import dev.vigil.server.metrics.MeteredHands;
 import dev.vigil.server.metrics.Metrics;
 import dev.vigil.server.metrics.Sources;
 import dev.vigil.server.rehearsal.Rehearsal;
+import dev.vigil.server.settings.GuardSettings;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.LcdOwner;
@@ -81,6 +87,7 @@ public final class Node implements AutoCloseable {
     private final LcdStore store;
     private final CommManager comm;
     private final LeasedAddresses addresses;
+    private final GuardFeed guard;
     private final KitHost kits;
     private final ControllerLoop loop;
     private final ControllerWatch watch;
@@ -109,10 +116,13 @@ public final class Node implements AutoCloseable {
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
-        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(timing.detection()),
+        AddressGate gate = new AddressGate(platform.gate(self.value()), platform.clock());
+        this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(), LeaseTerms.usual(timing.detection()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
-        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses), KitLimits.DEFAULT,
-                () -> timing, events);
+        Holders holders = new Holders(settings.cluster().value(), self);
+        this.kits = new KitHost(ground.kits().catalog(),
+                ground.kits().facilities(platform, addresses).with(Holders.class, holders), KitLimits.DEFAULT, () -> timing,
+                events);
         this.questions = new Questions(this::offer);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
                 entry -> administration.ifPresent(server -> server.happened(entry)));
@@ -121,11 +131,16 @@ public final class Node implements AutoCloseable {
                 new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
+        this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders),
+                new GuardFeed.Node(store::state, watch::lastTurn, () -> timing.detection()),
+                new Plan(ground.guard().isOn(), new Guard.Settings(self.value(), ground.guard().halt(), home.guardLog()),
+                        ground.kits()::isKillable),
+                events);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits) {}
+    private record Ground(Platform platform, LcdStore store, Kits kits, GuardSettings guard) {}
 
     /**
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
@@ -144,7 +159,7 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load());
+            Ground ground = new Ground(platform, store, Kits.load(), settings.guard());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
@@ -204,6 +219,7 @@ public final class Node implements AutoCloseable {
         loop.close();
         kits.close();
         addresses.close();
+        guard.close();
         comm.close();
         try {
             store.close();
@@ -217,7 +233,9 @@ public final class Node implements AutoCloseable {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
-        metrics.watch(new Sources(self, store, liveness::statistics, new Sources.Inside(loop, watch::age, kits, identity)));
+        guard.start();
+        metrics.watch(new Sources(self, store, liveness::statistics,
+                new Sources.Inside(loop, watch::age, kits, identity, guard::figures)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
                 System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -229,7 +247,7 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness), ground.kits(), outputs,
+                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness, guard::figures), ground.kits(), outputs,
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());

@@ -2,6 +2,7 @@ package dev.vigil.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.comm.OwnVersion;
@@ -12,6 +13,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 
@@ -24,8 +26,10 @@ final class Warnings {
     private final LcdStore store;
     private final KitHost kits;
     private final LivenessWatch liveness;
+    private final Supplier<GuardFigures> guard;
 
-    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness) {
+    Warnings(ControllerLoop loop, LcdStore store, KitHost kits, LivenessWatch liveness, Supplier<GuardFigures> guard) {
+        this.guard = guard;
         this.loop = loop;
         this.store = store;
         this.kits = kits;
@@ -43,10 +47,20 @@ final class Warnings {
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
+        guarded(guard.get(), warnings);
         if (store.mirrorLag() > MUCH_LAG) {
             warnings.add("The query database is " + store.mirrorLag() + " changes behind; decisions do not wait for it.");
         }
         return warnings;
+    }
+
+    private static void guarded(GuardFigures figures, List<String> warnings) {
+        if (figures.isWanted() && !figures.isWatching()) {
+            warnings.add("No guard watches this node at the moment: if its process stood still, its applications would go on.");
+        }
+        figures.gateTrouble()
+                .ifPresent(why -> warnings.add("The kernel holds no gate for the addresses of this node, which leave by"
+                        + " their lifetime alone, within 2 s: " + why));
     }
 
     private static void resources(LcdState lcd, List<String> warnings) {

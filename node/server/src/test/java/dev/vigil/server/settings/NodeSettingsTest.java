@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.vigil.admin.CallLimits;
+import dev.vigil.platform.Halt;
 
 class NodeSettingsTest {
     private static final String NEEDED = "node: alpha\nadmin: 10.0.0.1:7742\n";
@@ -28,5 +29,20 @@ class NodeSettingsTest {
                 () -> NodeSettings.parse("vigil.yaml", NEEDED + "changes-per-second: " + value));
         assertTrue(String.valueOf(trouble.getMessage()).contains("changes-per-second is " + value), trouble.toString());
         assertTrue(String.valueOf(trouble.getMessage()).contains("from 1 to 10000"), trouble.toString());
+    }
+
+    @Test
+    void thereIsAGuardThatHaltsNothingUnlessTold() throws Trouble {
+        assertEquals(new GuardSettings(true, Halt.Method.OFF), NodeSettings.parse("vigil.yaml", NEEDED).guard());
+        NodeSettings told = NodeSettings.parse("vigil.yaml", NEEDED + "guard: off\nguard-halt: sysrq\n");
+        assertEquals(new GuardSettings(false, Halt.Method.SYSRQ), told.guard());
+        assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guard: maybe", "guard-halt: on", "guard-halt: 7"})
+    void aGuardThatIsNoneIsNamed(String line) {
+        Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + line));
+        assertTrue(String.valueOf(trouble.getMessage()).contains(line.replace(":", " is")), trouble.toString());
     }
 }
