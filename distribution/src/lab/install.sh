@@ -14,6 +14,12 @@ need curl curl
 need faketime faketime
 need prometheus prometheus
 need promtool prometheus
+need openssl openssl
+need snmptrapd snmptrapd
+need snmptranslate snmp
+need rsyslogd rsyslog
+[ -e /usr/lib/*/rsyslog/lmnsd_ossl.so ] || missing="$missing rsyslog-openssl"
+/usr/bin/python3 -c "import aiosmtpd" 2> /dev/null || missing="$missing python3-aiosmtpd"
 need unshare util-linux
 need nsenter util-linux
 [ -z "$missing" ] && exit 0

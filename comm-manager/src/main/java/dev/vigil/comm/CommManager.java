@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,14 @@ public final class CommManager implements AutoCloseable {
     /** The controller thread turned; told to the peers as the age of its last turn. Cheap; to be called at every turn. */
     public void controllerTurned(Ticks at) {
         node.controllerTurned(at);
+    }
+
+    /**
+     * After which silence a peer may hold this node for dead: the least of what its peers tell. It never falls below what a peer uses, since a
+     * peer shortens its time only after this node has heard of it. Cheap; to be asked again each time it matters.
+     */
+    public Duration heldForDeadAfter() {
+        return node.heldForDeadAfter();
     }
 
     /** What the next heartbeats tell of this node. */

@@ -49,8 +49,10 @@ final class DoorsTest {
             Map.entry("org.bouncycastle", List.of("comm.trust")), Map.entry("com.fasterxml", List.of("cli")),
             Map.entry("picocli", List.of("cli", "simulator.SimulatorCommand")),
             Map.entry("org.snakeyaml", List.of("server.settings")),
-            Map.entry("org.slf4j", List.of("admin", "comm.netty", "kits", "lcd.h2", "lcd.store", "server")),
-            Map.entry("java.util.logging", List.of()), Map.entry("java.net.http", List.of()));
+            Map.entry("org.slf4j", List.of("admin", "comm.netty", "kits", "lcd.h2", "lcd.store", "notify", "server")),
+            Map.entry("java.util.logging", List.of()), Map.entry("java.net.http", List.of("notify.webhook")),
+            Map.entry("jakarta", List.of("notify.mail")), Map.entry("org.eclipse.angus", List.of("notify.mail")),
+            Map.entry("org.snmp4j", List.of("notify.snmp")));
 
     /** Each room with the rooms that it may look into. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
@@ -67,19 +69,22 @@ final class DoorsTest {
             Map.entry("kit", List.of("lcd.model")),
             Map.entry("platform", List.of("lcd.model")),
             Map.entry("kits", List.of("kit", "platform", "lcd.model")),
+            Map.entry("notify", List.of("kit", "lcd.model")),
             Map.entry("cli", List.of()),
             Map.entry("admin", List.of("recovery", "protocol.admin", "lcd.model", "comm.heartbeat", "comm.trust")),
             Map.entry("simulator", List.of("recovery", "comm.heartbeat", "lcd.model")),
             Map.entry("distribution", List.of()));
 
-    /** All of the controller that a room outside needs: its words and its one function. */
-    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Cause", "recovery.ClusterView",
+    /** All of the controller that a room outside needs: its words, its one function, and what is asked of it for people. */
+    private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Candidate", "recovery.Cause",
+            "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
-            "recovery.Event", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note", "recovery.NoteCode",
+            "recovery.Event", "recovery.Inquiry", "recovery.KitCallId", "recovery.KitLimits", "recovery.Note",
+            "recovery.NoteCode",
             "recovery.PeerNote",
-            "recovery.PeerNotes",
+            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
-            "recovery.TimerId");
+            "recovery.TimerId", "recovery.preview", "recovery.text");
 
     private static final List<String> PURE = List.of("lcd.model", "comm.heartbeat", "comm.link", "recovery", "simulator");
     private static final List<String> QUIET = List.of("", "java.lang", "java.lang.annotation", "java.lang.invoke",

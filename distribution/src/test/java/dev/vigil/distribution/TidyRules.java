@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import dev.vigil.distribution.TidyFile.Place;
 import dev.vigil.distribution.TidyFile.Problem;
 
-/** The rules of the controller, the classes they live in, and the golden cases that show them. */
+/** The rules of the controller, the classes they live in, and the golden cases and mutants that show them. */
 final class TidyRules {
     private static final Pattern DEFINED = Pattern.compile("(?m)^\\| (RC-\\d+) \\|");
     private static final Pattern NAMED = Pattern.compile("\\b(RC-\\d+)\\b");
     private static final Pattern SHOWN = Pattern.compile("(?m)^# rules: (.+)$");
+    private static final Pattern SWITCHED_OFF = Pattern.compile("(?m)^rule (RC-\\d+)$");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`(?=[^|`]*(?:`[^`]*`[^|`]*)*\\) \\|)");
     private static final int SHORTEST_SENTENCE = 20;
 
@@ -34,12 +35,14 @@ final class TidyRules {
                 .map(place -> file.at(place.line(), place.word() + " is no rule of docs/rules.md")).toList();
     }
 
-    static List<Problem> checkShown(TidyFile rules, List<TidyFile> cases) {
+    /** By a case; or by a mutant, when what a rule prevents is no single decision. */
+    static List<Problem> checkShown(TidyFile rules, List<TidyFile> cases, List<TidyFile> mutants) {
         Set<String> shown = cases.stream().flatMap(file -> file.places(SHOWN).stream())
                 .flatMap(place -> List.of(place.word().split(", ")).stream()).collect(Collectors.toSet());
+        mutants.forEach(file -> shown.addAll(words(file.places(SWITCHED_OFF))));
         return rules.places(DEFINED).stream().filter(place -> !shown.contains(place.word()))
                 .map(place -> rules.at(place.line(),
-                        "no golden case shows " + place.word() + ": write one whose \"# rules:\" names it"))
+                        "no golden case shows " + place.word() + ": write one whose \"# rules:\" names it, or a mutant"))
                 .toList();
     }
 

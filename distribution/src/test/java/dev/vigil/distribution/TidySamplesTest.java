@@ -127,8 +127,9 @@ final class TidySamplesTest {
         assertEquals(Set.of("RC-1"), defined);
         found(TidyRules.checkNamed(TidyFile.of("A.java", "", "// RC-2"), defined), "A.java:2");
         found(TidyRules.checkNamed(shown, defined));
-        found(TidyRules.checkShown(rules, List.of(TidyFile.of("a.case", "# rules: RC-11"))), "docs/rules.md:2");
-        found(TidyRules.checkShown(rules, List.of(shown)));
+        found(TidyRules.checkShown(rules, List.of(TidyFile.of("a.case", "# rules: RC-11")), List.of()), "docs/rules.md:2");
+        found(TidyRules.checkShown(rules, List.of(shown), List.of()));
+        found(TidyRules.checkShown(rules, List.of(), List.of(TidyFile.of("a.mutants", "mutant m", "rule RC-1"))));
         found(TidyRules.checkClasses(rules, Set.of("Grantor")), "docs/rules.md:2");
         found(TidyRules.checkClasses(rules, Set.of("Grantor", "Peers")));
         found(TidyRules.checkCase(TidyFile.of("a.case", "# rules: RC-1")), "a.case:1");

@@ -21,7 +21,8 @@ import dev.vigil.distribution.TidyFile.Problem;
 
 /** What the style of this repository demands of every file in it; each failure names file, line and what would be right. */
 final class TidyTest {
-    private static final String[] WRITTEN = {".java", ".case", ".scenario", ".md", ".proto", ".xml", ".sql", ".properties",
+    private static final String[] WRITTEN = {".java", ".case", ".scenario", ".mutants", ".md", ".proto", ".xml", ".sql",
+            ".properties",
             ".options",
             ".yaml", ".sh"};
     private static final Set<String> NODES_OF_THE_EXAMPLES = Set.of("alpha", "bravo", "charlie");
@@ -29,6 +30,7 @@ final class TidyTest {
     private static final String GLOSSARY = "docs/glossary.md";
     private static final String SENTENCES = "node/admin/src/main/resources/dev/vigil/admin/events.properties";
     private static final String RECOVERY = "node/recovery/src/main/java/dev/vigil/recovery/";
+    private static final String QUORUM = RECOVERY + "quorum/";
     private static TidyTree tree = new TidyTree(Path.of(""), List.of());
 
     @BeforeAll
@@ -89,8 +91,8 @@ final class TidyTest {
     }
 
     @Test
-    void everyRuleHasACase() {
-        none(TidyRules.checkShown(tree.file(RULES), tree.ending(".case")));
+    void everyRuleHasACaseOrAMutant() {
+        none(TidyRules.checkShown(tree.file(RULES), tree.ending(".case"), tree.ending(".mutants")));
     }
 
     @Test
@@ -103,7 +105,8 @@ final class TidyTest {
 
     @Test
     void everyRuleLivesInAClass() {
-        Set<String> classes = tree.ending(".java").stream().filter(file -> file.folder().equals(RECOVERY))
+        Set<String> classes = tree.ending(".java").stream()
+                .filter(file -> file.folder().equals(RECOVERY) || file.folder().equals(QUORUM))
                 .map(file -> file.name().replace(".java", "")).collect(Collectors.toSet());
         none(TidyRules.checkClasses(tree.file(RULES), classes));
     }

@@ -2,6 +2,7 @@ package dev.vigil.distribution;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,7 +37,7 @@ final class TidyVerbs {
                 verbs.add(before + name(command.get(), method.getName()));
             }
         }
-        if (!hasVerbs) {
+        if (!hasVerbs || type.isAssignableTo(Callable.class)) {
             verbs.add(group);
         }
     }

@@ -48,6 +48,7 @@ final class DurabilityDisk implements AutoCloseable {
         DurabilityClient.Answer kept = node.create(KEPT, KEPT, ", \"quick_check_seconds\": 1");
         check(kept.isDone(), "the first resource was refused: " + kept);
         acknowledged.put(KEPT, KEPT);
+        check(Pause.until(LIMIT, () -> node.checks().toFile().exists()), "the resource is never checked");
         DurabilityWriters writers = new DurabilityWriters(node, "w");
         try {
             boolean isFull = Pause.until(LIMIT,

@@ -24,24 +24,30 @@ import java.util.TreeMap;
 public final class HeartbeatMachine {
     /** Paths to one peer; more echoes would not leave room for an urgent message in a datagram. */
     public static final int MAX_PATHS_PER_PEER = 8;
+    /** A process that has just started is no measure of the one that runs. */
+    static final long STARTING = 10_000_000_000L;
 
     private final NodeId self;
     private final Incarnation incarnation;
     private final TreeMap<NodeId, PeerState> peers = new TreeMap<>();
     private final TreeMap<PathId, PeerState> peerOfPath = new TreeMap<>();
     private final StallMeter stalls;
-    private Limits limits;
+    private Bounds bounds;
+    private final long began;
     private NodeVersion version = NodeVersion.UNTOLD;
     private Summary summary = Summary.NOTHING;
     private long controllerTurned;
     private long controllerAwake;
     private long controllerAsked;
+    /** Peers that a path leads to. */
+    private int watched = 1;
 
     public HeartbeatMachine(NodeId self, Incarnation incarnation, Timing timing, Ticks now) {
         this.self = self;
         this.incarnation = incarnation;
-        limits = Limits.of(timing);
-        stalls = new StallMeter(now.nanos(), limits.interval());
+        bounds = Bounds.of(timing);
+        began = now.nanos();
+        stalls = new StallMeter(now.nanos(), bounds.interval());
         controllerTurned = now.nanos();
         controllerAwake = now.nanos();
         controllerAsked = now.nanos();
@@ -52,19 +58,20 @@ public final class HeartbeatMachine {
         TreeMap<NodeId, List<PathToPeer>> wanted = new TreeMap<>();
         paths.forEach(path -> wanted.computeIfAbsent(path.peer(), peer -> new ArrayList<>()).add(path));
         refuseTooMany(wanted);
-        boolean isOtherTiming = !Limits.of(timing).equals(limits);
-        limits = Limits.of(timing);
-        stalls.tolerate(limits.interval());
+        boolean isOtherTiming = !Bounds.of(timing).equals(bounds);
+        bounds = Bounds.of(timing);
+        stalls.tolerate(bounds.interval());
         long awake = stalls.awake(now.nanos());
-        wanted.keySet().forEach(peer -> peers.computeIfAbsent(peer, id -> new PeerState(id, awake)));
+        wanted.keySet().forEach(peer -> peers.computeIfAbsent(peer, id -> new PeerState(id, awake, bounds)));
         peerOfPath.clear();
         peers.forEach((id, peer) -> {
             if (isOtherTiming) {
                 peer.measureAnew(awake);
             }
-            peer.configure(awake, wanted.getOrDefault(id, List.of()));
+            peer.configure(awake, wanted.getOrDefault(id, List.of()), bounds);
             peer.paths().forEach(path -> peerOfPath.put(path.id, peer));
         });
+        watched = (int) Math.max(1, peers.values().stream().filter(peer -> !peer.paths().isEmpty()).count());
     }
 
     private static void refuseTooMany(Map<NodeId, List<PathToPeer>> wanted) {
@@ -109,13 +116,32 @@ public final class HeartbeatMachine {
         controllerAsked = awake;
     }
 
+    /**
+     * After which silence a peer may hold this node for dead: the least that any of them tells. What this node owns must be out by then.
+     */
+    public Duration heldForDeadAfter() {
+        return Duration.ofNanos(leastHeldAfter());
+    }
+
+    private long leastHeldAfter() {
+        long least = Long.MAX_VALUE;
+        for (PeerState peer : peers.values()) {
+            least = peer.paths().isEmpty() ? least : Math.min(least, peer.detection().heldAfter());
+        }
+        return least == Long.MAX_VALUE ? bounds.usual() : least;
+    }
+
     /** A turn of the loop begins: heartbeats are due on all paths. */
     public Turn turn(Ticks now) {
         long late = stalls.late(now.nanos());
         // A little lateness must not make every interval longer; after a long one the missed turns are not made up for.
-        long next = now.nanos() + limits.interval() - (late < limits.interval() ? late : 0);
+        long next = now.nanos() + bounds.interval() - (late < bounds.interval() ? late : 0);
         stalls.turn(now.nanos(), next);
-        List<LivenessEvent> events = late > limits.detection() ? List.of(new SelfStalled(Duration.ofNanos(late))) : List.of();
+        if (late > bounds.interval() && now.nanos() - began > STARTING) {
+            long awake = stalls.awake(now.nanos());
+            peers.values().forEach(peer -> peer.detection().stalled(awake, late));
+        }
+        List<LivenessEvent> events = late > leastHeldAfter() ? List.of(new SelfStalled(Duration.ofNanos(late))) : List.of();
         return new Turn(new Ticks(next), Duration.ofNanos(late), events);
     }
 
@@ -129,7 +155,7 @@ public final class HeartbeatMachine {
         long sequence = peer.path(path).orElseThrow().nextSequence(awake);
         Duration controllerAge = Duration.ofNanos(Math.max(0, awake - controllerAwake));
         return Optional.of(new Heartbeat(self, incarnation, sequence, now, path, peer.heard(awake), controllerAge,
-                Duration.ofNanos(stalls.worst()), summary, version));
+                Duration.ofNanos(stalls.worst()), Duration.ofNanos(peer.detection().told()), summary, version));
     }
 
     /** An authentic heartbeat came in on this path. */
@@ -146,8 +172,8 @@ public final class HeartbeatMachine {
         }
         long awake = stalls.awake(now.nanos());
         List<LivenessEvent> events = new ArrayList<>();
-        boolean isAnswerDue = peer.take(awake, path.get(), heartbeat, new PeerState.Taking(incarnation, limits, events));
-        peer.judge(awake, limits, events);
+        boolean isAnswerDue = peer.take(awake, path.get(), heartbeat, new PeerState.Taking(incarnation, events));
+        peer.judge(awake, bounds, watched, events);
         return new Receipt(acceptance, isAnswerDue, events);
     }
 
@@ -155,7 +181,7 @@ public final class HeartbeatMachine {
     public List<LivenessEvent> judge(Ticks now) {
         long awake = stalls.awake(now.nanos());
         List<LivenessEvent> events = new ArrayList<>();
-        peers.values().forEach(peer -> peer.judge(awake, limits, events));
+        peers.values().forEach(peer -> peer.judge(awake, bounds, watched, events));
         return events;
     }
 

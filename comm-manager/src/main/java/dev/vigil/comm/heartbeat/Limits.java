@@ -1,19 +1,24 @@
 package dev.vigil.comm.heartbeat;
 
-import dev.vigil.lcd.model.Timing;
-
 /**
- * The times of a profile in nanoseconds. {@code deafness} is one interval less than {@code detection}: whoever is not heard has one
- * heartbeat's time to let go of what the other will take.
+ * The times in force between this node and one peer, in nanoseconds. {@code detection} is after how long this node holds the peer for dead,
+ * {@code deafness} one interval less than what the peer does: whoever is not heard has one heartbeat's time to let go of what the other will
+ * take.
  */
 record Limits(long interval, long suspicion, long deafness, long detection) {
 
     private static final int FEWEST_INTERVALS = 3;
 
-    static Limits of(Timing timing) {
-        long interval = timing.interval().toNanos();
-        long detection = timing.detection().toNanos();
-        return new Limits(interval, Math.max(detection / 2, Math.min(detection, FEWEST_INTERVALS * interval)),
-                detection - interval, detection);
+    static Limits of(long interval, long detection, long heldAfter) {
+        return new Limits(interval, suspicion(interval, detection), heldAfter - interval, detection);
+    }
+
+    private static long suspicion(long interval, long detection) {
+        return Math.max(detection / 2, Math.min(detection, FEWEST_INTERVALS * interval));
+    }
+
+    /** For a single path, whose silence moves nothing: a verdict about it is never hastier than the usual time. */
+    Limits ofPath(long usual) {
+        return detection >= usual ? this : new Limits(interval, suspicion(interval, usual), deafness, usual);
     }
 }

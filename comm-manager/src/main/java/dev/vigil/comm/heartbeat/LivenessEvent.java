@@ -16,6 +16,13 @@ public sealed interface LivenessEvent {
     /** This node itself stood still for longer than the detection time: its peers may hold it for dead. */
     record SelfStalled(Duration late) implements LivenessEvent {}
 
+    /**
+     * The longest detection time of the profile is not enough any more for fewer than one false verdict in ten years, or is again.
+     *
+     * @param needed what would be enough
+     */
+    record BoundChanged(NodeId peer, boolean isMet, Duration needed, Duration longest) implements LivenessEvent {}
+
     /** The peer speaks for the first time since this node's start, or speaks another version than before. */
     record VersionSeen(NodeId peer, NodeVersion version) implements LivenessEvent {}
 

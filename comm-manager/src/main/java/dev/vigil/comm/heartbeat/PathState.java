@@ -3,6 +3,7 @@ package dev.vigil.comm.heartbeat;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /** Both directions of one path. All times are awake time in nanoseconds. */
 final class PathState {
@@ -10,6 +11,7 @@ final class PathState {
     private static final int REMEMBERED_SENDS = 512;
     private static final long LOSS_MEMORY = 4096;
     private static final int SMOOTHING = 16;
+    private static final int PERMILLE = 1000;
 
     final PathId id;
     private final NodeId peer;
@@ -28,6 +30,7 @@ final class PathState {
     private long dropped;
     private long roundTrip;
     private long jitter;
+    private int lostOut = PathEcho.UNTOLD;
 
     PathState(PathToPeer path, long now) {
         id = path.path();
@@ -74,7 +77,7 @@ final class PathState {
     }
 
     PathEcho echo(long now) {
-        return new PathEcho(id, heard, Duration.ofNanos(Math.max(0, now - heardAt)));
+        return new PathEcho(id, heard, Duration.ofNanos(Math.max(0, now - heardAt)), (int) (loss() * PERMILLE));
     }
 
     /** The peer began another life, whose heartbeats count from 1 again. */
@@ -110,6 +113,7 @@ final class PathState {
 
     /** The peer told that it heard my heartbeat of this number; what counts is when I sent it. */
     void confirmed(long now, PathEcho echo) {
+        lostOut = echo.lostPermille();
         boolean isRemembered = echo.sequence() <= sent && echo.sequence() > sent - REMEMBERED_SENDS;
         if (echo.sequence() <= confirmed || !isRemembered) {
             return;
@@ -145,10 +149,14 @@ final class PathState {
         return health == PathHealth.SILENT ? PathHealth.SILENT : PathHealth.SUSPECT;
     }
 
-    PathStatistics statistics() {
+    private double loss() {
         long all = recentReceived + recentLost;
-        double loss = all == 0 ? 0 : (double) recentLost / all;
-        return new PathStatistics(id, peer, health, Duration.ofNanos(roundTrip), Duration.ofNanos(jitter), loss, sent, received,
-                dropped);
+        return all == 0 ? 0 : (double) recentLost / all;
+    }
+
+    PathStatistics statistics(Duration longestSilence) {
+        OptionalDouble out = lostOut == PathEcho.UNTOLD ? OptionalDouble.empty() : OptionalDouble.of((double) lostOut / PERMILLE);
+        return new PathStatistics(id, peer, health, Duration.ofNanos(roundTrip), Duration.ofNanos(jitter), loss(), out,
+                longestSilence, sent, received, dropped);
     }
 }

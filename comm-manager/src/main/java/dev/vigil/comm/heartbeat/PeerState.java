@@ -1,5 +1,6 @@
 package dev.vigil.comm.heartbeat;
 
+import dev.vigil.comm.heartbeat.LivenessEvent.BoundChanged;
 import dev.vigil.comm.heartbeat.LivenessEvent.PathChanged;
 import dev.vigil.comm.heartbeat.LivenessEvent.PeerChanged;
 import dev.vigil.comm.heartbeat.LivenessEvent.SummarySeen;
@@ -33,14 +34,18 @@ final class PeerState {
     /** How long the peer had not heard this node when it sent its newest heartbeat, in its own awake time. */
     private long unheardFor = Long.MAX_VALUE;
     private RecentWorst jointSilence;
+    private final DetectionTime detection;
+    private boolean isBoundMet = true;
+    private long returns;
 
-    PeerState(NodeId id, long now) {
+    PeerState(NodeId id, long now, Bounds bounds) {
         this.id = id;
-        this.jointSilence = new RecentWorst(now);
+        this.jointSilence = RecentWorst.ofMinutes(now);
+        this.detection = new DetectionTime(now, bounds);
     }
 
     /** Makes these the paths; unchanged ones are not disturbed. */
-    void configure(long now, List<PathToPeer> wanted) {
+    void configure(long now, List<PathToPeer> wanted, Bounds bounds) {
         List<PathId> names = wanted.stream().map(PathToPeer::path).toList();
         paths.values().stream().filter(path -> !names.contains(path.id)).forEach(path -> retired.put(path.id, path));
         paths.keySet().retainAll(names);
@@ -51,6 +56,7 @@ final class PeerState {
                 paths.put(path.path(), state);
             }
         }
+        detection.configure(now, List.copyOf(paths.keySet()), bounds);
         if (paths.isEmpty()) {
             health = PeerHealth.UNKNOWN;
             isEverValid = false;
@@ -60,7 +66,11 @@ final class PeerState {
 
     /** Silences under another timing say nothing of the present one. */
     void measureAnew(long now) {
-        jointSilence = new RecentWorst(now);
+        jointSilence = RecentWorst.ofMinutes(now);
+    }
+
+    DetectionTime detection() {
+        return detection;
     }
 
     Optional<PathState> path(PathId path) {
@@ -116,12 +126,14 @@ final class PeerState {
             incarnation = heartbeat.incarnation();
             acknowledged = Acknowledgement.NONE;
             hearingSince = now;
+            detection.met(now);
             paths.values().forEach(PathState::peerRestarted);
         }
-        boolean wasQuiet = !path.isHeard() || now - path.heardAt() >= taking.limits().suspicion();
+        boolean wasQuiet = !path.isHeard() || now - path.heardAt() >= detection.limits().suspicion();
         path.heard(now, heartbeat.sequence(), heartbeat.sentAt().nanos());
         ownStall = heartbeat.ownStall();
-        takeValid(now, heartbeat, taking.limits());
+        detection.peerTells(now, heartbeat.sentAt().nanos(), heartbeat.detection().toNanos(), ownStall.toNanos());
+        takeValid(now, path.id, heartbeat, isOtherLife);
         unheardFor = Long.MAX_VALUE;
         if (heartbeat.heard().incarnation().equals(taking.self())) {
             takeEchoes(now, heartbeat.heard().paths());
@@ -138,17 +150,20 @@ final class PeerState {
     }
 
     /** A peer whose controller hangs is silent, however lively its heartbeats are. */
-    private void takeValid(long now, Heartbeat heartbeat, Limits limits) {
-        if (heartbeat.controllerAge().toNanos() > limits.detection()) {
+    private void takeValid(long now, PathId path, Heartbeat heartbeat, boolean isOtherLife) {
+        long limit = detection.limits().detection();
+        if (heartbeat.controllerAge().toNanos() > limit) {
             return;
         }
-        if (!isEverValid || now - validAt >= limits.detection()) {
+        if (!isEverValid || now - validAt >= limit) {
+            returns += isEverValid && health == PeerHealth.DEAD && !isOtherLife ? 1 : 0;
             hearingSince = now;
             isEverValid = true;
         }
         if (health == PeerHealth.ALIVE) {
             jointSilence.add(now, now - validAt);
         }
+        detection.heard(now, path);
         validAt = now;
     }
 
@@ -163,12 +178,15 @@ final class PeerState {
         }
     }
 
-    void judge(long now, Limits limits, List<LivenessEvent> events) {
+    /** {@code peers} share the bound of false verdicts. */
+    void judge(long now, Bounds bounds, int peers, List<LivenessEvent> events) {
         if (paths.isEmpty()) {
             return;
         }
+        detection.reckon(now, confirmedAt(), peers);
+        Limits limits = detection.limits();
         for (PathState path : paths.values()) {
-            if (path.judge(now, limits)) {
+            if (path.judge(now, limits.ofPath(bounds.usual()))) {
                 events.add(new PathChanged(path.id, id, path.health(), Duration.ofNanos(path.silence(now))));
             }
         }
@@ -177,6 +195,19 @@ final class PeerState {
             health = verdict;
             events.add(new PeerChanged(id, verdict, Duration.ofNanos(Math.max(0, now - validAt))));
         }
+        if (detection.isBoundMet() != isBoundMet) {
+            isBoundMet = !isBoundMet;
+            events.add(new BoundChanged(id, isBoundMet, detection.needed(), Duration.ofNanos(bounds.longest())));
+        }
+    }
+
+    /** When the newest heartbeat was sent that the peer has shown to have; {@link Long#MIN_VALUE} when there is none. */
+    private long confirmedAt() {
+        long confirmedAt = Long.MIN_VALUE;
+        for (PathState path : paths.values()) {
+            confirmedAt = path.isConfirmed() ? Math.max(confirmedAt, path.confirmedAt()) : confirmedAt;
+        }
+        return confirmedAt;
     }
 
     private PeerHealth verdict(long now, Limits limits) {
@@ -184,10 +215,7 @@ final class PeerState {
             // Only an echo of my own life proves that the peer lived while I did: a recording must not make anybody "dead".
             return isProved ? PeerHealth.DEAD : PeerHealth.UNKNOWN;
         }
-        long confirmedAt = Long.MIN_VALUE;
-        for (PathState path : paths.values()) {
-            confirmedAt = path.isConfirmed() ? Math.max(confirmedAt, path.confirmedAt()) : confirmedAt;
-        }
+        long confirmedAt = confirmedAt();
         // Deafness is what the newest heartbeat shows, not what passes after it: else every power-off would look deaf first. A peer
         // just heard again has not had the time to hear me, and one that stood still has not had the time to listen.
         boolean isDeaf = validAt - Math.max(confirmedAt, hearingSince) >= limits.deafness() && unheardFor >= limits.deafness();
@@ -200,9 +228,10 @@ final class PeerState {
 
     PeerStatistics statistics() {
         return new PeerStatistics(id, health, incarnation, Duration.ofNanos(jointSilence.worst()), ownStall,
-                version, paths.values().stream().map(PathState::statistics).toList());
+                detection.figures(), returns, version,
+                paths.values().stream().map(path -> path.statistics(detection.longest(path.id))).toList());
     }
 
     /** What a receipt works with. */
-    record Taking(Incarnation self, Limits limits, List<LivenessEvent> events) {}
+    record Taking(Incarnation self, List<LivenessEvent> events) {}
 }

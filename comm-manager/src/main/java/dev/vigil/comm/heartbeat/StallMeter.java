@@ -15,7 +15,7 @@ final class StallMeter {
         this.tolerated = tolerated;
         this.expected = now + tolerated;
         this.noticedUpTo = now;
-        this.lateness = new RecentWorst(now);
+        this.lateness = RecentWorst.ofMinutes(now);
     }
 
     void tolerate(long nanos) {

@@ -31,6 +31,8 @@ import java.util.Map;
 /** Turns heartbeats into protobuf and back. Generated classes go no further than this package. */
 final class DatagramCodec {
     private static final int NANOS_PER_MICRO = 1000;
+    /** All of a thousand, told as one more. */
+    private static final int MOST_LOST = 1001;
 
     private final ByteString cluster;
     private final Life life;
@@ -81,7 +83,8 @@ final class DatagramCodec {
         Summary summary = heartbeat.summary();
         dev.vigil.protocol.node.Heartbeat.Builder out = dev.vigil.protocol.node.Heartbeat.newBuilder();
         out.setSequence(heartbeat.sequence()).setSentAtNanos(heartbeat.sentAt().nanos()).setHeard(heard(heartbeat.heard()));
-        out.setControllerAgeMicros(micros(heartbeat.controllerAge())).setOwnStallMicros(micros(heartbeat.ownStall()));
+        out.setControllerAgeMicros(micros(heartbeat.controllerAge())).setOwnStallMicros(micros(heartbeat.ownStall()))
+                .setDetectionMicros(micros(heartbeat.detection()));
         out.setSummary(dev.vigil.protocol.node.Summary.newBuilder().setConfigNumber(summary.configNumber())
                 .setConfigHash(summary.configHash()).setStatusRevision(summary.statusRevision().value())
                 .setImpaired(summary.isImpaired()).setOpaque(ByteString.copyFrom(summary.opaque().toBytes())));
@@ -98,7 +101,7 @@ final class DatagramCodec {
         out.setStream(heard.acknowledged().stream()).setAcknowledged(heard.acknowledged().sequence());
         for (PathEcho echo : heard.paths()) {
             out.addPaths(dev.vigil.protocol.node.PathEcho.newBuilder().setPathKey(keyOfPath.getOrDefault(echo.path(), 0))
-                    .setSequence(echo.sequence()).setAgeMicros(micros(echo.age())));
+                    .setSequence(echo.sequence()).setAgeMicros(micros(echo.age())).setLost(echo.lostPermille() + 1));
         }
         return out.build();
     }
@@ -116,7 +119,8 @@ final class DatagramCodec {
                 told.getImpaired(), Opaque.of(told.getOpaque().toByteArray()));
         return new Heartbeat(sender, incarnation(datagram.getLife()), in.getSequence(), new Ticks(in.getSentAtNanos()),
                 new PathId(datagram.getPath()), heard(in.getHeard()), duration(in.getControllerAgeMicros()),
-                duration(in.getOwnStallMicros()), summary, in.hasVersion() ? version(in.getVersion()) : NodeVersion.UNTOLD);
+                duration(in.getOwnStallMicros()), duration(in.getDetectionMicros()), summary,
+                in.hasVersion() ? version(in.getVersion()) : NodeVersion.UNTOLD);
     }
 
     private Heard heard(dev.vigil.protocol.node.Heard in) {
@@ -127,10 +131,14 @@ final class DatagramCodec {
         for (dev.vigil.protocol.node.PathEcho echo : in.getPathsList()) {
             PathId path = pathOfKey.get(echo.getPathKey());
             if (path != null) {
-                echoes.add(new PathEcho(path, echo.getSequence(), duration(echo.getAgeMicros())));
+                echoes.add(new PathEcho(path, echo.getSequence(), duration(echo.getAgeMicros()), lost(echo)));
             }
         }
         return new Heard(incarnation(in.getLife()), echoes, new Acknowledgement(in.getStream(), in.getAcknowledged()));
+    }
+
+    private static int lost(dev.vigil.protocol.node.PathEcho echo) {
+        return Math.clamp(Integer.toUnsignedLong(echo.getLost()), 0, MOST_LOST) - 1;
     }
 
     static Life life(Incarnation incarnation) {

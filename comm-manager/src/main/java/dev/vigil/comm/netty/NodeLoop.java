@@ -28,6 +28,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
     private final HeartbeatMachine machine;
     private Map<PathId, CommPath> paths = new LinkedHashMap<>();
     private volatile long controllerTurnedAt;
+    private volatile long heldForDeadAfterNanos;
     private long intervalNanos;
     private long turns;
     private long lateTurns;
@@ -75,6 +77,7 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         machine.speaks(settings.version());
         controllerTurnedAt = now();
         intervalNanos = first.timing().interval().toNanos();
+        heldForDeadAfterNanos = machine.heldForDeadAfter().toNanos();
     }
 
     /** Refuses, by an {@link IllegalArgumentException}, what {@link #configure} could not carry out. Any thread. */
@@ -98,6 +101,7 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         machine.configure(new Ticks(now()),
                 topology.paths().stream().map(path -> new PathToPeer(path.id(), path.peer())).toList(),
                 topology.timing());
+        heldForDeadAfterNanos = machine.heldForDeadAfter().toNanos();
         Set<InetSocketAddress> locals = new LinkedHashSet<>();
         paths.values().forEach(path -> locals.add(path.local()));
         datagrams.configure(paths, locals);
@@ -119,6 +123,11 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
     /** Cheap, from any thread. */
     public void controllerTurned(Ticks at) {
         controllerTurnedAt = at.nanos();
+    }
+
+    /** Cheap, from any thread. */
+    public Duration heldForDeadAfter() {
+        return Duration.ofNanos(heldForDeadAfterNanos);
     }
 
     public void summary(Summary summary) {
@@ -243,6 +252,8 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
                     "sender=" + heartbeat.sender() + " life=" + heartbeat.incarnation() + " number=" + heartbeat.sequence());
             return;
         }
+        // Before anything shows the peer that this was heard, since it may shorten its time then.
+        heldForDeadAfterNanos = machine.heldForDeadAfter().toNanos();
         boolean isUnderstood = machine.understands(path.peer());
         if (isUnderstood) {
             links.met(path.peer(), heartbeat.incarnation());

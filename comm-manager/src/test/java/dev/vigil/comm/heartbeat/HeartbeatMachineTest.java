@@ -217,7 +217,7 @@ class HeartbeatMachineTest {
 
     private static Heartbeat with(Heartbeat old, Incarnation life) {
         return new Heartbeat(old.sender(), life, old.sequence() + 1, old.sentAt(), old.path(), old.heard(), old.controllerAge(),
-                old.ownStall(), old.summary(), old.version());
+                old.ownStall(), old.detection(), old.summary(), old.version());
     }
 
     @Test

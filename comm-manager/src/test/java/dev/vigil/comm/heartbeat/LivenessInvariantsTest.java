@@ -51,6 +51,7 @@ class LivenessInvariantsTest {
         SplittableRandom dice = new SplittableRandom(seed);
         Timing timing = dice.nextBoolean() ? Timing.DEFAULT : Timing.FAST;
         long detection = timing.detection().toMillis();
+        long longest = timing.longest().toMillis();
         PairWorld world = new PairWorld(timing, seed, 1 + dice.nextInt(3));
         world.loss = dice.nextBoolean() ? 0 : 0.1;
         world.millis(4 * detection);
@@ -59,21 +60,21 @@ class LivenessInvariantsTest {
             PairWorld.Host host = dice.nextBoolean() ? world.alpha : world.bravo;
             world.seen.clear();
             switch (dice.nextInt(4)) {
-                case 0 -> cutOneWay(world, host.id, path, detection, seed);
+                case 0 -> cutOneWay(world, host.id, path, longest, seed);
                 case 1 -> world.heal().millis(3 * detection);
                 case 2 -> stall(world, host, detection * (1 + dice.nextInt(20)) / 4, seed);
                 default -> world.millis(dice.nextLong(3 * detection));
             }
         }
-        world.heal().millis(4 * detection);
+        world.heal().millis(4 * longest);
         assertEquals(PeerHealth.ALIVE, world.alpha.machine.health(PairWorld.BRAVO), "seed " + seed);
         assertEquals(PeerHealth.ALIVE, world.bravo.machine.health(PairWorld.ALPHA), "seed " + seed);
     }
 
-    private static void cutOneWay(PairWorld world, NodeId from, PathId path, long detection, long seed) {
-        world.cut(from, path.value()).millis(3 * detection);
+    private static void cutOneWay(PairWorld world, NodeId from, PathId path, long longest, long seed) {
+        world.cut(from, path.value()).millis(3 * longest);
         world.seen.clear();
-        world.millis(detection);
+        world.millis(longest);
         assertFalse(world.alpha.machine.paths().get(path) == PathHealth.ALIVE, "seed " + seed);
         assertFalse(world.bravo.machine.paths().get(path) == PathHealth.ALIVE, "seed " + seed);
         assertTrue(

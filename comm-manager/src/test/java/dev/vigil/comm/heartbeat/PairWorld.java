@@ -32,6 +32,8 @@ final class PairWorld {
         boolean isOff;
         boolean isControllerHung;
         boolean isSpeakingUnread;
+        /** What it tells instead of its detection time: zero as an older program, or nonsense; negative for the truth. */
+        Duration tells = Duration.ofNanos(-1);
         private int starts;
         final List<Runnable> socket = new ArrayList<>();
 
@@ -89,7 +91,13 @@ final class PairWorld {
         }
 
         private void send(PathId path) {
-            machine.compose(new Ticks(now), path).ifPresent(heartbeat -> transmit(id, path, heartbeat));
+            machine.compose(new Ticks(now), path)
+                    .ifPresent(heartbeat -> transmit(id, path, tells.isNegative() ? heartbeat : telling(heartbeat)));
+        }
+
+        private Heartbeat telling(Heartbeat told) {
+            return new Heartbeat(told.sender(), told.incarnation(), told.sequence(), told.sentAt(), told.path(), told.heard(),
+                    told.controllerAge(), told.ownStall(), tells, told.summary(), told.version());
         }
 
         void receive(PathId path, Heartbeat heartbeat) {
@@ -126,6 +134,9 @@ final class PairWorld {
     final TreeSet<String> cuts = new TreeSet<>();
     boolean isRecording;
     double loss;
+    /** How many heartbeats in a row a loss takes in the mean; up to 1 each is lost for itself. */
+    double meanBurst;
+    private final TreeSet<String> inBurst = new TreeSet<>();
     long delayNanos = 200_000;
     long now;
     private long order;
@@ -158,11 +169,27 @@ final class PairWorld {
         if (isRecording) {
             wire.add(heartbeat);
         }
-        if (cuts.contains(from + ">" + path) || loss > 0 && random.nextDouble() < loss) {
+        if (cuts.contains(from + ">" + path) || loss > 0 && isLost(from + ">" + path)) {
             return;
         }
         Host to = host(from).other.equals(ALPHA) ? alpha : bravo;
         schedule(now + delayNanos, () -> to.receive(path, heartbeat));
+    }
+
+    /** Good and bad times of one direction of one path take turns, so long that the share of the bad ones is the loss. */
+    private boolean isLost(String way) {
+        if (meanBurst <= 1) {
+            return random.nextDouble() < loss;
+        }
+        boolean isBad = inBurst.contains(way)
+                ? random.nextDouble() >= 1 / meanBurst
+                : random.nextDouble() < loss / (1 - loss) / meanBurst;
+        if (isBad) {
+            inBurst.add(way);
+        } else {
+            inBurst.remove(way);
+        }
+        return isBad;
     }
 
     /** Nothing that this node sends over this path arrives. */
@@ -207,6 +234,7 @@ final class PairWorld {
                 }
                 case LivenessEvent.VersionSeen version -> {
                 }
+                case LivenessEvent.BoundChanged bound -> lines.add(one.by() + " bound " + (bound.isMet() ? "met" : "missed"));
             }
         }
         seen.clear();

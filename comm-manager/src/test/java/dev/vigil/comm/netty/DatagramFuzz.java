@@ -68,7 +68,8 @@ public final class DatagramFuzz {
         byte[] again = CODEC.encode(heartbeat);
         Heartbeat read = CODEC.decode(BRAVO, DatagramCodec.parse(again, 0, again.length));
         boolean isSame = read.sequence() == heartbeat.sequence() && read.heard().equals(heartbeat.heard())
-                && read.summary().equals(heartbeat.summary()) && read.ownStall().equals(heartbeat.ownStall());
+                && read.summary().equals(heartbeat.summary()) && read.ownStall().equals(heartbeat.ownStall())
+                && read.detection().equals(heartbeat.detection());
         if (!isSame) {
             throw new AssertionError(heartbeat + " is read back as " + read);
         }
@@ -82,8 +83,9 @@ public final class DatagramFuzz {
     }
 
     public static List<byte[]> seeds() {
-        Heard heard = new Heard(LIFE, List.of(new PathEcho(LAN, 12, Duration.ofMillis(3))), new Acknowledgement(2, 9));
+        Heard heard = new Heard(LIFE, List.of(new PathEcho(LAN, 12, Duration.ofMillis(3), 120)), new Acknowledgement(2, 9));
         Heartbeat heartbeat = new Heartbeat(BRAVO, LIFE, 17, new Ticks(5), LAN, heard, Duration.ofMillis(1), Duration.ofMillis(2),
+                Duration.ofMillis(300),
                 new Summary(4, 0x1234, new Revision(6), true, Opaque.of(new byte[]{1, 2})), new NodeVersion(1, 1, "x"));
         return List.of(CODEC.encode(heartbeat), CODEC.envelope(LAN).build().toByteArray(), SEAL.seal(new byte[]{8, 1}));
     }

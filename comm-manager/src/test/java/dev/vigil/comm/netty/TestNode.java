@@ -105,6 +105,7 @@ final class TestNode implements CommListener, AutoCloseable {
                 case LivenessEvent.PathChanged path -> path.path() + " " + path.health();
                 case LivenessEvent.PeerChanged peer -> peer.peer() + " " + peer.health();
                 case LivenessEvent.SelfStalled stalled -> "stalled";
+                case LivenessEvent.BoundChanged bound -> bound.peer() + (bound.isMet() ? " bound met" : " bound missed");
                 case LivenessEvent.VersionSeen version -> version.peer() + " speaks " + version.version().protocol();
                 case LivenessEvent.SummarySeen summary -> summary.peer() + " config " + summary.summary().configNumber();
             });

@@ -13,14 +13,20 @@ import java.util.stream.Stream;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.ReceiverRow;
 import dev.vigil.lcd.model.Row;
 import dev.vigil.lcd.model.RowKey;
 
-/** Writes rows into their tables: one table for each kind, one column for each name of the row's text. */
+/**
+ * Writes rows into their tables: one table for each kind, one column for each name of the row's text. Properties stand in a table of their
+ * own, sealed secrets in none.
+ */
 final class RowWriter {
     private static final String INSTANCE = "instance";
-    private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency");
-    private static final List<String> STATUS = List.of("state", "ownership", "flag");
+    private static final String RECEIVER = "receiver";
+    private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency",
+            RECEIVER);
+    private static final List<String> STATUS = List.of("state", "ownership", "flag", "repairs", "ruling");
 
     private final Connection connection;
 
@@ -30,7 +36,7 @@ final class RowWriter {
 
     void put(Row row) throws SQLException {
         Line line = row.toLine();
-        Map<String, String> columns = line.fields().entrySet().stream().filter(field -> !field.getKey().startsWith("p."))
+        Map<String, String> columns = line.fields().entrySet().stream().filter(field -> field.getKey().indexOf('.') < 0)
                 .collect(Collectors.toMap(field -> field.getKey().replace('-', '_'), Map.Entry::getValue));
         columns.put("row_key", row.key().name());
         List<String> names = new ArrayList<>(columns.keySet());
@@ -40,14 +46,16 @@ final class RowWriter {
                 + names.stream().map(name -> "?").collect(Collectors.joining(", ")) + ")",
                 names.stream().map(columns::get).toArray());
         if (row instanceof InstanceRow instance) {
-            putProperties(instance);
+            putProperties(keyOfProperties(instance.key()), instance.properties());
+        } else if (row instanceof ReceiverRow receiver) {
+            putProperties(keyOfProperties(receiver.key()), receiver.properties());
         }
     }
 
     void removeConfig(RowKey key) throws SQLException {
         execute("delete from " + known(CONFIG, key) + " where row_key = ?", key.name());
-        if (key.kind().equals(INSTANCE)) {
-            execute("delete from property where row_key = ?", key.name());
+        if (key.kind().equals(INSTANCE) || key.kind().equals(RECEIVER)) {
+            execute("delete from property where row_key = ?", keyOfProperties(key));
         }
     }
 
@@ -76,10 +84,14 @@ final class RowWriter {
         }
     }
 
-    private void putProperties(InstanceRow instance) throws SQLException {
-        String key = instance.key().name();
+    /** Instances and receivers share the table: the key of an instance has two words, and no receiver has such a name as the first. */
+    private static String keyOfProperties(RowKey key) {
+        return key.kind().equals(RECEIVER) ? "*receiver " + key.name() : key.name();
+    }
+
+    private void putProperties(String key, Map<String, String> properties) throws SQLException {
         execute("delete from property where row_key = ?", key);
-        for (Map.Entry<String, String> property : instance.properties().entrySet()) {
+        for (Map.Entry<String, String> property : properties.entrySet()) {
             execute("insert into property (row_key, name, val) values (?, ?, ?)", key, property.getKey(), property.getValue());
         }
     }

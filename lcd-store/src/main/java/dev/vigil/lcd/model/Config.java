@@ -7,12 +7,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 /** The configuration: one numbered document. Number zero is a node that belongs to no cluster yet. */
-public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
+public final class Config {
     public static final Config EMPTY = new Config(Revision.ZERO, new TreeMap<>());
 
-    public Config {
-        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+    private final Revision number;
+    private final SortedMap<RowKey, ConfigRow> rows;
+    private final ConfigIndex index;
+
+    public Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
+        this.number = number;
+        this.rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
+        this.index = new ConfigIndex(this.rows.values());
     }
 
     public static Config of(Revision number, Collection<? extends ConfigRow> rows) {
@@ -34,12 +42,20 @@ public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
         return new Config(number.next(), next);
     }
 
+    public Revision number() {
+        return number;
+    }
+
+    public SortedMap<RowKey, ConfigRow> rows() {
+        return rows;
+    }
+
     public Optional<ClusterRow> cluster() {
         return all(ClusterRow.class).stream().findFirst();
     }
 
     public List<SystemRow> systems() {
-        return all(SystemRow.class);
+        return index.systems();
     }
 
     public List<PathRow> paths() {
@@ -47,15 +63,23 @@ public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
     }
 
     public List<ResourceRow> resources() {
-        return all(ResourceRow.class);
+        return index.resources();
     }
 
     public List<InstanceRow> instances() {
-        return all(InstanceRow.class);
+        return index.instances();
     }
 
     public List<DependencyRow> dependencies() {
-        return all(DependencyRow.class);
+        return index.dependencies();
+    }
+
+    public List<ReceiverRow> receivers() {
+        return all(ReceiverRow.class);
+    }
+
+    public Optional<ReceiverRow> receiver(ReceiverName name) {
+        return find(ReceiverRow.keyOf(name), ReceiverRow.class);
     }
 
     public Optional<ResourceRow> resource(Tag tag) {
@@ -76,16 +100,36 @@ public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
 
     /** The resources that {@code parent} needs, directly. */
     public List<Tag> childrenOf(Tag parent) {
-        return dependencies().stream().filter(d -> d.parent().equals(parent)).map(DependencyRow::child).toList();
+        return index.childrenOf(parent);
     }
 
     /** The resources that need {@code child}, directly. */
     public List<Tag> parentsOf(Tag child) {
-        return dependencies().stream().filter(d -> d.child().equals(child)).map(DependencyRow::parent).toList();
+        return index.parentsOf(child);
     }
 
     public List<Tag> membersOf(UnitId unit) {
-        return resources().stream().filter(r -> r.unit().equals(unit)).map(ResourceRow::tag).toList();
+        return index.membersOf(unit);
+    }
+
+    /** Of one resource, by node. */
+    public List<InstanceRow> instancesOf(Tag tag) {
+        return index.instancesOf(tag);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Config that && number.equals(that.number) && rows.equals(that.rows);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * number.hashCode() + rows.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Config[number=" + number + ", rows=" + rows + "]";
     }
 
     private <R extends ConfigRow> Optional<R> find(RowKey key, Class<R> kind) {
@@ -93,6 +137,6 @@ public record Config(Revision number, SortedMap<RowKey, ConfigRow> rows) {
     }
 
     private <R extends ConfigRow> List<R> all(Class<R> kind) {
-        return rows.values().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return ConfigIndex.all(rows.values(), kind);
     }
 }

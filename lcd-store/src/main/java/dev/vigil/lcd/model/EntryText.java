@@ -1,6 +1,5 @@
 package dev.vigil.lcd.model;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,7 +81,7 @@ public final class EntryText {
             throw new IllegalArgumentException("a noted entry has one line below its head, not " + body.size());
         }
         return new HistoryEntry(new NodeId(head.get("node")), Incarnation.parse(head.get("incarnation")),
-                Long.parseLong(head.get("sequence")), Instant.parse(head.get("wall")),
+                Long.parseLong(head.get("sequence")), head.instant("wall"),
                 new Ticks(Long.parseLong(head.get("nanos"))),
                 body.getFirst());
     }

@@ -1,5 +1,7 @@
 package dev.vigil.lcd.model;
 
+import java.time.Instant;
+import java.time.DateTimeException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,17 @@ public record Line(String verb, SortedMap<String, String> fields) {
             throw new IllegalArgumentException(verb + ": " + name + "= is missing");
         }
         return value;
+    }
+
+    /** The moment that {@code name} holds, as {@link Instant#toString} prints it; an error that names verb and field when it is none. */
+    public Instant instant(String name) {
+        String value = get(name);
+        try {
+            return Instant.parse(value);
+        } catch (DateTimeException noTime) {
+            throw new IllegalArgumentException(verb + ": " + name + "=" + value + " is no time of the form 2026-01-31T10:00:00Z",
+                    noTime);
+        }
     }
 
     public boolean has(String name) {

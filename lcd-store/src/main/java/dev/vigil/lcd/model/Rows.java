@@ -6,9 +6,10 @@ import java.util.TreeSet;
 
 /** Reads rows from their text. */
 public final class Rows {
-    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, ClusterRow.KIND,
-            SystemRow.KIND,
-            PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND, DependencyRow.KIND);
+    private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
+            RulingRow.KIND, ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND,
+            DependencyRow.KIND,
+            ReceiverRow.KIND);
 
     private Rows() {}
 
@@ -18,6 +19,8 @@ public final class Rows {
             case StateRow.KIND -> StateRow.parse(line);
             case OwnershipRow.KIND -> OwnershipRow.parse(line);
             case FlagRow.KIND -> FlagRow.parse(line);
+            case RepairsRow.KIND -> RepairsRow.parse(line);
+            case RulingRow.KIND -> RulingRow.parse(line);
             default -> parseConfig(line);
         };
     }
@@ -46,6 +49,7 @@ public final class Rows {
             case ResourceRow.KIND -> ResourceRow.parse(line);
             case InstanceRow.KIND -> InstanceRow.parse(line);
             case DependencyRow.KIND -> DependencyRow.parse(line);
+            case ReceiverRow.KIND -> ReceiverRow.parse(line);
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a kind of configuration row");
         };
     }

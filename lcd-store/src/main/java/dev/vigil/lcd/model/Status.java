@@ -53,8 +53,34 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
         return Optional.ofNullable(rows.get(OwnershipRow.keyOf(unit))).map(OwnershipRow.class::cast);
     }
 
+    public Optional<RepairsRow> repairs(Tag tag) {
+        return Optional.ofNullable(rows.get(RepairsRow.keyOf(tag))).map(RepairsRow.class::cast);
+    }
+
     public List<OwnershipRow> ownerships() {
         return rows.values().stream().filter(OwnershipRow.class::isInstance).map(OwnershipRow.class::cast).toList();
+    }
+
+    /** What was ruled on one matter, as this node says it. */
+    public List<RulingRow> rulings(String matter) {
+        // Asked at every step of the controller: only the rows in question are looked at.
+        RowKey first = RulingRow.keyOf(matter, "");
+        return rows.tailMap(first).entrySet().stream()
+                .takeWhile(row -> row.getKey().kind().equals(first.kind()) && row.getKey().name().startsWith(first.name()))
+                .map(row -> (RulingRow) row.getValue()).toList();
+    }
+
+    public Optional<RulingRow> ruling(String matter, String subject) {
+        return Optional.ofNullable(rows.get(RulingRow.keyOf(matter, subject))).map(RulingRow.class::cast);
+    }
+
+    public boolean hasFlag(String flag) {
+        return rows.containsKey(new RowKey(FlagRow.KIND, flag));
+    }
+
+    /** All of this node. */
+    public List<RepairsRow> repairs() {
+        return rows.values().stream().filter(RepairsRow.class::isInstance).map(RepairsRow.class::cast).toList();
     }
 
     public List<FlagRow> flags() {

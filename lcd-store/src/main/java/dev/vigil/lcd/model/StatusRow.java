@@ -1,6 +1,6 @@
 package dev.vigil.lcd.model;
 
 /** A row that only its own node writes; peers hold copies. */
-public sealed interface StatusRow extends Row permits StateRow, OwnershipRow, FlagRow {
+public sealed interface StatusRow extends Row permits StateRow, OwnershipRow, FlagRow, RepairsRow, RulingRow {
     NodeId node();
 }

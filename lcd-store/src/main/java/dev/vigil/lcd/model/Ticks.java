@@ -38,11 +38,11 @@ public record Ticks(long nanos) implements Comparable<Ticks> {
 
     /** Reads what {@link #toString} prints. */
     public static Ticks parse(String text) {
-        int colon = text.indexOf(':');
-        int dot = text.indexOf('.');
-        if (colon < 1 || dot != text.length() - 4) {
+        if (!text.matches("[0-9]{1,8}:[0-9]{1,2}\\.[0-9]{3}")) {
             throw new IllegalArgumentException("time \"" + text + "\" is not of the form m:ss.mmm");
         }
+        int colon = text.indexOf(':');
+        int dot = text.indexOf('.');
         long minutes = Long.parseLong(text.substring(0, colon));
         long seconds = Long.parseLong(text.substring(colon + 1, dot));
         return ofMillis(minutes * 60_000 + seconds * 1000 + Long.parseLong(text.substring(dot + 1)));

@@ -28,9 +28,12 @@ class EntryTextTest {
             new InstanceRow(IP, ALPHA, "10.0.0.100", "a \"quoted\"\nsecond line \\ 日本", new Priority(1),
                     new InstanceRow.Checks(Duration.ofSeconds(5), Duration.ZERO),
                     new TreeMap<>(Map.of("interface", "eth1", "empty", ""))),
-            new DependencyRow(WEB, IP));
+            new DependencyRow(WEB, IP), new ReceiverRow(new ReceiverName("ops"), "mail",
+                    new TreeMap<>(Map.of("host", "mail.example.org", "to", "a@b, c@d")),
+                    new TreeMap<>(Map.of("password", "c2VhbGVk"))));
     static final List<StatusRow> STATUS = List.of(new StateRow(ALPHA, IP, ResourceState.ISP, ""),
-            new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")));
+            new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")),
+            new RepairsRow(ALPHA, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
 
     @Test
     void everyEntryIsReadBackAsItWas() {

@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,19 +12,33 @@ import com.google.protobuf.Message;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.protocol.admin.ConfirmFailoverRequest;
+import dev.vigil.protocol.admin.FreezeRequest;
+import dev.vigil.protocol.admin.NodeRulingRequest;
+import dev.vigil.protocol.admin.ResourceRulingRequest;
+import dev.vigil.protocol.admin.SetNodeRequest;
+import dev.vigil.protocol.admin.UnfreezeRequest;
 import dev.vigil.protocol.admin.ChangeReply;
 import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.CreateDependencyRequest;
 import dev.vigil.protocol.admin.CreateInvitationRequest;
 import dev.vigil.protocol.admin.CreatePathRequest;
+import dev.vigil.protocol.admin.CreateReceiverRequest;
 import dev.vigil.protocol.admin.CreateResourceRequest;
 import dev.vigil.protocol.admin.CreatedInvitation;
 import dev.vigil.protocol.admin.DeleteDependencyRequest;
 import dev.vigil.protocol.admin.DeletePathRequest;
+import dev.vigil.protocol.admin.DeleteReceiverRequest;
 import dev.vigil.protocol.admin.DeleteResourceRequest;
 import dev.vigil.protocol.admin.ExplainRequest;
 import dev.vigil.protocol.admin.Explanation;
+import dev.vigil.protocol.admin.PreviewRequest;
+import dev.vigil.protocol.admin.ListClusterHistoryRequest;
+import dev.vigil.protocol.admin.Forecast;
+import dev.vigil.protocol.admin.ExportDecisionsRequest;
+import dev.vigil.protocol.admin.Decisions;
+import dev.vigil.protocol.admin.ClusterHistory;
 import dev.vigil.protocol.admin.ExtendResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
@@ -34,14 +49,17 @@ import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.Lcd;
 import dev.vigil.protocol.admin.ListHistoryRequest;
 import dev.vigil.protocol.admin.ListOutputRequest;
+import dev.vigil.protocol.admin.ListReceiversRequest;
 import dev.vigil.protocol.admin.ListTypesRequest;
 import dev.vigil.protocol.admin.MoveRequest;
 import dev.vigil.protocol.admin.Outputs;
+import dev.vigil.protocol.admin.Receivers;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
 import dev.vigil.protocol.admin.SetTimingRequest;
 import dev.vigil.protocol.admin.StopNodeRequest;
+import dev.vigil.protocol.admin.TestReceiverRequest;
 import dev.vigil.protocol.admin.Types;
 import dev.vigil.protocol.admin.UnextendResourceRequest;
 import dev.vigil.recovery.Reply;
@@ -50,15 +68,20 @@ import dev.vigil.recovery.Request;
 /** The table of (call, role): it drives the server, and the test that makes every call as every role and as nobody. */
 final class Calls {
     private static final int INVITATION_SECONDS = 15 * 60;
+    private static final int DECISIONS_SECONDS = 10 * 60;
 
     private final NodeAdministration node;
     private final Requests requests;
     private final UpkeepRequests upkeep;
+    private final ReceiverCalls receivers;
+    private final RulingRequests rulings;
 
     Calls(NodeAdministration node) {
         this.node = node;
         this.requests = new Requests(node);
         this.upkeep = new UpkeepRequests(node);
+        this.receivers = new ReceiverCalls(node);
+        this.rulings = new RulingRequests(node.self());
     }
 
     List<AdminCall<?, ?>> table() {
@@ -68,8 +91,14 @@ final class Calls {
                 guest("ListHistory", ListHistoryRequest.getDefaultInstance(), History.getDefaultInstance(),
                         q -> HistoryAnswer.of(node, q)),
                 guest("GetLcd", GetLcdRequest.getDefaultInstance(), Lcd.getDefaultInstance(), q -> LcdAnswer.of(node, q)),
-                guest("Explain", ExplainRequest.getDefaultInstance(), Explanation.getDefaultInstance(),
-                        q -> HistoryAnswer.explain(node, q)),
+                AdminCall.of("Explain", Optional.of(Role.GUEST), ExplainRequest.getDefaultInstance(),
+                        Explanation.getDefaultInstance(), (caller, q) -> ExplainAnswer.of(node, q)),
+                AdminCall.of("Preview", Optional.of(Role.GUEST), PreviewRequest.getDefaultInstance(),
+                        Forecast.getDefaultInstance(), (caller, q) -> PreviewAnswer.of(node, q)),
+                AdminCall.of("ListClusterHistory", Optional.of(Role.GUEST), ListClusterHistoryRequest.getDefaultInstance(),
+                        ClusterHistory.getDefaultInstance(), (caller, q) -> ClusterHistoryAnswer.of(node, q)),
+                AdminCall.of("ExportDecisions", Optional.of(Role.OPERATOR), ExportDecisionsRequest.getDefaultInstance(),
+                        Decisions.getDefaultInstance(), this::decisions),
                 guest("ListTypes", ListTypesRequest.getDefaultInstance(), Types.getDefaultInstance(),
                         q -> Types.newBuilder().addAllTypes(node.types()).build()),
                 AdminCall.of("ListOutput", Optional.of(Role.OPERATOR), ListOutputRequest.getDefaultInstance(),
@@ -78,6 +107,12 @@ final class Calls {
                         CreatedInvitation.getDefaultInstance(), this::invite),
                 AdminCall.of("Join", Optional.empty(), JoinRequest.getDefaultInstance(), JoinGrant.getDefaultInstance(),
                         (caller, q) -> node.join(q)),
+                guest("ListReceivers", ListReceiversRequest.getDefaultInstance(), Receivers.getDefaultInstance(),
+                        q -> receivers.list()),
+                administrator("CreateReceiver", CreateReceiverRequest.getDefaultInstance(), receivers::create),
+                administrator("DeleteReceiver", DeleteReceiverRequest.getDefaultInstance(), receivers::delete),
+                AdminCall.of("TestReceiver", Optional.of(Role.OPERATOR), TestReceiverRequest.getDefaultInstance(),
+                        ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),
@@ -93,6 +128,14 @@ final class Calls {
                 operator("SendEvent", SendEventRequest.getDefaultInstance(), upkeep::sendEvent),
                 operator("SetFlag", FlagRequest.getDefaultInstance(), upkeep::setFlag),
                 operator("ClearFlag", FlagRequest.getDefaultInstance(), upkeep::clearFlag),
+                operator("Freeze", FreezeRequest.getDefaultInstance(), rulings::freeze),
+                operator("Unfreeze", UnfreezeRequest.getDefaultInstance(), rulings::unfreeze),
+                operator("ConfirmFailover", ConfirmFailoverRequest.getDefaultInstance(), rulings::confirmFailover),
+                administrator("ConfirmDead", NodeRulingRequest.getDefaultInstance(), rulings::confirmDead),
+                administrator("StartAlone", NodeRulingRequest.getDefaultInstance(), rulings::startAlone),
+                administrator("SetNode", SetNodeRequest.getDefaultInstance(), rulings::setNode),
+                administrator("ClearFailed", ResourceRulingRequest.getDefaultInstance(), rulings::clearFailed),
+                administrator("ConfirmStopped", ResourceRulingRequest.getDefaultInstance(), rulings::confirmStopped),
                 operator("BringInService", MoveRequest.getDefaultInstance(), requests::inService),
                 operator("TakeOutOfService", MoveRequest.getDefaultInstance(), requests::outOfService),
                 operator("Switchover", MoveRequest.getDefaultInstance(), requests::switchover),
@@ -131,6 +174,12 @@ final class Calls {
                 .stop(caller,
                         question.getSwitchOver() ? Request.ShutdownStrategy.SWITCH_OVER : Request.ShutdownStrategy.OUT_OF_SERVICE)
                 .thenApply(Calls::toChangeReply);
+    }
+
+    private CompletionStage<Decisions> decisions(Caller caller, ExportDecisionsRequest question) {
+        int seconds = question.getLastSeconds() == 0 ? DECISIONS_SECONDS : question.getLastSeconds();
+        return node.decisions(Duration.ofSeconds(Integer.toUnsignedLong(seconds)))
+                .thenApply(text -> Decisions.newBuilder().setText(text).build());
     }
 
     private CompletionStage<CreatedInvitation> invite(Caller caller, CreateInvitationRequest question) {

@@ -27,6 +27,11 @@ public final class EventSentences {
         return note.find("rule").map(rule -> told + " [" + rule + "]").orElse(told);
     }
 
+    /** Why a node was not the one, by the code of the objection; an unknown code is shown as it is. */
+    static String objection(String code) {
+        return SENTENCES.getProperty("objection." + code, code);
+    }
+
     /** Whether there is a sentence for this code. */
     static boolean knows(String code) {
         return SENTENCES.containsKey(code);

@@ -1,22 +1,16 @@
 package dev.vigil.admin;
 
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
 import dev.vigil.lcd.model.HistoryEntry;
-import dev.vigil.lcd.model.NodeId;
-import dev.vigil.lcd.model.Tag;
-import dev.vigil.lcd.model.UnitId;
-import dev.vigil.protocol.admin.ExplainRequest;
-import dev.vigil.protocol.admin.Explanation;
 import dev.vigil.protocol.admin.History;
 import dev.vigil.protocol.admin.HistoryItem;
 import dev.vigil.protocol.admin.ListHistoryRequest;
 
-/** The event history, and the explanation drawn from it. */
+/** The event history. */
 final class HistoryAnswer {
     private static final int DEFAULT_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 5_000;
@@ -25,7 +19,8 @@ final class HistoryAnswer {
 
     static History of(NodeAdministration node, ListHistoryRequest q) {
         int limit = q.getLimit() == 0 ? DEFAULT_LIMIT : Math.clamp(q.getLimit(), 1, HIGHEST_LIMIT);
-        List<HistoryEntry> newestFirst = new ArrayList<>(node.history());
+        // Of another node as far as its events are known here.
+        List<HistoryEntry> newestFirst = new ArrayList<>(q.getNode().isEmpty() ? node.history() : node.knownHistory());
         Collections.reverse(newestFirst);
         History.Builder history = History.newBuilder();
         newestFirst.stream().filter(about(q.getTag(), ""))
@@ -34,26 +29,7 @@ final class HistoryAnswer {
         return history.build();
     }
 
-    /** Every event that names the tag, its unit or the node, oldest first, as sentences with rule and facts. */
-    static Explanation explain(NodeAdministration node, ExplainRequest q) {
-        String subject = q.getSubject();
-        String unit = Requests.checked(() -> {
-            boolean isNode = node.lcd().config().system(new NodeId(subject)).isPresent();
-            var resource = node.lcd().config().resource(new Tag(subject));
-            if (!isNode && resource.isEmpty()) {
-                throw Requests.noTag(new Tag(subject));
-            }
-            return resource.map(row -> row.unit()).map(UnitId::value).orElse("");
-        });
-        Explanation.Builder explanation = Explanation.newBuilder().setSubject(subject);
-        node.history().stream().filter(about(subject, unit))
-                .forEach(entry -> explanation
-                        .addSentences(entry.wallTime().truncatedTo(ChronoUnit.MILLIS) + " " + entry.node() + ": "
-                                + EventSentences.of(entry.note())));
-        return explanation.build();
-    }
-
-    private static Predicate<HistoryEntry> about(String subject, String unit) {
+    static Predicate<HistoryEntry> about(String subject, String unit) {
         return entry -> subject.isEmpty() || entry.note().fields().values().stream()
                 .anyMatch(
                         value -> value.equals(subject) || !unit.isEmpty() && value.equals(unit) || value.startsWith(subject + ",")
@@ -63,6 +39,6 @@ final class HistoryAnswer {
     static HistoryItem item(HistoryEntry entry) {
         return HistoryItem.newBuilder().setNode(entry.node().value()).setWallTime(entry.wallTime().toString())
                 .setCode(entry.note().verb()).setSentence(EventSentences.of(entry.note())).putAllFacts(entry.note().fields())
-                .setSequence(entry.sequence()).build();
+                .setSequence(entry.sequence()).setId(EventId.of(entry).toString()).build();
     }
 }

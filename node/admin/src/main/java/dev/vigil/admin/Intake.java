@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Intake {
     static final int MOST_CONNECTIONS = 200;
     static final int MOST_OF_ADDRESS = 100;
+    /** So many of those that are too many wait to be told so; the others are closed at once. */
+    private static final int MOST_TO_TELL = 100;
     /** The longest question of somebody who shows nothing valid: joining a cluster needs no more. */
     static final long STRANGERS_QUESTION_BYTES = 16L << 10;
     /** As gRPC tells no length at the head. */
@@ -62,21 +64,30 @@ final class Intake {
         this.largestBytes = largestBytes;
     }
 
-    /** Takes a new connection, or lets it go as soon as it could be told why. */
+    /**
+     * Takes a new connection, or lets it go as soon as it could be told why. Only those that are taken count: what one address tries
+     * beyond its part keeps nobody else out.
+     */
     void connected(HttpConnection connection) {
         String address = connection.remoteAddress().hostAddress();
-        int here = ofAddress.merge(address, 1, Integer::sum);
-        connections++;
-        connection.closeHandler(closed -> {
-            connections--;
-            ofAddress.computeIfPresent(address, (one, count) -> count > 1 ? count - 1 : null);
-            tooMany.remove(connection);
-        });
-        if (here > MOST_OF_ADDRESS || connections > MOST_CONNECTIONS) {
-            tooMany.add(connection);
-            vertx.setTimer(LEAVE_MILLIS, late -> connection.close());
-            log(address, here);
+        int here = ofAddress.getOrDefault(address, 0);
+        if (here < MOST_OF_ADDRESS && connections < MOST_CONNECTIONS) {
+            ofAddress.put(address, here + 1);
+            connections++;
+            connection.closeHandler(closed -> {
+                connections--;
+                ofAddress.computeIfPresent(address, (one, count) -> count > 1 ? count - 1 : null);
+            });
+            return;
         }
+        log(address, here);
+        if (tooMany.size() >= MOST_TO_TELL) {
+            connection.close();
+            return;
+        }
+        tooMany.add(connection);
+        connection.closeHandler(closed -> tooMany.remove(connection));
+        vertx.setTimer(LEAVE_MILLIS, late -> connection.close());
     }
 
     private void log(String address, int here) {

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.ReceiverRow;
 import dev.vigil.lcd.model.Row;
 import dev.vigil.protocol.admin.GetLcdRequest;
 import dev.vigil.protocol.admin.Lcd;
@@ -19,9 +20,13 @@ final class LcdAnswer {
                 .setJournalIndex(storage.journalIndex())
                 .setMirrorLag(storage.mirrorLag());
         Stream<Line> status = lcd.statuses().values().stream().flatMap(rows -> rows.rows().values().stream()).map(Row::toLine);
-        Stream.concat(lcd.config().rows().values().stream().map(Row::toLine), status)
+        Stream.concat(lcd.config().rows().values().stream().map(LcdAnswer::shown), status)
                 .filter(line -> q.getTag().isEmpty() || line.fields().containsValue(q.getTag()))
                 .forEach(line -> answer.addRows(line.toString()));
         return answer.build();
+    }
+
+    private static Line shown(Row row) {
+        return row instanceof ReceiverRow receiver ? receiver.toPublicLine() : row.toLine();
     }
 }

@@ -3,17 +3,21 @@ package dev.vigil.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.KitLimits;
+import dev.vigil.recovery.Policies;
 
 /** Which properties the instances of a type may have. */
 final class PropertyRules {
     /** Properties of every type. */
-    private static final List<String> LIMITS = KitLimits.all().stream().map(KitLimits.Limit::name).toList();
+    private static final List<String> LIMITS = Stream.concat(KitLimits.all().stream().map(KitLimits.Limit::name),
+            Policies.all().stream().map(Policies.Policy::name)).toList();
     private static final int LONGEST_TEXT = 4_000;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(31);
 
@@ -39,8 +43,9 @@ final class PropertyRules {
         for (String name : instance.properties().keySet()) {
             checkName(type, name);
             String value = String.valueOf(instance.properties().get(name));
-            KitLimits.complaint(name, value).filter(right -> LIMITS.contains(name)).ifPresent(right -> {
-                throw new AdminRefusal(AdminRefusal.Code.INVALID, "The limit " + name + " is \"" + value + "\".",
+            complaint(name, value).ifPresent(right -> {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                        (Policies.isOne(name) ? "The policy " : "The limit ") + name + " is \"" + value + "\".",
                         "It is " + right + ".");
             });
         }
@@ -50,6 +55,13 @@ final class PropertyRules {
                         + property.getName() + " on " + instance.node() + ".", property.getDescription());
             }
         }
+    }
+
+    private static Optional<String> complaint(String name, String value) {
+        if (!LIMITS.contains(name)) {
+            return Optional.empty();
+        }
+        return Policies.isOne(name) ? Policies.complaint(name, value) : KitLimits.complaint(name, value);
     }
 
     /** Every node keeps all texts in memory and shows them on terminals. */

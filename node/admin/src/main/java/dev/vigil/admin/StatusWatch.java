@@ -16,6 +16,7 @@ import dev.vigil.protocol.admin.ResourceStatus;
 import dev.vigil.protocol.admin.StatusChange;
 import dev.vigil.protocol.admin.SystemStatus;
 import dev.vigil.protocol.admin.Warnings;
+import dev.vigil.recovery.Readiness;
 
 /**
  * What changes in the status, from look to look. Round trips, losses and the ages of what runs never stand still and are left out.
@@ -28,14 +29,15 @@ final class StatusWatch {
     private List<String> warnings = List.of();
 
     /** All that the status is made of, but for the figures that are left out. */
-    private record Basis(LcdState lcd, boolean isImpaired, SortedMap<String, String> healths, List<String> warnings) {
+    private record Basis(LcdState lcd, boolean isImpaired, SortedMap<String, String> healths, List<String> warnings,
+            List<Readiness> readiness) {
         static Basis of(NodeAdministration node) {
             SortedMap<String, String> healths = new TreeMap<>();
             node.liveness().peers().forEach(
                     (peer, figures) -> healths.put("system " + peer,
                             figures.health() + " " + figures.isImpaired() + " " + figures.version()));
             node.liveness().paths().forEach((path, figures) -> healths.put("path " + path, figures.health().name()));
-            return new Basis(node.lcd(), node.isImpaired(), healths, node.warnings());
+            return new Basis(node.lcd(), node.isImpaired(), healths, node.warnings(), node.readiness());
         }
     }
 

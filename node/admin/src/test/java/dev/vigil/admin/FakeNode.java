@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +15,15 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.protocol.admin.ActionOutput;
+import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.preview.Course;
+import dev.vigil.recovery.preview.Supposed;
 import dev.vigil.recovery.Request;
 
 /** A node named alpha with a database, and one type whose port must be a number. It lives alone and does nothing. */
@@ -35,7 +40,7 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
 
     @Override
     public LivenessView liveness() {
-        return new LivenessView(Map.of(), Map.of());
+        return new LivenessView(Map.of(), Map.of(), Duration.ZERO);
     }
 
     @Override
@@ -49,6 +54,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     }
 
     @Override
+    public List<Readiness> readiness() {
+        return List.of();
+    }
+
+    @Override
     public Map<Tag, String> running() {
         return Map.of();
     }
@@ -56,6 +66,31 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public List<HistoryEntry> history() {
         return List.of();
+    }
+
+    @Override
+    public List<HistoryEntry> knownHistory() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<Map<NodeId, ClockReading>> clocks() {
+        return CompletableFuture.completedFuture(Map.of());
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> whyNot(Tag tag, NodeId node) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<List<Course>> preview(Supposed what) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<String> decisions(Duration last) {
+        return CompletableFuture.completedFuture("");
     }
 
     @Override
@@ -94,6 +129,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         return CompletableFuture.completedFuture(JoinGrant.getDefaultInstance());
+    }
+
+    @Override
+    public NotificationPort notification() {
+        throw new UnsupportedOperationException("nobody is told of what happens here");
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,12 +22,15 @@ final class Answers {
     private static final String CLEARED = "\u001b[H\u001b[J";
     private final GlobalOptions options;
     private final Supplier<Administration> administration;
+    private final Optional<Progress> progress;
     private final Consumer<String> out;
     private final int width;
 
-    Answers(GlobalOptions options, Supplier<Administration> administration, Consumer<String> out, int width) {
+    Answers(GlobalOptions options, Supplier<Administration> administration, Optional<Progress> progress, Consumer<String> out,
+            int width) {
         this.options = options;
         this.administration = administration;
+        this.progress = progress;
         this.out = out;
         this.width = width;
     }
@@ -66,7 +71,13 @@ final class Answers {
 
     /** A change whose message holds just these fields, those of no value among them. */
     int send(String path, Map<String, ?> message) {
-        return show(administration.get().post(path, message), Answers::sentences);
+        return show(post(path, message), Answers::sentences);
+    }
+
+    private JsonObject post(String path, Map<String, ?> message) {
+        Supplier<JsonObject> change = () -> administration.get().post(path, message);
+        String tag = Objects.toString(message.get("tag"), "");
+        return progress.filter(told -> !options.isJson()).map(told -> told.during(tag, change)).orElseGet(change);
     }
 
     private static List<String> sentences(JsonObject answer) {
@@ -74,7 +85,7 @@ final class Answers {
     }
 
     int change(String path, Object[] message, Function<JsonObject, List<String>> lines) {
-        return show(administration.get().post(path, JsonObject.message(message)), lines);
+        return show(post(path, JsonObject.message(message)), lines);
     }
 
     int show(JsonObject answer, Function<JsonObject, List<String>> lines) {
@@ -104,13 +115,6 @@ final class Answers {
         }
     }
 
-    static List<String> explanation(JsonObject explanation) {
-        List<String> sentences = explanation.texts("sentences");
-        return sentences.isEmpty()
-                ? List.of("nothing has happened to " + explanation.text("subject") + " as far as the history reaches")
-                : sentences;
-    }
-
     static List<String> types(JsonObject types) {
         List<String> lines = new ArrayList<>();
         for (JsonObject type : types.objects("types")) {
@@ -132,7 +136,7 @@ final class Answers {
         return property.text("name").startsWith("limit.");
     }
 
-    private static String property(JsonObject property) {
+    static String property(JsonObject property) {
         return "  " + property.text("name") + " (" + property.text("kind") + presence(property) + ") "
                 + property.text("description");
     }

@@ -26,9 +26,9 @@ final class PathVerbs extends VerbGroup {
                 other.node(), "second_address", other.address(), "without", values(without));
     }
 
-    @Command(description = "The paths with their health.")
+    @Command(description = "The paths and what was measured on them, and after which silence nodes hold each other for dead.")
     int list() {
-        return answers.query("/v1/status", new Object[0], status -> StatusText.pathsOf(status, answers.width()));
+        return answers.query("/v1/status", new Object[0], status -> PathText.of(status, answers.width()));
     }
 
     @Command(description = "Delete a path.")

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,14 +47,20 @@ final class Program {
         GlobalOptions options = new GlobalOptions();
         Places places = new Places(options, environment);
         Supplier<Administration> administration = () -> connect.apply(places);
-        Answers answers = new Answers(options, administration, out::println, width());
+        // Only whoever sits before a terminal wonders what takes so long.
+        Optional<Progress> progress = terminal.person()
+                .map(person -> new Progress(administration, terminal.beat(), err::println));
+        Answers answers = new Answers(options, administration, progress, out::println, width());
         ServerProgram server = new ServerProgram(launcher, administration, out::println);
         CommandLine root = new CommandLine(new Vigil(answers, terminal)).addMixin("global", options);
         root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
-                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new AuditVerb(answers))
-                .addSubcommand(new CompletionVerbs())
+                .addSubcommand(new NodeVerbs(answers, terminal))
+                .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
+                .addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))
+                .addSubcommand(new ReplayVerb(server)).addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
         // What stands behind a command of LCDI is its own affair.
         LcdiCommand lcdi = new LcdiCommand(administration, out::println, err::println, width());

@@ -110,7 +110,27 @@ final class PropertiesText {
         List<String> lines = new ArrayList<>();
         lines.add(all.text("tag") + ", of type " + all.text("type"));
         lines.addAll(table.lines(width));
+        if (!holds(all, "limit.remove", "").isEmpty()) {
+            nodes.forEach(node -> lines.add("to stop it on " + node + ": " + ladder(all, node)));
+        }
         return lines;
+    }
+
+    /** What happens, in this order, before an operator must come: known before it is needed. */
+    private static String ladder(JsonObject all, String node) {
+        String end = holds(all, "limit.remove-fails", node).equals("halt")
+                ? "then this machine is ended, if another node can take over"
+                : "then it stays there, alarmed, and starts nowhere else";
+        return "remove within " + holds(all, "limit.remove", node) + " s, then it and all that it started are ended within 4 s, "
+                + end;
+    }
+
+    private static String holds(JsonObject all, String property, String node) {
+        return all.objects("properties").stream().filter(each -> each.text("name").equals(property)).findFirst()
+                .map(each -> each.object("values").text(node).isEmpty()
+                        ? each.text("default_value")
+                        : each.object("values").text(node))
+                .orElse("");
     }
 
     private static void row(TextTable table, List<String> nodes, String prefix, JsonObject item) {

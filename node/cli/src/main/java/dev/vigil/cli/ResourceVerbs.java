@@ -127,6 +127,23 @@ final class ResourceVerbs extends VerbGroup {
         return answers.change("/v1/resources:set-state", "tag", tag, "node", node, "state", state, "reason", reason);
     }
 
+    @Command(name = "clear-failed", description = "What has failed on a node is mended: the node counts as a backup again.")
+    int clearFailed(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Where (the only node on which it has failed).") String node,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/resources:clear-failed", "tag", tag, "node", node, "reason", reason);
+    }
+
+    @Command(name = "confirm-stopped", description = "What may still run on a node was stopped by hand: the hierarchy is released.")
+    int confirmStopped(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Where (its owner).") String node,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason,
+            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
+        terminal.confirm(isSure, "Is " + tag + (node.isEmpty() ? "" : " on " + node)
+                + " stopped? If it runs on, it may run twice.");
+        return answers.change("/v1/resources:confirm-stopped", "tag", tag, "node", node, "reason", reason);
+    }
+
     @Command(name = "in-service", description = "Bring a hierarchy in service.")
     int inService(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
             @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where (the first in priority).") String node) {

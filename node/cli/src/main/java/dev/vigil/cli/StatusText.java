@@ -3,6 +3,9 @@ package dev.vigil.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The cluster at a glance: the verdict first, then systems, paths, and the hierarchies by system. */
 final class StatusText {
@@ -26,12 +29,6 @@ final class StatusText {
         return text.lines;
     }
 
-    static List<String> pathsOf(JsonObject status, int width) {
-        StatusText text = new StatusText(status, width);
-        text.paths();
-        return text.lines.subList(1, text.lines.size());
-    }
-
     static List<String> systemsOf(JsonObject status, int width) {
         StatusText text = new StatusText(status, width);
         text.systems();
@@ -51,9 +48,35 @@ final class StatusText {
             lines.add(cluster + ": all well");
         }
         troubles.forEach(trouble -> lines.add(cluster + ": " + trouble));
+        readiness();
         lines.add("as " + status.text("node") + " sees it; timing " + status.text("profile") + ", a heartbeat every "
                 + whole(status.number("interval_ms")) + " ms, silent for " + whole(status.number("detection_ms"))
-                + " ms is dead; quorum " + status.text("quorum"));
+                + " ms is dead" + adaption() + "; quorum " + status.text("quorum"));
+    }
+
+    /** The bounds, where the time follows what is measured. */
+    private String adaption() {
+        String shortest = whole(status.number("shortest_detection_ms"));
+        String longest = whole(status.number("longest_detection_ms"));
+        return shortest.equals(longest) ? "" : " (" + shortest + " to " + longest + " ms, as measured)";
+    }
+
+    /** Whether each hierarchy that has an owner would be taken over now; a line of its own for each that would not. */
+    private void readiness() {
+        Map<String, JsonObject> units = new TreeMap<>();
+        status.objects("resources").stream().filter(resource -> !resource.text("owner").isEmpty())
+                .forEach(resource -> units.putIfAbsent(resource.text("unit"), resource));
+        String yes = units.entrySet().stream().filter(unit -> unit.getValue().isTrue("failover_ready"))
+                .map(unit -> unit.getKey() + " to " + unit.getValue().text("failover_to")).collect(Collectors.joining(", "));
+        if (!yes.isEmpty()) {
+            lines.add("would fail over now: " + yes);
+        }
+        units.forEach((unit, resource) -> {
+            List<String> obstacles = resource.texts("failover_obstacles");
+            if (!obstacles.isEmpty()) {
+                lines.add("would NOT fail over now: " + unit + ", since " + String.join("; ", obstacles));
+            }
+        });
     }
 
     /** What the tables below show and a hurried reader must not miss. */
@@ -140,6 +163,9 @@ final class StatusText {
                 if (!instance.text("reason").isEmpty() && !isAsked) {
                     reasons.add("  " + resource.text("tag") + " on " + node + ": " + instance.text("reason"));
                 }
+                if (!instance.text("repairs").isEmpty()) {
+                    reasons.add("  " + resource.text("tag") + " on " + node + ": " + instance.text("repairs"));
+                }
                 String running = instance.text("running");
                 return instance.text("state") + " " + whole(instance.number("priority"))
                         + (running.isEmpty() ? "" : " (" + running + ")");
@@ -159,7 +185,7 @@ final class StatusText {
         lines.addAll(printed.size() == 1 ? List.of("no " + what) : printed);
     }
 
-    private static String word(JsonObject object, String name) {
+    static String word(JsonObject object, String name) {
         return object.text(name).toLowerCase(Locale.ROOT);
     }
 
@@ -172,7 +198,7 @@ final class StatusText {
         return system.text(name).isEmpty() ? "-" : system.text(name);
     }
 
-    private static String millis(double number) {
+    static String millis(double number) {
         return number == 0 ? "-" : String.format(Locale.ROOT, number < 10 ? "%.2f ms" : "%.0f ms", number);
     }
 }

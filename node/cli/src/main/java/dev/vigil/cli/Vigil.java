@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "vigil", synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = CommandLine.ScopeType.INHERIT, versionProvider = Version.class, description = "Keeps services running on a group of servers.", footer = {
         "", "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no answer, 4 not allowed."})
 final class Vigil implements Runnable {
+    private static final int USUAL_EVENTS = 50;
+
     private final Answers answers;
     private final Terminal terminal;
     @Spec
@@ -36,25 +38,34 @@ final class Vigil implements Runnable {
         return answers.query("/v1/status", new Object[0], answer -> StatusText.of(answer, answers.width()));
     }
 
-    @Command(description = "The nodes with their health, life, administration address and longest silence.")
-    int node() {
-        return answers.query("/v1/status", new Object[0], answer -> StatusText.systemsOf(answer, answers.width()));
-    }
-
     @Command(description = "What happened, the newest last.")
     int history(
-            @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "At most N events (50).") int limit,
+            @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "At most N events (50; of the cluster 200).") int limit,
             @Option(names = "--tag", defaultValue = "", paramLabel = "TAG", description = "Only of this resource.") String tag,
-            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only of this node.") String node) {
-        return answers.query("/v1/history", new Object[]{"limit", limit, "tag", tag, "node", node}, Answers::history);
+            @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Only of this node.") String node,
+            @Option(names = "--cluster", description = "Of all nodes, causes before effects.") boolean isOfCluster,
+            @Option(names = "--since", defaultValue = "", paramLabel = "TIME", description = "Only so far back, such as 10m; with --cluster.") String since) {
+        if (isOfCluster) {
+            return answers.query("/v1/history:cluster", new Object[]{"limit", limit, "tag", tag, "node", node, "last_seconds",
+                    since.isEmpty() ? 0 : Amounts.seconds(since)}, ExplainText::timeline);
+        }
+        if (!since.isEmpty()) {
+            throw Failure.usage("--since goes with --cluster.", "vigil history --cluster --since 10m");
+        }
+        return answers.query("/v1/history", new Object[]{"limit", limit == 0 ? USUAL_EVENTS : limit, "tag", tag, "node", node},
+                Answers::history);
     }
 
-    @Command(description = "What happened to a resource or a node, and why.")
-    int explain(@Parameters(paramLabel = "SUBJECT", description = "A tag or a node.") String subject) {
-        if (!subject.matches("[A-Za-z0-9._-]+")) {
-            throw Failure.usage("\"" + subject + "\" is neither a tag nor the name of a node.", "vigil status shows both.");
+    @Command(description = "Why something was done with a resource or a node, or was not.")
+    int explain(@Parameters(paramLabel = "SUBJECT", description = "A tag, a node, or the id of an event.") String subject,
+            @Option(names = "--why-not", description = "Why there was no failover, switchback or repair.") boolean isNot,
+            @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "At most N events (20).") int limit) {
+        if (!subject.matches("[A-Za-z0-9._-]+|[0-9]+:[0-9a-f]+/[0-9]+")) {
+            throw Failure.usage("\"" + subject + "\" is neither a tag nor the name of a node nor the id of an event.",
+                    "vigil status shows tags and nodes, vigil history --json the ids.");
         }
-        return answers.query("/v1/explain/" + subject, new Object[0], Answers::explanation);
+        return answers.query("/v1/explain/" + subject.replace("/", "%2F"), new Object[]{"why_not", isNot, "limit", limit},
+                isNot ? ExplainText::whyNot : ExplainText::events);
     }
 
     @Command(description = "The configuration database as rows of text.")
@@ -67,7 +78,7 @@ final class Vigil implements Runnable {
         return answers.query("/v1/lcd", new Object[]{"tag", tag}, Answers::rows);
     }
 
-    @Command(description = "Set the timing: default, fast, or a name of your own with both values.")
+    @Command(description = "Set the timing: default or fast, whose detection time adapts to the network; adaptive with both values; or a name of your own with both, fixed.")
     int profile(@Parameters(paramLabel = "NAME", description = "default, fast or another name.") String name,
             @Option(names = "--interval", defaultValue = "", paramLabel = "TIME", description = "From heartbeat to heartbeat.") String interval,
             @Option(names = "--detection", defaultValue = "", paramLabel = "TIME", description = "Silence that means dead.") String detection,
@@ -80,6 +91,29 @@ final class Vigil implements Runnable {
     int switchover(@Parameters(paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
             @Parameters(arity = "0..1", defaultValue = "", paramLabel = "NODE", description = "Where to (the next in priority).") String node) {
         return answers.change("/v1/resources:switchover", "tag", tag, "node", node);
+    }
+
+    @Command(description = "Nothing is restored, repaired, moved or taken over by itself, for a time. Checks go on.")
+    int freeze(
+            @Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "Any resource of the hierarchy.") String tag,
+            @Option(names = "--all", description = "Everything.") boolean isAll,
+            @Option(names = "--for", required = true, paramLabel = "TIME", description = "How long: 30m, 2h; at most 31 days.") String time,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/freezes", "tag", tag, "all", isAll, "seconds", Amounts.seconds(time), "reason", reason);
+    }
+
+    @Command(description = "End a freeze before its time.")
+    int unfreeze(@Parameters(arity = "0..1", defaultValue = "", paramLabel = "TAG", description = "What was frozen.") String tag,
+            @Option(names = "--all", description = "The freeze of everything.") boolean isAll,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/freezes:end", "tag", tag, "all", isAll, "reason", reason);
+    }
+
+    @Command(name = "confirm-failover", description = "The death of a node waits for a confirmation: take over from it, or do not.")
+    int confirmFailover(@Parameters(paramLabel = "NODE", description = "The node that is dead.") String node,
+            @Option(names = "--deny", description = "Take nothing over from it.") boolean isDenied,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
+        return answers.change("/v1/nodes:confirm-failover", "node", node, "deny", isDenied, "reason", reason);
     }
 
     @Command(description = "Tell its node that a resource has failed, as a monitor of your own saw it.")

@@ -20,6 +20,7 @@ final class StatusTextTest {
     void theWholeClusterAtAGlance() {
         assertEquals("""
                 shop: all well
+                would fail over now: web to bravo
                 as alpha sees it; timing default, a heartbeat every 50 ms, silent for 500 ms is dead; quorum off
 
                 SYSTEM  HEALTH  INCARNATION  LONGEST SILENCE  ADMINISTRATION  VERSION  PROTOCOL
@@ -45,6 +46,23 @@ final class StatusTextTest {
     }
 
     @Test
+    void aHierarchyThatWouldNotFailOverHasALineOfItsOwn() {
+        Session session = status(
+                STATUS.replace("\"failover_ready\": true, \"failover_to\": \"bravo\", \"failover_obstacles\": []",
+                        "\"failover_ready\": false, \"failover_to\": \"\", \"failover_obstacles\": [\"bravo is DEAD\"]"),
+                "status");
+        assertEquals("would NOT fail over now: web, since bravo is DEAD", session.out().get(1));
+    }
+
+    @Test
+    void repairsOfLateAreCounted() {
+        String repaired = STATUS.replaceFirst("\"state\": \"ISP\"",
+                "\"repairs\": \"2 of 3 repairs in 15 min\", \"state\": \"ISP\"");
+        List<String> out = status(repaired, "status").out();
+        assertEquals("  address on alpha: 2 of 3 repairs in 15 min", out.getLast());
+    }
+
+    @Test
     void troubleInTheTablesIsSaidFirstToo() {
         String troubled = STATUS.replaceFirst("\"health\": \"ALIVE\", \"incarnation\": \"1\"",
                 "\"health\": \"DEAD\", \"incarnation\": \"1\"")
@@ -61,7 +79,7 @@ final class StatusTextTest {
     void fitsANarrowTerminal() {
         Session session = Session.of(Map.of("COLUMNS", "70"), Path.of("none"),
                 places -> new RecordedAdministration(STATUS), "status");
-        List<String> tables = session.out().subList(2, session.out().size());
+        List<String> tables = session.out().subList(3, session.out().size());
         assertTrue(tables.stream().allMatch(line -> line.length() <= 70), String.join("\n", tables));
         assertTrue(tables.stream().anyMatch(line -> line.contains("..")));
     }

@@ -74,6 +74,19 @@ final class UpkeepVerbsTest {
     }
 
     @Test
+    void theLadderOfStoppingIsShownBefore() {
+        String rows = ROWS.replace("p.port=80", "p.limit.remove-fails=halt p.limit.remove=60").replace("\"How it speaks\"}", """
+                "How it speaks"},
+                {"name": "limit.remove", "kind": "a whole number", "default_value": "300", "description": "Seconds"},
+                {"name": "limit.remove-fails", "kind": "block or halt", "default_value": "block", "description": "The end"}""");
+        List<String> out = Session.recorded(new RecordedAdministration(rows), "resource", "properties", "web").out();
+        assertEquals("to stop it on alpha: remove within 60 s, then it and all that it started are ended within 4 s, "
+                + "then this machine is ended, if another node can take over", out.get(out.size() - 2));
+        assertEquals("to stop it on bravo: remove within 300 s, then it and all that it started are ended within 4 s, "
+                + "then it stays there, alarmed, and starts nowhere else", out.getLast());
+    }
+
+    @Test
     void propertiesAsJsonHaveValuesByNode() throws Exception {
         Session session = Session.recorded(new RecordedAdministration(ROWS), "resource", "properties", "web", "--json");
         JsonObject all = JsonObject.parse(String.join("\n", session.out()));

@@ -49,9 +49,23 @@ final class VerbsTest {
             "stop --switch-over | POST /v1/node:stop {\"switch_over\":true}",
             "history --limit 7 --tag web | GET /v1/history {limit=7, tag=web}",
             "explain web | GET /v1/explain/web {}",
+            "explain web --why-not | GET /v1/explain/web {why_not=true}",
+            "explain 12:9f3c/34 --limit 3 | GET /v1/explain/12:9f3c%2F34 {limit=3}",
+            "history | GET /v1/history {limit=50}",
+            "history --cluster --since 10m --node bravo | GET /v1/history:cluster {node=bravo, last_seconds=600}",
+            "what-if node-fails bravo | GET /v1/preview {what=node-fails, subject=bravo}",
+            "what-if switchover web bravo | GET /v1/preview {what=switchover, subject=web, node=bravo}",
+            "what-if resource-fails web | GET /v1/preview {what=resource-fails, subject=web}",
+            "what-if path-fails lan1 | GET /v1/preview {what=path-fails, subject=lan1}",
+            "decisions export --last 2m | GET /v1/decisions {last_seconds=120}",
             "lcdstatus web | GET /v1/lcd {tag=web}",
             "resource list | GET /v1/status {}",
             "resource types | GET /v1/types {}",
+            "notify create mail ops --property host=m --property to=a@b,c@d --secret password=x=y --without bravo | POST /v1/receivers {\"name\":\"ops\",\"kind\":\"mail\",\"properties\":{\"host\":\"m\",\"to\":\"a@b,c@d\"},\"secrets\":{\"password\":\"x=y\"},\"without\":[\"bravo\"]}",
+            "notify list | GET /v1/receivers {}",
+            "notify kinds | GET /v1/receivers {}",
+            "notify test ops | POST /v1/receivers:test {\"name\":\"ops\"}",
+            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}",
             "token list | GET /v1/tokens {}",
             "token revoke eve | POST /v1/tokens:revoke {\"name\":\"eve\"}",
             "resource output web --node bravo --action quickCheck | GET /v1/outputs {tag=web, node=bravo, action=quickCheck}",
@@ -64,6 +78,23 @@ final class VerbsTest {
         assertEquals(List.of(), session.err());
         assertEquals(List.of(asked), node.asked);
         assertEquals(ExitCode.DONE, session.exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "freeze web --for 2h --reason disk | POST /v1/freezes {\"tag\":\"web\",\"seconds\":7200,\"reason\":\"disk\"}",
+            "freeze --all --for 30m --reason disk | POST /v1/freezes {\"all\":true,\"seconds\":1800,\"reason\":\"disk\"}",
+            "unfreeze web --reason done | POST /v1/freezes:end {\"tag\":\"web\",\"reason\":\"done\"}",
+            "confirm-failover bravo --reason off | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"reason\":\"off\"}",
+            "confirm-failover bravo --deny --reason cut | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"deny\":true,\"reason\":\"cut\"}",
+            "node set bravo confirm-failover=stay | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\",\"value\":\"stay\"}",
+            "node set bravo confirm-failover= | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\"}",
+            "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
+            "node confirm-dead bravo --reason plug --yes | POST /v1/nodes:confirm-dead {\"node\":\"bravo\",\"reason\":\"plug\"}",
+            "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
+            "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
+    void asksForRulingsInTheProtocolsWords(String typed, String asked) {
+        asksTheNodeInTheProtocolsWords(typed, asked);
     }
 
     @Test
@@ -130,6 +161,9 @@ final class VerbsTest {
             "resource delete web | Nobody is there to be asked: Shall web be deleted | --yes",
             "resource unextend web bravo | Shall the whole hierarchy of web leave bravo | --yes",
             "resource set-state web OSU | Shall web be called OSU | --yes",
+            "history --since 10m | --since goes with --cluster | vigil history --cluster",
+            "what-if | needs one of: node-fails, path-fails, resource-fails, switchover | vigil help what-if",
+            "replay | FILE | vigil replay --help",
             "flag | needs one of: clear, list, set, test | vigil help flag",
             "explain a/b | neither a tag nor | vigil status",
             "path | needs one of: create, delete, list | vigil help path",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 public final class LeasedAddresses implements AutoCloseable {
     private final Addresses addresses;
     private final Clock clock;
-    private volatile LeaseTerms terms;
+    private final LeaseTerms terms;
+    private volatile Supplier<Duration> tolerance;
     private final LeaseListener listener;
     private final AddressGate gate;
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +42,7 @@ public final class LeasedAddresses implements AutoCloseable {
         this.gate = gate;
         this.clock = clock;
         this.terms = terms;
+        this.tolerance = terms::tolerance;
         this.listener = listener;
         lastTurn = clock.now();
         thread = Thread.ofPlatform().name("address-leases").daemon().unstarted(this::run);
@@ -58,9 +61,9 @@ public final class LeasedAddresses implements AutoCloseable {
         return leased;
     }
 
-    /** From now on a renewal may be late by this much. Returns at once, so that the thread that decides may call it. */
-    public void tolerate(Duration tolerance) {
-        terms = new LeaseTerms(terms.lifetime(), terms.renewEvery(), tolerance);
+    /** From now on a renewal may be late by what this says, which is asked each time it matters: from any thread, and it must not block. */
+    public void tolerate(Supplier<Duration> asked) {
+        tolerance = asked;
     }
 
     /**
@@ -208,14 +211,14 @@ public final class LeasedAddresses implements AutoCloseable {
         lastTurn = started;
         for (AddressAssignment assignment : List.copyOf(held)) {
             // Looked at before each one: this process can be stopped in the middle of a turn as well.
-            if (clock.now().since(started).compareTo(terms.tolerance()) > 0) {
+            if (clock.now().since(started).compareTo(tolerance.get()) > 0) {
                 break;
             }
             judge(assignment, addresses.renew(assignment));
         }
         Ticks ended = clock.now();
         Duration took = ended.since(started);
-        if (took.compareTo(terms.tolerance()) > 0) {
+        if (took.compareTo(tolerance.get()) > 0) {
             lastTurn = ended;
             stall(took);
         }
@@ -242,7 +245,7 @@ public final class LeasedAddresses implements AutoCloseable {
     /** True when the last renewal is too long ago; then everything has been removed, and the next one counts from now. */
     private boolean checkDelay(Ticks now) {
         Duration late = now.since(lastTurn).minus(terms.renewEvery());
-        if (late.compareTo(terms.tolerance()) <= 0) {
+        if (late.compareTo(tolerance.get()) <= 0) {
             return false;
         }
         lastTurn = now;

@@ -100,11 +100,11 @@ class LeasedAddressesTest {
     @Test
     void aNewToleranceCountsAtOnce() {
         holdBoth();
-        leased.tolerate(Duration.ofMillis(100));
+        leased.tolerate(() -> Duration.ofMillis(100));
         turnAfter(TURN.plusMillis(101));
         assertEquals(List.of("stalled 101 2"), said);
         leased.resume();
-        leased.tolerate(Duration.ofMillis(900));
+        leased.tolerate(() -> Duration.ofMillis(900));
         turnAfter(TURN.plusMillis(900));
         assertEquals(List.of("stalled 101 2"), said);
         assertEquals(2, addresses.renewals);

@@ -1,6 +1,7 @@
 package dev.vigil.recovery;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -59,21 +60,28 @@ final class Climb {
 
     /** Call what can be called now; end the task when there is nothing left. */
     static void advance(Turn turn, UnitTask task) {
+        advance(turn, task, task.tags());
+    }
+
+    /** The same, when nothing but {@code candidates} can have become ready; a thousand others need not be looked at. */
+    static void advance(Turn turn, UnitTask task, Collection<Tag> candidates) {
         if (task.progress().isClean() && turn.mind.stall.isEmpty()) {
-            ready(turn, task).forEach(tag -> restore(turn, task, tag));
+            ready(turn, task, candidates).forEach(tag -> restore(turn, task, tag));
         }
         UnitTask now = Optional.ofNullable(turn.mind.tasks.get(task.unit())).orElse(task);
-        boolean isBusy = now.tags().stream().anyMatch(turn.mind::hasCall);
-        if (now.progress().done().containsAll(now.tags())) {
+        boolean isBusy = turn.mind.isAnyBusy(now.tags());
+        if (now.progress().done().size() == now.tags().size()) {
             succeed(turn, now);
         } else if (!now.progress().isClean() && !isBusy) {
             ClimbFailure.end(turn, now);
         }
     }
 
-    private static List<Tag> ready(Turn turn, UnitTask task) {
+    private static List<Tag> ready(Turn turn, UnitTask task, Collection<Tag> candidates) {
         SortedSet<Tag> done = task.progress().done();
-        return task.tags().stream().filter(tag -> !done.contains(tag)).filter(tag -> !turn.mind.hasCall(tag))
+        SortedSet<Tag> busy = turn.mind.busy(candidates);
+        return candidates.stream().filter(task.tags()::contains).filter(tag -> !done.contains(tag))
+                .filter(tag -> !busy.contains(tag))
                 .filter(tag -> done.containsAll(turn.config().childrenOf(tag))).toList();
     }
 
@@ -98,7 +106,7 @@ final class Climb {
             }
         };
         turn.mind.tasks.put(task.unit(), next);
-        advance(turn, next);
+        advance(turn, next, turn.config().parentsOf(tag));
     }
 
     private static void succeed(Turn turn, UnitTask task) {
@@ -108,7 +116,7 @@ final class Climb {
         turn.note(Note.of(task.cause() == Cause.NODE_FAILURE ? NoteCode.FAILOVER_DONE : NoteCode.IN_SERVICE).with("rule", "RC-4")
                 .with("unit", task.unit()).with("tags", WireText.tags(task.tags())).with("cause", task.cause())
                 .with("took-ms", millis));
-        task.tags().forEach(tag -> Checks.schedule(turn, tag));
+        task.tags().forEach(tag -> Checks.begin(turn, tag));
         Askers.answer(turn, task.asker(),
                 new Reply.Done(List.of(WireText.tags(task.tags()) + " in service on " + turn.self())));
     }

@@ -24,7 +24,7 @@ final class ClimbFailure {
         turn.mind.tasks.remove(task.unit());
         SortedMap<Tag, String> troubles = task.troubles();
         turn.put(rows(turn, task));
-        Optional<NodeId> next = task.cause() == Cause.OPERATOR ? Optional.empty() : Placement.elsewhere(turn, task.unit());
+        Optional<NodeId> next = task.cause() == Cause.OPERATOR ? Optional.empty() : Placement.refuge(turn, task.unit());
         UnitTask down = UnitTask.down(task.unit(), down(turn, task, next.isPresent()), task.cause(), turn.now())
                 .scarred(troubles);
         if (task.cause() == Cause.OPERATOR) {
@@ -33,10 +33,11 @@ final class ClimbFailure {
         }
         Askers.answer(turn, task.asker(),
                 new Reply.Refused(Reply.Refusal.FAILED, sentence(turn, troubles), "See the history of the node"));
+        next.ifPresentOrElse(node -> MoveLimits.count(turn, task.unit()), () -> MoveLimits.tell(turn, task.unit()));
         After after = next.<After>map(node -> new After.HandTo(node, task.tags())).orElseGet(() -> new After.Retry(task.tags()));
         if (next.isEmpty()) {
-            turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit()).with("detail",
-                    sentence(turn, troubles)));
+            turn.note(Placement.withRefused(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-5").with("unit", task.unit())
+                    .with("detail", sentence(turn, troubles)), Placement.others(turn, task.unit()), List.of(turn.self())));
         }
         Descent.begin(turn, down.then(after));
     }
@@ -55,7 +56,7 @@ final class ClimbFailure {
         for (Tag tag : task.tags()) {
             if (task.progress().done().contains(tag)) {
                 rows.add(new StateRow(turn.self(), tag, ResourceState.ISP, ""));
-                Checks.schedule(turn, tag);
+                Checks.begin(turn, tag);
             } else if (task.progress().failed().containsKey(tag)) {
                 rows.add(new StateRow(turn.self(), tag, ResourceState.OSF, task.troubles().getOrDefault(tag, "")));
             } else if (task.progress().doubtful().containsKey(tag)) {

@@ -25,6 +25,7 @@ final class ConfigEffects {
         Splits.follow(turn, before);
         Removals.follow(turn, before);
         checkAtNewIntervals(turn, before);
+        Repairs.follow(turn, before);
     }
 
     private static void checkAtNewIntervals(Turn turn, Config before) {

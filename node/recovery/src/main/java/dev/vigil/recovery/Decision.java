@@ -53,6 +53,9 @@ public sealed interface Decision {
         OPEN, SHUT
     }
 
+    /** End this whole machine at once, without a word to its programs; {@link Event.HaltFailed} follows when it goes on. */
+    record Halt(String why) implements Decision {}
+
     record Answer(RequestId id, Reply reply) implements Decision {}
 
     /** What a person shall know: it becomes history, the log and the explanation. */

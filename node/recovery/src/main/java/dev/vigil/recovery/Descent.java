@@ -1,6 +1,7 @@
 package dev.vigil.recovery;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -60,19 +61,25 @@ final class Descent {
     }
 
     static void advance(Turn turn, UnitTask task) {
-        for (Tag tag : ready(turn, task)) {
-            if (turn.mind.hasCall(tag)) {
+        advance(turn, task, task.tags());
+    }
+
+    /** The same, when nothing but {@code candidates} can have become ready; a thousand others need not be looked at. */
+    static void advance(Turn turn, UnitTask task, Collection<Tag> candidates) {
+        SortedSet<Tag> busy = turn.mind.busy(candidates);
+        for (Tag tag : ready(turn, task, candidates)) {
+            if (busy.contains(tag)) {
                 turn.mind.callsOf(tag).forEach(id -> giveUp(turn, id));
             } else {
                 remove(turn, task, tag);
             }
         }
         UnitTask now = Optional.ofNullable(turn.mind.tasks.get(task.unit())).orElse(task);
-        boolean isBusy = now.tags().stream().anyMatch(turn.mind::hasCall);
+        boolean isBusy = turn.mind.isAnyBusy(now.tags());
         if (isBusy) {
             return;
         }
-        if (ready(turn, now).isEmpty()) {
+        if (ready(turn, now, now.tags()).isEmpty()) {
             DescentEnd.end(turn, now);
         } else {
             advance(turn, now);
@@ -88,9 +95,9 @@ final class Descent {
         }
     }
 
-    private static List<Tag> ready(Turn turn, UnitTask task) {
+    private static List<Tag> ready(Turn turn, UnitTask task, Collection<Tag> candidates) {
         Config config = turn.config();
-        return task.tags().stream().filter(tag -> isLeft(task, tag))
+        return candidates.stream().filter(task.tags()::contains).filter(tag -> isLeft(task, tag))
                 .filter(tag -> config.parentsOf(tag).stream().allMatch(parent -> isOut(turn, task, parent))).toList();
     }
 
@@ -126,7 +133,7 @@ final class Descent {
             }
         };
         turn.mind.tasks.put(task.unit(), next);
-        advance(turn, next);
+        advance(turn, next, turn.config().childrenOf(tag));
     }
 
     /** Rows for what the task has learnt. */

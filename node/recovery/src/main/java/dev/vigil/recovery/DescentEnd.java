@@ -101,5 +101,6 @@ final class DescentEnd {
         Reply.Refusal refusal = task.progress().doubtful().isEmpty() ? Reply.Refusal.FAILED : Reply.Refusal.UNKNOWN;
         Askers.answer(turn, task.asker(), new Reply.Refused(refusal, sentence,
                 "It stays on " + turn.self() + "; end it by hand there, then take it out of service again"));
+        Halts.consider(turn, task);
     }
 }

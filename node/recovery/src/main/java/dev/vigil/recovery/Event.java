@@ -1,6 +1,8 @@
 package dev.vigil.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.SortedSet;
 
 import dev.vigil.comm.heartbeat.NodeVersion;
@@ -32,13 +34,16 @@ public sealed interface Event {
     /** A heartbeat told which version the peer runs, for the first time or anew; beside it what this node runs. */
     record PeerSpeaks(NodeId peer, NodeVersion theirs, NodeVersion ours) implements Event {}
 
+    /** The longest detection time of the profile does not suffice any more for what the paths to the peer need, or does again. */
+    record BoundChanged(NodeId peer, boolean isMet, Duration needed, Duration longest) implements Event {}
+
     /** A message, delivered once and in order for each life of the peer. */
     record PeerSaid(NodeId from, Incarnation incarnation, PeerNote note) implements Event {}
 
     /** Messages to or from the peer may have been lost: it has a new life, or a queue overflowed. */
     record LinkReset(NodeId peer) implements Event {}
 
-    /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit. */
+    /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit, which counts from when its turn came. */
     record KitFinished(KitCallId call, Outcome outcome) implements Event {}
 
     /** A kit says by itself that its resource has failed. */
@@ -64,7 +69,13 @@ public sealed interface Event {
 
     record StorageRecovered() implements Event {}
 
+    /** After a {@link Decision.Halt} the machine still runs. */
+    record HaltFailed(String reason) implements Event {}
+
     record OperatorAsked(RequestId id, String caller, Request request) implements Event {}
+
+    /** The clock on the wall was read: at the start, and every few seconds. It may be wrong and may be set; {@link dev.vigil.lcd.model.Ticks} may not. */
+    record ClockRead(Instant wall, ZoneOffset offset) implements Event {}
 
     record Woke(TimerId timer) implements Event {}
 }

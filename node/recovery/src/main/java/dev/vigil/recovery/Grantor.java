@@ -35,16 +35,9 @@ final class Grantor {
     }
 
     static Grant ask(Turn turn, UnitId unit, Will will) {
-        if (turn.mind.isStorageFailed()) {
-            return new Grant.Withheld("The disk of " + turn.self() + " takes no changes, so no ownership can be stored",
-                    "Free space or repair the disk, then try again");
-        }
-        if (turn.mind.closing.isPresent()) {
-            return new Grant.Withheld("Node " + turn.self() + " is stopping", "Ask another node");
-        }
-        if (turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
-            return new Grant.Withheld("Node " + turn.self() + " does not know whether it still owns " + unit,
-                    "Try again in a moment");
+        Optional<Grant.Withheld> hindrance = hindrance(turn, unit);
+        if (hindrance.isPresent()) {
+            return hindrance.get();
         }
         Optional<NodeId> rival = rival(turn, unit);
         if (rival.isPresent()) {
@@ -58,6 +51,23 @@ final class Grantor {
                     "Start it, or bring the resource in service by hand");
         }
         return new Grant.Given(turn.lcd().highestEpoch(unit).next());
+    }
+
+    /** What this node itself suffers from. */
+    static Optional<Grant.Withheld> hindrance(Turn turn, UnitId unit) {
+        if (turn.mind.isStorageFailed()) {
+            return Optional.of(
+                    new Grant.Withheld("The disk of " + turn.self() + " takes no changes, so no ownership can be stored",
+                            "Free space or repair the disk, then try again"));
+        }
+        if (turn.mind.closing.isPresent()) {
+            return Optional.of(new Grant.Withheld("Node " + turn.self() + " is stopping", "Ask another node"));
+        }
+        if (turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
+            return Optional.of(new Grant.Withheld("Node " + turn.self() + " does not know whether it still owns " + unit,
+                    "Try again in a moment"));
+        }
+        return Optional.empty();
     }
 
     /** Another node that is not dead and owns the unit, or runs a resource of it, perhaps by an older configuration as part of another unit. */

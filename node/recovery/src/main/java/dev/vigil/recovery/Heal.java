@@ -44,6 +44,9 @@ final class Heal {
     /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. */
     static void deaf(Turn turn, NodeId peer) {
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
+            if (Freezes.isFrozen(turn, mine.unit()) || NoFailover.bars(turn, peer, turn.self())) {
+                continue; // the peer knows the same, and takes nothing
+            }
             Optional<NodeId> heir = Placement.candidates(turn, mine.unit(),
                     node -> !node.equals(turn.self()) && (node.equals(peer) || turn.mind.isAlive(node))).stream().findFirst();
             heir.filter(node -> node.equals(peer)).ifPresent(node -> giveWay(turn, mine, mine.epoch(), peer, Cause.HEAL));

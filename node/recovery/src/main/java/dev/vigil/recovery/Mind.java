@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 
 /** The {@link Soft} state, open for one step: copied in, changed by the rules, frozen at the end. */
@@ -18,6 +20,7 @@ final class Mind {
     final SortedMap<UnitId, UnitTask> tasks;
     final SortedMap<KitCallId, Call> calls;
     final SortedMap<Doubt, Integer> cannotTell;
+    final SortedMap<Doubt, Recent> recent;
     final SortedMap<UnitId, SortedSet<Tag>> retries;
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;
@@ -32,6 +35,12 @@ final class Mind {
     Soft.Storage storage;
     Decision.GateState gate;
     int announcement;
+    Optional<WallClock> clock;
+    final SortedMap<String, Standing.Frozen> frozen;
+    final SortedMap<NodeId, Ticks> holds;
+    final SortedMap<NodeId, Standing.Verdict> verdicts;
+    final SortedSet<UnitId> unrestored;
+    final SortedMap<NodeId, Ticks> well;
     private long counter;
 
     Mind(Soft soft) {
@@ -39,6 +48,7 @@ final class Mind {
         tasks = new TreeMap<>(soft.work().tasks());
         calls = new TreeMap<>(soft.work().calls());
         cannotTell = new TreeMap<>(soft.work().cannotTell());
+        recent = new TreeMap<>(soft.work().recent());
         retries = new TreeMap<>(soft.work().retries());
         passed = new TreeMap<>(soft.talks().passed());
         extensions = new TreeMap<>(soft.talks().extensions());
@@ -54,13 +64,21 @@ final class Mind {
         storage = condition.storage();
         gate = condition.gate();
         announcement = condition.announcement();
+        Standing standing = soft.standing();
+        clock = standing.clock();
+        frozen = new TreeMap<>(standing.frozen());
+        holds = new TreeMap<>(standing.holds());
+        verdicts = new TreeMap<>(standing.verdicts());
+        unrestored = new TreeSet<>(standing.unrestored());
+        well = new TreeMap<>(standing.well());
         counter = soft.counter();
     }
 
     Soft freeze() {
-        return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, retries),
+        return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked),
-                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement), counter);
+                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement),
+                new Standing(clock, frozen, holds, verdicts, unrestored, well), counter);
     }
 
     long nextNumber() {
@@ -87,6 +105,19 @@ final class Mind {
 
     boolean hasCall(Tag tag) {
         return calls.values().stream().anyMatch(call -> call.tag().equals(tag));
+    }
+
+    /** Those of these resources with a call that is not over. */
+    SortedSet<Tag> busy(Collection<Tag> tags) {
+        SortedSet<Tag> busy = new TreeSet<>();
+        if (!tags.isEmpty()) {
+            calls.values().stream().map(Call::tag).filter(tags::contains).forEach(tag -> busy.add(tag));
+        }
+        return busy;
+    }
+
+    boolean isAnyBusy(SortedSet<Tag> tags) {
+        return calls.values().stream().anyMatch(call -> tags.contains(call.tag()));
     }
 
     List<KitCallId> callsOf(Tag tag) {

@@ -34,6 +34,7 @@ final class Moves {
     }
 
     private static void climb(Turn turn, Asker asker, UnitId unit, Tag tag) {
+        MoveLimits.clear(turn, unit);
         SortedSet<Tag> tags = Topology.withChildren(turn.config(), List.of(tag));
         Optional<Tag> missing = tags.stream().filter(each -> turn.config().instance(each, turn.self()).isEmpty()).findFirst();
         if (missing.isPresent()) {
@@ -74,6 +75,7 @@ final class Moves {
         if (isBusy(turn, asker, unit.get()) || isWithDead(turn, asker, unit.get())) {
             return;
         }
+        MoveLimits.clear(turn, unit.get());
         SortedSet<Tag> tags = new TreeSet<>(Topology.withParents(turn.config(), List.of(tag)));
         tags.removeIf(each -> turn.stateHere(each).filter(row -> row.state() != ResourceState.OSU).isEmpty());
         turn.mind.retries.remove(unit.get());
@@ -119,6 +121,7 @@ final class Moves {
             Askers.answer(turn, asker, objection.get());
             return;
         }
+        MoveLimits.clear(turn, unit.get());
         Descent.begin(turn,
                 UnitTask.down(unit.get(), Descent.running(turn, unit.get()), Cause.SWITCHOVER, turn.now()).askedBy(asker)
                         .then(new After.HandTo(target.get(), up)));
@@ -127,6 +130,11 @@ final class Moves {
     private static Optional<Reply> objection(Turn turn, UnitId unit, NodeId target) {
         if (target.equals(turn.self())) {
             return Optional.of(new Reply.Done(List.of(unit + " is on " + target + " already")));
+        }
+        Optional<Standing.Frozen> frozen = Freezes.of(turn, unit);
+        if (frozen.isPresent()) {
+            return Optional.of(new Reply.Refused(Reply.Refusal.NOT_NOW, Freezes.sentence(frozen.get()),
+                    "Unfreeze it first; to take it out of service and in again is allowed"));
         }
         if (turn.config().system(target).isEmpty()) {
             return Optional.of(new Reply.Refused(Reply.Refusal.NOT_FOUND, "There is no node " + target,

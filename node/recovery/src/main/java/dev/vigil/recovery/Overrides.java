@@ -39,6 +39,7 @@ final class Overrides {
                     .with("state", request.state()));
         }
         Checks.forget(turn, tag);
+        Repairs.forget(turn, tag);
         if (request.state() == ResourceState.ISP) {
             Checks.schedule(turn, tag);
         }
@@ -104,5 +105,8 @@ final class Overrides {
         turn.drop(FlagRow.keyOf(flag));
         turn.note(Note.of(NoteCode.FLAG_CLEARED).with("rule", "RC-31").with("flag", flag));
         Askers.done(turn, asker, "flag " + flag + " is cleared on " + turn.self());
+        if (NoFailover.isOne(flag)) {
+            Failover.reconsider(turn);
+        }
     }
 }

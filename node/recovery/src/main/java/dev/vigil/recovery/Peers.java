@@ -13,8 +13,10 @@ final class Peers {
 
     private Peers() {}
 
+    /** Silent on all paths after it was heard; or never heard, and a person says that it runs nothing. */
     static boolean isDead(Turn turn, NodeId node) {
-        return turn.mind.peer(node).health() == PeerHealth.DEAD;
+        PeerHealth health = turn.mind.peer(node).health();
+        return health == PeerHealth.DEAD || health == PeerHealth.UNKNOWN && Verdicts.isCalledDead(turn, node);
     }
 
     /** Heard in this life, and not dead since. */
@@ -44,6 +46,7 @@ final class Peers {
         switch (event.health()) {
             case ALIVE -> {
                 note(turn, NoteCode.PEER_ALIVE, event);
+                heardAgain(turn, peer);
                 meet(turn, peer);
             }
             case DEAD -> {
@@ -71,8 +74,22 @@ final class Peers {
                 .with("own", event.ours().protocol()));
     }
 
+    /** RC-80: that no detection time within the bounds would be safe is told, once for each change, and moves nothing. */
+    static void bound(Turn turn, Event.BoundChanged event) {
+        turn.note(Note.of(event.isMet() ? NoteCode.DETECTION_SUFFICES : NoteCode.DETECTION_TOO_SHORT).with("rule", "RC-80")
+                .with("peer", event.peer()).with("needed-ms", event.needed().toMillis())
+                .with("longest-ms", event.longest().toMillis()));
+    }
+
     private static void note(Turn turn, NoteCode code, Event.PeerChanged event) {
         turn.note(Note.of(code).with("rule", "RC-2").with("peer", event.peer()).with("silence-ms", event.silence().toMillis()));
+    }
+
+    /** What was said about it while it was silent is past. */
+    private static void heardAgain(Turn turn, NodeId peer) {
+        turn.mind.holds.remove(peer);
+        Verdicts.heard(turn, peer);
+        NoFailover.heard(turn, peer);
     }
 
     private static void meet(Turn turn, NodeId peer) {
@@ -82,7 +99,9 @@ final class Peers {
     }
 
     private static void died(Turn turn, NodeId peer) {
+        turn.mind.well.remove(peer);
         Handover.peerDied(turn, peer);
+        Confirmations.begin(turn, peer);
         Failover.reconsider(turn);
         Requests.lost(turn, peer, "died");
         Operations.peerLost(turn, peer, "is dead");

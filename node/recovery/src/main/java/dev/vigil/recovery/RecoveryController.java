@@ -19,6 +19,8 @@ public final class RecoveryController {
             case Event.StoreFailed failed -> StorageTrouble.failed(view, now, failed);
             default -> take(new Turn(view, now), event);
         };
+        Freezes.follow(turn);
+        Verdicts.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         gate(turn);
         return turn.finish();
@@ -38,6 +40,7 @@ public final class RecoveryController {
             case Event.SelfStalled stalled -> Stalls.begin(turn, stalled.late());
             case Event.PeerSummary summary -> Peers.summary(turn, summary);
             case Event.PeerSpeaks speaks -> Peers.speaks(turn, speaks);
+            case Event.BoundChanged bound -> Peers.bound(turn, bound);
             case Event.PeerSaid said -> PeerNoteRules.said(turn, said);
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
@@ -45,7 +48,9 @@ public final class RecoveryController {
             case Event.GuardActed acted -> GuardReports.acted(turn, acted);
             case Event.GuardLost lost -> GuardReports.lost(turn, lost.detail());
             case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
+            case Event.HaltFailed failed -> Halts.failed(turn, failed.reason());
             case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
+            case Event.ClockRead read -> Clocks.read(turn, read);
             case Event.Woke woke -> woke(turn, woke.timer().name());
         }
         return turn;
@@ -59,6 +64,7 @@ public final class RecoveryController {
             case "quick-check" -> Checks.due(turn, new Tag(what), Action.QUICK_CHECK);
             case "deep-check" -> Checks.due(turn, new Tag(what), Action.DEEP_CHECK);
             case "guarded" -> GuardReports.again(turn, new Tag(what));
+            case "repairs" -> Repairs.expire(turn, new Tag(what));
             case "announce" -> Announcements.woke(turn);
             case "retry" -> ResourceFailure.retry(turn, new UnitId(what));
             case "yield" -> Heal.yieldAgain(turn, new UnitId(what));
@@ -68,6 +74,11 @@ public final class RecoveryController {
             case "operation" -> Operations.patienceEnded(turn);
             case "promise" -> Proposals.promiseEnded(turn);
             case "catch-up" -> Removals.catchUp(turn);
+            case "thaw" -> Freezes.look(turn);
+            case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
+            case "alone" -> Starting.aloneLongEnough(turn);
+            case "moves" -> Failover.reconsider(turn);
+            case "switchback" -> Switchbacks.considerAll(turn);
             case "who-owns" -> Stalls.askAgain(turn);
             default -> {
                 return; // a timer of an older program

@@ -48,6 +48,7 @@ final class Replication {
                 .with("owns",
                         String.join(",", Ownership.heldBy(turn.lcd(), from).stream().map(row -> row.unit().value()).toList())));
         Announcements.begin(turn);
+        turn.mind.well.putIfAbsent(from, turn.now());
         Switchbacks.consider(turn, from);
     }
 

@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,35 @@ public sealed interface Request {
 
     /** Move the unit of {@code tag} to {@code node}; empty: to the next node by priority that can take it. */
     record Switchover(Tag tag, Optional<NodeId> node) implements Request {}
+
+    /**
+     * What a person rules in the controller's stead, with a reason that is kept. A ruling stands in the rows of the node that was asked,
+     * needs nobody's agreement, and reaches every node.
+     */
+    sealed interface Ruling extends Request {}
+
+    /** Nothing of the hierarchy of {@code tag}, or of the cluster, is restored, repaired, moved or taken over by itself. */
+    record Freeze(Optional<Tag> tag, Duration lasts, String reason) implements Ruling {}
+
+    record Unfreeze(Optional<Tag> tag, String reason) implements Ruling {}
+
+    /** Answers a death that waits for a confirmation: PROCEED or STAY. */
+    record ConfirmFailover(NodeId node, Standing.Verdict verdict, String reason) implements Ruling {}
+
+    /** A node that is not heard runs nothing. */
+    record ConfirmDead(NodeId node, String reason) implements Ruling {}
+
+    /** {@code node}, which waits at its start, shall wait no longer for peers that it never heard. */
+    record StartAlone(NodeId node, String reason) implements Ruling {}
+
+    /** What has failed on {@code node} is mended: the node counts as a backup again. */
+    record ClearFailed(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
+
+    /** What may still run on {@code node} was stopped by hand. */
+    record ConfirmStopped(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
+
+    /** One of {@link NodeSettings}; an empty value takes it away. */
+    record SetNode(NodeId node, String name, String value) implements Ruling {}
 
     /** The process is to stop: take out of service what this node owns, or hand it over. */
     record Shutdown(ShutdownStrategy strategy) implements Request {}

@@ -55,6 +55,7 @@ public final class RequestLines {
             case Request.InService in -> List.of(on(Line.of("in-service").with("tag", in.tag()), in.node()));
             case Request.OutOfService out -> List.of(Line.of("out-of-service").with("tag", out.tag()));
             case Request.Switchover over -> List.of(on(Line.of("switchover").with("tag", over.tag()), over.node()));
+            case Request.Ruling ruling -> List.of(RulingLines.print(ruling));
             case Request.Shutdown shutdown -> List.of(Line.of("shutdown").with("strategy", shutdown.strategy()));
         };
     }
@@ -91,7 +92,7 @@ public final class RequestLines {
             case "send-event" -> new Request.SendEvent(tag(head), head.get("detail"));
             case "set-flag" -> new Request.SetFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
             case "clear-flag" -> new Request.ClearFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
-            default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");
+            default -> RulingLines.parse(head);
         };
     }
 

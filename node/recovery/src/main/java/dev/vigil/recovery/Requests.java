@@ -55,6 +55,7 @@ final class Requests {
             case Request.InService in -> Moves.inService(turn, asker, in);
             case Request.OutOfService out -> Moves.outOfService(turn, asker, out);
             case Request.Switchover over -> Moves.switchover(turn, asker, over);
+            case Request.Ruling ruling -> RulingRequests.handle(turn, asker, caller, ruling);
             case Request.Shutdown shutdown -> Shutdowns.begin(turn, asker, shutdown.strategy());
         }
     }
@@ -80,6 +81,7 @@ final class Requests {
             case Request.InService in -> owner(turn, in.tag()).or(in::node).orElseGet(() -> home(turn, in.tag()));
             case Request.OutOfService out -> owner(turn, out.tag()).orElse(turn.self());
             case Request.Switchover over -> owner(turn, over.tag()).orElse(turn.self());
+            case Request.Ruling ruling -> RulingRequests.place(turn, ruling);
             case Request.Shutdown shutdown -> turn.self();
         };
     }
@@ -93,7 +95,7 @@ final class Requests {
     }
 
     /** The owner, unless it is dead or was never heard. */
-    private static Optional<NodeId> owner(Turn turn, Tag tag) {
+    static Optional<NodeId> owner(Turn turn, Tag tag) {
         return unit(turn, tag).flatMap(unit -> Ownership.holder(turn.lcd(), unit)).map(OwnershipRow::node)
                 .filter(node -> node.equals(turn.self()) || Peers.isThere(turn, node));
     }

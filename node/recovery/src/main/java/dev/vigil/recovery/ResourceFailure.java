@@ -8,15 +8,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.RecoveryDirection;
 import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
- * RC-19: a failed resource is repaired where it is, if it may; else its unit goes to the next node, the failed one marked here, which
+ * RC-19: a failed resource is repaired where it is, if it may (RC-33 says how often); else its unit goes to the next node, the failed one marked here, which
  * bars its return; else it is down with what needs it, alarmed, and tried again each minute.
  */
 final class ResourceFailure {
@@ -24,22 +26,75 @@ final class ResourceFailure {
 
     static void failed(Turn turn, Tag tag, String detail) {
         Optional<Decision.Target> target = Topology.target(turn.config(), tag, turn.self());
-        if (target.isEmpty() || !turn.isInState(tag, ResourceState.ISP)
-                || !Checks.isQuiet(turn, target.get().resource().unit())) {
+        if (target.isEmpty() || deafness(turn, target.get()).isPresent()) {
             return;
         }
         Checks.forget(turn, tag);
+        if (isFrozen(turn, target.get().resource().unit(), tag, detail)) {
+            return;
+        }
         turn.note(Note.of(NoteCode.RESOURCE_FAILED).with("rule", "RC-19").with("tag", tag).with("detail", detail));
         UnitId unit = target.get().resource().unit();
         if (!target.get().resource().localRecovery()) {
             escalate(turn, unit, tag, detail);
             return;
         }
+        InstanceRow instance = target.get().instance();
+        if (!Repairs.isOneMoreAllowed(turn, instance)) {
+            escalate(turn, unit, tag, detail + "; " + Repairs.exhausted(turn, instance));
+            return;
+        }
+        Repairs.count(turn, instance);
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
                 .as(UnitTask.Kind.RECOVER).scarred(scar(tag, detail));
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
+    }
+
+    /** Why a failure of the resource would move nothing here now. */
+    static Optional<String> deafness(Turn turn, Decision.Target target) {
+        Tag tag = target.resource().tag();
+        if (!turn.isInState(tag, ResourceState.ISP)) {
+            return Optional.of(tag + " is not in service and protected on " + turn.self() + " but "
+                    + turn.lcd().stateOf(tag, turn.self()));
+        }
+        return Checks.isQuiet(turn, target.resource().unit())
+                ? Optional.empty()
+                : Optional.of("Node " + turn.self() + " is at work with the unit of " + tag);
+    }
+
+    /** RC-70: what fails while it is frozen is marked, told once, and left. */
+    private static boolean isFrozen(Turn turn, UnitId unit, Tag tag, String detail) {
+        Optional<Standing.Frozen> frozen = Freezes.of(turn, unit);
+        if (frozen.isPresent() && !isMarked(turn, tag)) {
+            turn.put(List.of(new StateRow(turn.self(), tag, ResourceState.ISP, Freezes.MARK + detail)));
+            turn.note(Note.of(NoteCode.FAILED_WHILE_FROZEN).with("rule", "RC-70").with("tag", tag).with("detail", detail)
+                    .with("until", frozen.get().until()));
+        }
+        return frozen.isPresent();
+    }
+
+    private static boolean isMarked(Turn turn, Tag tag) {
+        return turn.isInState(tag, ResourceState.ISP)
+                && turn.stateHere(tag).filter(row -> row.reason().startsWith(Freezes.MARK)).isPresent();
+    }
+
+    /** It is well, or is being looked after. */
+    static void unmark(Turn turn, Tag tag) {
+        if (isMarked(turn, tag)) {
+            turn.put(List.of(new StateRow(turn.self(), tag, ResourceState.ISP, "")));
+        }
+    }
+
+    /** The unit is frozen no more: what was found failed, or waits to be tried again, is looked after now. */
+    static void thawed(Turn turn, UnitId unit) {
+        turn.config().membersOf(unit).stream().filter(tag -> isMarked(turn, tag)).forEach(tag -> {
+            String detail = turn.stateHere(tag).map(row -> row.reason().substring(Freezes.MARK.length())).orElse("");
+            unmark(turn, tag);
+            failed(turn, tag, detail);
+        });
+        retry(turn, unit);
     }
 
     /** Waits until nothing else is out for the resource. */
@@ -94,20 +149,37 @@ final class ResourceFailure {
         }
         SortedMap<Tag, String> scars = scar(tag, detail);
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
-        Optional<NodeId> next = isLocal(turn, tag) ? Optional.empty() : Placement.elsewhere(turn, unit);
+        List<Candidate> others = others(turn, unit, tag);
+        Optional<NodeId> next = chosen(others);
         if (next.isPresent()) {
-            turn.note(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit).with("failed", tag).with("to",
-                    next.get()));
+            MoveLimits.count(turn, unit);
+            turn.note(Placement.withRefused(Note.of(NoteCode.RESOURCE_MOVES).with("rule", "RC-19").with("unit", unit)
+                    .with("failed", tag).with("to", next.get()), others, List.of(turn.self())));
             Descent.begin(turn,
                     UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
                             .then(new After.HandTo(next.get(), wanted)));
             return;
         }
-        turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail", tag + ": " + detail));
+        MoveLimits.tell(turn, unit);
+        turn.note(Placement.withRefused(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail",
+                tag + ": " + detail), others, List.of(turn.self())));
         SortedSet<Tag> down = new TreeSet<>(Topology.withParents(turn.config(), List.of(tag)));
         down.retainAll(Descent.running(turn, unit));
         Descent.begin(turn,
                 UnitTask.down(unit, down, Cause.RESOURCE_FAILURE, turn.now()).scarred(scars).then(new After.Retry(wanted)));
+    }
+
+    /** Where the unit could go when a resource of it has failed here beyond repair. */
+    static List<Candidate> others(Turn turn, UnitId unit, Tag failed) {
+        return isLocal(turn, failed)
+                ? Placement.judged(turn, node -> Optional.of(node.equals(turn.self())
+                        ? Candidate.Objection.LEFT
+                        : Candidate.Objection.LOCAL))
+                : Placement.others(turn, unit);
+    }
+
+    static Optional<NodeId> chosen(List<Candidate> candidates) {
+        return candidates.stream().filter(one -> one.objection().isEmpty()).map(Candidate::node).findFirst();
     }
 
     private static boolean isLocal(Turn turn, Tag tag) {
@@ -125,7 +197,8 @@ final class ResourceFailure {
         if (Grantor.rival(turn, unit).isPresent()) {
             return;
         }
-        if (turn.mind.isStorageFailed() || turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)) {
+        if (turn.mind.isStorageFailed() || turn.mind.stall.isPresent() || turn.mind.yielding.contains(unit)
+                || Freezes.isFrozen(turn, unit)) {
             later(turn, unit, tags);
             return;
         }
@@ -133,6 +206,7 @@ final class ResourceFailure {
         Optional<NodeId> next = elsewhere(turn, unit, tags);
         UnitTask up = UnitTask.up(unit, tags, Cause.RESOURCE_FAILURE, Asker.NOBODY, turn.now());
         if (next.isPresent()) {
+            MoveLimits.count(turn, unit);
             Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now())
                     .then(new After.HandTo(next.get(), tags)));
         } else if (Ownership.holds(turn.lcd(), turn.self(), unit)) {
@@ -158,7 +232,7 @@ final class ResourceFailure {
         List<Tag> failed = tags.stream().filter(tag -> turn.isInState(tag, ResourceState.OSF)).toList();
         return failed.isEmpty() || failed.stream().anyMatch(tag -> isLocal(turn, tag))
                 ? Optional.empty()
-                : Placement.elsewhere(turn, unit);
+                : Placement.refuge(turn, unit);
     }
 
     /** There was nowhere to go when it was taken out; meanwhile a node may have come back. */

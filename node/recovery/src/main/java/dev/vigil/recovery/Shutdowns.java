@@ -14,7 +14,12 @@ import dev.vigil.lcd.model.UnitId;
 final class Shutdowns {
     private Shutdowns() {}
 
-    static void begin(Turn turn, Asker asker, Request.ShutdownStrategy strategy) {
+    /** The flag by which scripts say that this node hands over whenever it stops. */
+    static final String SWITCHES_OVER = "shutdown_switchover";
+
+    static void begin(Turn turn, Asker asker, Request.ShutdownStrategy asked) {
+        boolean isFlagged = turn.lcd().status(turn.self()).hasFlag(SWITCHES_OVER);
+        Request.ShutdownStrategy strategy = isFlagged ? Request.ShutdownStrategy.SWITCH_OVER : asked;
         if (turn.mind.closing.isPresent()) {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " is stopping already", "Wait for it");
             return;
@@ -32,8 +37,9 @@ final class Shutdowns {
 
     private static void leave(Turn turn, UnitId unit, Request.ShutdownStrategy strategy) {
         Optional<NodeId> next = strategy == Request.ShutdownStrategy.SWITCH_OVER && !turn.mind.isStorageFailed()
-                ? Placement.elsewhere(turn, unit)
-                : Optional.empty();
+                && !Freezes.isFrozen(turn, unit)
+                        ? Placement.elsewhere(turn, unit)
+                        : Optional.empty();
         UnitTask task = UnitTask.down(unit, Descent.running(turn, unit), Cause.SHUTDOWN, turn.now())
                 .askedBy(new Asker.Closing(unit));
         Descent.begin(turn, next.map(node -> task.then(new After.HandTo(node, Moves.wanted(turn, unit)))).orElse(task));

@@ -16,9 +16,11 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /** What a crash takes away: verdicts, outstanding calls, work in progress. {@code counter} numbers calls and questions. */
-public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Condition condition, long counter) {
+public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Condition condition, Standing standing,
+        long counter) {
 
-    public static final Soft EMPTY = new Soft(new TreeMap<>(), Work.NONE, Talks.NONE, Condition.STARTING, 0);
+    public static final Soft EMPTY = new Soft(new TreeMap<>(), Work.NONE, Talks.NONE, Condition.STARTING,
+            Standing.NONE, 0);
 
     public Soft {
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
@@ -30,7 +32,7 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         healths.forEach((node, health) -> peers.put(node, new PeerView(health, health != PeerHealth.UNKNOWN,
                 health == PeerHealth.ALIVE, health == PeerHealth.ALIVE, lives.getOrDefault(node, Incarnation.NONE),
                 Revision.ZERO)));
-        return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED, 0);
+        return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED, Standing.NONE, 0);
     }
 
     public PeerView peer(NodeId node) {
@@ -38,17 +40,19 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     }
 
     /**
-     * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code retries}: what is tried again later, by unit.
+     * Work with kits. {@code cannotTell}: checks in a row that could not tell; {@code recent}: of checks whose failures are tolerated up
+     * to a number, how the last ones ended; {@code retries}: what is tried again later, by unit.
      */
     public record Work(SortedMap<UnitId, UnitTask> tasks, SortedMap<KitCallId, Call> calls, SortedMap<Doubt, Integer> cannotTell,
-            SortedMap<UnitId, SortedSet<Tag>> retries) {
+            SortedMap<Doubt, Recent> recent, SortedMap<UnitId, SortedSet<Tag>> retries) {
 
-        static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        static final Work NONE = new Work(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
         public Work {
             tasks = Collections.unmodifiableSortedMap(new TreeMap<>(tasks));
             calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
             cannotTell = Collections.unmodifiableSortedMap(new TreeMap<>(cannotTell));
+            recent = Collections.unmodifiableSortedMap(new TreeMap<>(recent));
             retries = Collections.unmodifiableSortedMap(new TreeMap<>(retries));
         }
     }

@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,6 +11,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
@@ -30,6 +32,9 @@ final class Starting {
         Turn turn = new Turn(event.self(), event.incarnation(), lcd, new Mind(Soft.EMPTY), now);
         turn.note(Note.of(NoteCode.NODE_STARTED).with("rule", "RC-22").with("node", event.self())
                 .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
+        Freezes.follow(turn);
+        Verdicts.follow(turn);
+        Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
         for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
             doubt(turn, row);
@@ -40,6 +45,7 @@ final class Starting {
             turn.note(
                     Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
                             .with("quorum", "off"));
+            NodeSettings.aloneAfter(turn.lcd(), turn.self()).ifPresent(after -> turn.wake("alone", after));
         }
         return turn;
     }
@@ -75,9 +81,48 @@ final class Starting {
         Topology.units(turn.config()).forEach(unit -> restore(turn, unit));
     }
 
+    /** RC-75: its setting says that this node has waited long enough. */
+    static void aloneLongEnough(Turn turn) {
+        if (turn.mind.start == Soft.Start.WAITING) {
+            turn.said(Asker.NOBODY, NodeSettings.ALONE_AFTER, "never heard since the start").ifPresent(said -> alone(turn, said));
+        }
+    }
+
+    /** RC-75: a person says that the peers which this node waits for, and never heard, are switched off. */
+    static void alone(Turn turn, Asker asker, String caller, Request.StartAlone request) {
+        Optional<NodeId> heard = Grantor.unknown(turn).stream().filter(node -> Peers.isThere(turn, node)).findFirst();
+        if (turn.mind.start == Soft.Start.SETTLED) {
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " does not wait for anybody", "Nothing to do");
+        } else if (heard.isPresent()) {
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, "Node " + heard.get() + " is heard, and will say what it owns",
+                    "Wait a moment");
+        } else {
+            turn.said(asker, caller, request.reason()).ifPresent(said -> {
+                String nodes = PeerNote.nodes(Grantor.unknown(turn));
+                alone(turn, said);
+                Askers.done(turn, asker, turn.self() + " starts alone; taken for switched off: " + nodes);
+            });
+        }
+    }
+
+    private static void alone(Turn turn, RulingRow.Said said) {
+        List<NodeId> unheard = Grantor.unknown(turn).stream().filter(node -> !Peers.isThere(turn, node)).toList();
+        if (unheard.isEmpty()) {
+            return;
+        }
+        turn.note(Note.of(NoteCode.STARTS_ALONE).with("rule", "RC-75").with("without", PeerNote.nodes(unheard))
+                .with("by", said.by())
+                .with("reason", said.reason()));
+        unheard.forEach(node -> Verdicts.write(turn, node, Standing.Verdict.DEAD, said));
+    }
+
     /** Bring in service what belongs here; again after each unit that had to be taken down first, and when a peer has let go. */
     static void restore(Turn turn, UnitId unit) {
         if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit)) {
+            return;
+        }
+        if (Freezes.isFrozen(turn, unit)) {
+            turn.mind.unrestored.add(unit);
             return;
         }
         if (!belongsHere(turn, unit)) {

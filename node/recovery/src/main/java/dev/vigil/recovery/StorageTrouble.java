@@ -83,6 +83,7 @@ final class StorageTrouble {
     private static void watchAgain(Turn turn) {
         turn.config().resources().stream().filter(row -> turn.isInState(row.tag(), ResourceState.ISP))
                 .forEach(row -> Checks.schedule(turn, row.tag()));
+        turn.lcd().status(turn.self()).repairs().forEach(row -> Repairs.expire(turn, row.tag()));
     }
 
     static void recovered(Turn turn) {

@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.vigil.lcd.model.Action;
@@ -40,14 +41,14 @@ final class Tasks {
                 if (call.action() == Action.RESTORE) {
                     Climb.restored(turn, task, tag, outcome);
                 } else {
-                    Climb.advance(turn, task);
+                    Climb.advance(turn, task, List.of(tag));
                 }
             }
             case DOWN -> {
                 if (call.action() == Action.REMOVE) {
                     Descent.removed(turn, task, tag, outcome);
                 } else {
-                    Descent.advance(turn, task);
+                    Descent.advance(turn, task, List.of(tag));
                 }
             }
             case RECOVER -> {

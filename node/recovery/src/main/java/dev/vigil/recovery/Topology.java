@@ -78,7 +78,7 @@ final class Topology {
 
     /** The nodes that a resource is extended to. */
     static List<NodeId> nodes(Config config, Tag tag) {
-        return config.instances().stream().filter(row -> row.tag().equals(tag)).map(InstanceRow::node).sorted().toList();
+        return config.instancesOf(tag).stream().map(InstanceRow::node).toList();
     }
 
     static Optional<Decision.Target> target(Config config, Tag tag, NodeId node) {

@@ -1,6 +1,7 @@
 package dev.vigil.recovery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.RowKey;
+import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.StatusRow;
@@ -41,11 +43,13 @@ final class Turn {
     private final LcdState base;
     private LcdState lcd;
     private boolean isBarrierNeeded;
+    private boolean isOwnTouched;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Decision> urgent = new ArrayList<>();
     private final List<Decision> notes = new ArrayList<>();
     private final List<Decision> calls = new ArrayList<>();
     private final List<Decision> rest = new ArrayList<>();
+    private final List<Decision> halts = new ArrayList<>();
     private final SortedMap<NodeId, List<PeerNote>> told = new TreeMap<>();
     private final SortedSet<NodeId> greeted = new TreeSet<>();
     private final Deque<PeerNote> toSelf = new ArrayDeque<>();
@@ -73,6 +77,20 @@ final class Turn {
 
     Ticks now() {
         return now;
+    }
+
+    /** The time of day; empty until the clock was read. */
+    Optional<Instant> wall() {
+        return mind.clock.map(clock -> clock.at(now));
+    }
+
+    /** Who rules what now, and why; whoever asks before the clock was read is refused. */
+    Optional<RulingRow.Said> said(Asker asker, String caller, String reason) {
+        if (wall().isEmpty()) {
+            Askers.refuse(this, asker, Reply.Refusal.NOT_NOW, "Node " + self + " has not read its clock yet",
+                    "Try again in a moment");
+        }
+        return wall().map(at -> new RulingRow.Said(at, caller, reason));
     }
 
     LcdState lcd() {
@@ -114,6 +132,7 @@ final class Turn {
     }
 
     private void own(SortedMap<RowKey, StatusRow> rows) {
+        isOwnTouched = true;
         Status was = lcd.status(self);
         SortedMap<NodeId, Status> statuses = new TreeMap<>(lcd.statuses());
         statuses.put(self, new Status(was.incarnation(), was.revision(), rows));
@@ -150,6 +169,11 @@ final class Turn {
     void gate(Decision.GateState state) {
         mind.gate = state;
         urgent.add(new Decision.Gate(state));
+    }
+
+    /** The last of all, when everybody who can be told is told. */
+    void halt(String why) {
+        halts.add(new Decision.Halt(why));
     }
 
     /** A note to this node itself is taken in later in this step. */
@@ -198,6 +222,7 @@ final class Turn {
         }
         decisions.addAll(tells());
         decisions.addAll(rest);
+        decisions.addAll(halts);
         return new Step(new ClusterView(self, life, lcd, mind.freeze()), decisions);
     }
 
@@ -230,6 +255,9 @@ final class Turn {
         if (!was.incarnation().equals(life)) {
             return Optional
                     .of(new Entry.StatusReplaced(self, new Status(is.incarnation(), is.revision(), is.rows()).under(life)));
+        }
+        if (!isOwnTouched) {
+            return Optional.empty();
         }
         List<Change> changes = new ArrayList<>();
         is.rows().values().stream().filter(row -> !row.equals(was.rows().get(row.key()))).map(Change.Put::new)

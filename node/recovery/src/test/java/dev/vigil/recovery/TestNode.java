@@ -85,6 +85,7 @@ final class TestNode {
             case Decision.AbandonKitCall abandon ->
                 kitAnswers.put("abandoned/" + abandon.call(), new Outcome.Unknown("abandoned"));
             case Decision.WakeAt wake -> timers.put(wake.timer(), wake.at());
+            case Decision.Halt halt -> throw new IllegalStateException("no test here halts a machine: " + halt.why());
             case Decision.Gate gated -> gate = gated.state();
             case Decision.Answer answer -> replies.put(answer.id(), answer.reply());
             case Decision.Noted noted -> PeerNotes.parse(List.of(noted.note().facts()));

@@ -1,12 +1,15 @@
 package dev.vigil.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.protocol.admin.JoinPath;
+import dev.vigil.recovery.text.CaseText;
+import dev.vigil.server.decisions.ReplayReport;
 import dev.vigil.server.guarding.GuardTrial;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.membership.Founding;
@@ -16,7 +19,7 @@ import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
 import dev.vigil.server.wiring.Node;
 
-/** The program of a node: {@code init}, {@code join}, {@code run}, {@code guard-trial}. The launcher calls it; people use {@code vigil}. */
+/** The program of a node: {@code init}, {@code join}, {@code run}, {@code replay}, {@code guard-trial}. The launcher calls it; people use {@code vigil}. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -27,6 +30,9 @@ public final class Main {
     public static void main(String[] args) {
         try {
             Arguments arguments = Arguments.read(args);
+            if (arguments.verb().equals("replay")) {
+                System.exit(replay(arguments));
+            }
             System.setProperty(NodeLog.FOLDER, Path.of(arguments.value("--home")).resolve("logs").toString());
             switch (arguments.verb()) {
                 case "init" -> init(arguments);
@@ -34,7 +40,7 @@ public final class Main {
                 case "run" -> run(arguments);
                 case "guard-trial" -> GuardTrial.run(System.out);
                 default -> throw new IllegalArgumentException(
-                        "\"" + arguments.verb() + "\" is none of init, join, run, guard-trial");
+                        "\"" + arguments.verb() + "\" is none of init, join, run, replay, guard-trial");
             }
         } catch (IllegalArgumentException e) {
             System.err.println("vigil: " + e.getMessage());
@@ -66,6 +72,24 @@ public final class Main {
         try (Home home = Home.open(Path.of(arguments.value("--home")))) {
             String cluster = Joining.join(home, arguments.words().getFirst(), settings, paths);
             System.out.println("Node " + settings.node() + " belongs to cluster " + cluster + ". Start it with: vigil start");
+        }
+    }
+
+    /** Needs no home and no cluster; says whether this program decides as the file tells. */
+    private static int replay(Arguments arguments) throws Trouble {
+        if (arguments.words().size() != 1) {
+            throw new IllegalArgumentException("replay needs one file, such as one of vigil decisions export");
+        }
+        Path file = Path.of(arguments.words().getFirst());
+        try {
+            ReplayReport report = ReplayReport.of(CaseText.parse(Files.readString(file)));
+            report.lines().forEach(System.out::println);
+            return report.isSame() ? 0 : FAILED;
+        } catch (IOException e) {
+            throw new Trouble(file + " cannot be read: " + e + ".", "It is the text of a case, in UTF-8.", e);
+        } catch (IllegalArgumentException e) {
+            throw new Trouble(file + " is no case: " + e.getMessage() + ".",
+                    "vigil decisions export writes one; node/recovery/src/test/cases/README.md explains the form.", e);
         }
     }
 
@@ -107,7 +131,7 @@ public final class Main {
     private record Arguments(String verb, List<String> options, List<String> words) {
         static Arguments read(String[] args) {
             if (args.length == 0) {
-                throw new IllegalArgumentException("a verb is missing: init, join, run or guard-trial");
+                throw new IllegalArgumentException("a verb is missing: init, join, run, replay or guard-trial");
             }
             List<String> options = new ArrayList<>();
             List<String> words = new ArrayList<>();

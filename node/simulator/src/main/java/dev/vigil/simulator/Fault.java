@@ -6,6 +6,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.Request;
 
 /** One thing that goes wrong, or that somebody asks for at a bad moment. {@code at} is the time of the world. */
 sealed interface Fault {
@@ -38,6 +39,9 @@ sealed interface Fault {
 
     /** An operator moves a unit; {@code asked} is where the command is given. */
     record Move(Ticks at, NodeId asked, Tag tag, NodeId to) implements Fault {}
+
+    /** An operator rules something in the controller's stead, or sets a flag; what he says is true. */
+    record Rule(Ticks at, NodeId asked, Request request) implements Fault {}
 
     /** An operator deletes a dependency, and the unit falls apart. */
     record Divide(Ticks at, NodeId asked, Tag parent, Tag child) implements Fault {}

@@ -14,8 +14,11 @@ record Scenario(long seed, Duration lasts, Network network, Given given, List<Fa
         faults = List.copyOf(faults);
     }
 
-    /** What every path does all the time. {@code loss} and {@code repeat} in thousandths. */
-    record Network(int loss, int repeat, Duration delay, Duration jitter) {}
+    /**
+     * What every path does all the time. {@code loss} and {@code repeat} in thousandths; {@code burst} is how many datagrams in a row a loss
+     * takes in the mean, 1 when each is lost for itself.
+     */
+    record Network(int loss, int burst, int repeat, Duration delay, Duration jitter) {}
 
     Scenario with(List<Fault> others) {
         return new Scenario(seed, lasts, network, given, others);

@@ -22,6 +22,8 @@ final class ScenarioGenerator {
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
     private static final int MOST_CHANGES = 8;
+    private static final int MOST_LOSS = 200;
+    private static final int MOST_BURST = 9;
 
     private final SplitMix64 random;
     private final Given given;
@@ -52,12 +54,26 @@ final class ScenarioGenerator {
         return plain.with(faults);
     }
 
+    /** The same, while operators freeze, set flags and have deaths confirmed, and take that back or do not. */
+    static Scenario ruling(long seed) {
+        Scenario plain = of(seed);
+        List<Fault> faults = new ArrayList<>(plain.faults());
+        faults.addAll(
+                RulingsDrawn.of(new SplitMix64(seed).fork("rulings"), plain.given().lcd(), QUIET_START_MILLIS, FAULTY_MILLIS));
+        faults.sort(Comparator.comparing(Fault::at));
+        return plain.with(faults);
+    }
+
     static Scenario of(long seed) {
         ScenarioGenerator generator = new ScenarioGenerator(seed);
         generator.faults();
         SplitMix64 knobs = generator.random.fork("network");
-        Scenario.Network network = new Scenario.Network(knobs.below(3) == 0 ? knobs.below(200) : 0,
-                knobs.below(3) == 0 ? knobs.below(100) : 0, Duration.ofNanos(knobs.between(50_000, 2_000_000)),
+        SplitMix64 bursts = generator.random.fork("bursts");
+        boolean isInBursts = bursts.below(4) == 0;
+        int loss = knobs.below(3) == 0 ? knobs.below(MOST_LOSS) : 0;
+        Scenario.Network network = new Scenario.Network(isInBursts ? 50 + bursts.below(MOST_LOSS) : loss,
+                isInBursts ? 2 + bursts.below(MOST_BURST) : 1, knobs.below(3) == 0 ? knobs.below(100) : 0,
+                Duration.ofNanos(knobs.between(50_000, 2_000_000)),
                 Duration.ofNanos(knobs.between(0, 5_000_000)));
         generator.faults.sort(Comparator.comparing(Fault::at));
         return new Scenario(seed, LASTS, network, generator.given, generator.faults);
@@ -65,14 +81,18 @@ final class ScenarioGenerator {
 
     private static List<String> hierarchies(SplitMix64 random) {
         List<String> lines = new ArrayList<>();
-        lines.add("cluster profile=" + (random.below(2) == 0 ? "default" : "fast"));
+        String profile = random.below(2) == 0 ? "default" : "fast";
+        // A name of one's own: the same times as the default, fixed.
+        lines.add("cluster profile=" + (random.fork("timing").below(4) == 0 ? "steady" : profile));
         lines.add("resource tag=web type=generic needs=web-ip");
         lines.add("resource tag=web-ip type=ip" + (random.below(2) == 0 ? " quick=5s" : ""));
         if (random.below(2) == 0) {
             lines.add("resource tag=data type=generic on=bravo,alpha needs=disk-1,disk-2 switchback="
                     + (random.below(3) == 0 ? "AUTOMATIC" : "INTELLIGENT"));
             lines.add("resource tag=disk-1 type=generic on=bravo,alpha");
-            lines.add("resource tag=disk-2 type=generic on=bravo,alpha local-recovery=no");
+            lines.add("resource tag=disk-2 type=generic on=bravo,alpha local-recovery=no"
+                    + (random.below(2) == 0 ? " p.limit.remove-fails=halt" : "")
+                    + (random.below(2) == 0 ? " quick=1s p.limit.quick-check-failures=2/3" : ""));
         }
         return lines;
     }

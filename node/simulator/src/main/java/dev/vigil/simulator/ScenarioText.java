@@ -9,6 +9,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.text.RequestText;
 import dev.vigil.recovery.text.Block;
 import dev.vigil.recovery.text.BlockText;
 import dev.vigil.recovery.text.GivenText;
@@ -24,7 +25,8 @@ final class ScenarioText {
         List<String> out = new ArrayList<>();
         Scenario.Network network = scenario.network();
         out.add(Line.of("world").with("seed", scenario.seed()).with("lasts", Quantity.print(scenario.lasts()))
-                .with("loss", network.loss()).with("repeat", network.repeat()).with("delay", Quantity.print(network.delay()))
+                .with("loss", network.loss()).with("burst", network.burst())
+                .with("repeat", network.repeat()).with("delay", Quantity.print(network.delay()))
                 .with("jitter", Quantity.print(network.jitter())).toString());
         out.add("given");
         GivenText.print(scenario.given()).forEach(block -> out.addAll(BlockText.print(block, INDENT)));
@@ -42,7 +44,8 @@ final class ScenarioText {
         }
         Line world = Line.parse(lines.getFirst());
         return new Scenario(Long.parseLong(world.get("seed")), duration(world, "lasts"),
-                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.get("repeat")),
+                new Scenario.Network(Integer.parseInt(world.get("loss")), Integer.parseInt(world.find("burst").orElse("1")),
+                        Integer.parseInt(world.get("repeat")),
                         duration(world, "delay"),
                         duration(world, "jitter")),
                 GivenText.parse(BlockText.parse(lines.subList(given + 1, faults))),
@@ -68,6 +71,8 @@ final class ScenarioText {
                     .with("parent", divide.parent()).with("child", divide.child());
             case Fault.Join join -> head("join", join.at()).with("asked", join.asked()).with("parent", join.parent())
                     .with("child", join.child());
+            case Fault.Rule rule -> head("rule", rule.at()).with("asked", rule.asked()).with("request",
+                    RequestText.print(rule.request()).head());
             case Fault.Move move ->
                 head("move", move.at()).with("asked", move.asked()).with("tag", move.tag()).with("to", move.to());
         };
@@ -92,6 +97,8 @@ final class ScenarioText {
             case "divide" ->
                 new Fault.Divide(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
             case "join" -> new Fault.Join(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
+            case "rule" -> new Fault.Rule(at, node(line, "asked"),
+                    RequestText.parse(BlockText.parse(List.of(line.get("request"))).getFirst()));
             case "move" -> new Fault.Move(at, node(line, "asked"), new Tag(line.get("tag")), node(line, "to"));
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a fault");
         };

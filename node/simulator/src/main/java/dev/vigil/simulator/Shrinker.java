@@ -67,7 +67,7 @@ final class Shrinker {
     }
 
     private void calm() {
-        Scenario.Network quiet = new Scenario.Network(0, 0, best.network().delay(), Duration.ZERO);
+        Scenario.Network quiet = new Scenario.Network(0, 1, 0, best.network().delay(), Duration.ZERO);
         keep(new Scenario(best.seed(), best.lasts(), quiet, best.given(), best.faults()));
     }
 
@@ -92,6 +92,7 @@ final class Shrinker {
             case Fault.BadKit kit -> new Fault.BadKit(kit.at(), half(kit.lasts()), kit.node(), kit.tag(), kit.mood());
             case Fault.Break broken -> broken;
             case Fault.Move move -> move;
+            case Fault.Rule rule -> rule;
             case Fault.Divide divide -> divide;
             case Fault.Join join -> join;
         };

@@ -91,6 +91,8 @@ final class SimHeart {
             case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());
             case LivenessEvent.SelfStalled stalled -> new Event.SelfStalled(stalled.late());
             case LivenessEvent.VersionSeen seen -> new Event.PeerSpeaks(seen.peer(), seen.version(), NodeVersion.UNTOLD);
+            case LivenessEvent.BoundChanged bound -> new Event.BoundChanged(bound.peer(), bound.isMet(), bound.needed(),
+                    bound.longest());
             case LivenessEvent.SummarySeen seen -> new Event.PeerSummary(seen.peer(), seen.incarnation(),
                     new Revision(seen.summary().configNumber()), seen.summary().statusRevision());
         }));

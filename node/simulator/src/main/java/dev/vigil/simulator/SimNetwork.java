@@ -6,9 +6,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.Timing;
 import dev.vigil.recovery.invariant.Census;
 
 /** Every path in each direction: cut or not, and what it loses, delays and repeats. */
@@ -16,11 +18,16 @@ final class SimNetwork {
     /** After a pair was wholly apart, this long passes before one owner is promised again: verdicts, work in progress, the heal. */
     private static final long SETTLE_NANOS = Duration.ofSeconds(15).toNanos();
 
+    private static final int MILLION = 1_000_000;
+
     private final Scenario scenario;
     private final Queue queue;
     private final SplitMix64 random;
     private final SortedMap<Way, Integer> cuts = new TreeMap<>();
     private final SortedMap<Way, SplitMix64> dice = new TreeMap<>();
+    private final SortedSet<Way> inBurst = new TreeSet<>();
+    private final SortedMap<String, Long> carriedAt = new TreeMap<>();
+    private final long longBurstNanos;
     private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> apartUntil = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> deafUntil = new TreeMap<>();
@@ -38,6 +45,8 @@ final class SimNetwork {
         this.scenario = scenario;
         this.queue = queue;
         this.random = new SplitMix64(scenario.seed()).fork("net");
+        this.longBurstNanos = scenario.given().lcd().config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT).shortest()
+                .toNanos() / 2;
     }
 
     void cut(Fault.Cut cut) {
@@ -81,11 +90,50 @@ final class SimNetwork {
         int copies = 1 + (die.permille(scenario.network().repeat()) ? 1 : 0);
         for (int copy = 0; copy < copies; copy++) {
             long delay = scenario.network().delay().toNanos() + die.between(0, scenario.network().jitter().toNanos());
-            boolean isLost = die.permille(scenario.network().loss());
+            boolean isLost = isLost(way, die);
             if (!isLost && !isCut(way)) {
+                carriedAt.put(direction(path, from), queue.now());
                 queue.at(queue.now() + delay, arrive);
+            } else if (scenario.network().burst() > 1) {
+                lookForLongBurst(path, from);
             }
         }
+    }
+
+    /** Good and bad times of one direction of one path take turns, so long that the share of the bad ones is the loss. */
+    private boolean isLost(Way way, SplitMix64 die) {
+        int loss = scenario.network().loss();
+        int burst = scenario.network().burst();
+        if (burst <= 1) {
+            return die.permille(loss);
+        }
+        int chance = inBurst.contains(way) ? MILLION - MILLION / burst : (int) ((long) MILLION * loss / (1000 - loss) / burst);
+        boolean isBad = die.below(MILLION) < chance;
+        if (isBad) {
+            inBurst.add(way);
+        } else {
+            inBurst.remove(way);
+        }
+        return isBad;
+    }
+
+    /** A pair that bursts kept apart for half the shortest detection time is apart as if it were cut: no detection time is proof against that. */
+    private void lookForLongBurst(PathRow path, NodeId from) {
+        Census.Pair pair = Census.Pair.of(path.first(), path.second());
+        if (isLongSilent(direction(path, from))) {
+            deafUntil.merge(pair, queue.now() + SETTLE_NANOS, Math::max);
+            if (isLongSilent(direction(path, path.peerOf(from)))) {
+                apartUntil.merge(pair, queue.now() + SETTLE_NANOS, Math::max);
+            }
+        }
+    }
+
+    private boolean isLongSilent(String direction) {
+        return queue.now() - carriedAt.getOrDefault(direction, 0L) >= longBurstNanos;
+    }
+
+    private static String direction(PathRow path, NodeId from) {
+        return from + ">" + path.peerOf(from);
     }
 
     boolean carries(PathRow path, NodeId from) {

@@ -1,5 +1,7 @@
 package dev.vigil.simulator;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,7 +35,10 @@ import dev.vigil.recovery.text.Scene;
 
 /** One host: the real controller and the real heartbeat machine, on a disk, kits and a clock of the world. */
 final class SimNode {
+    private static final Duration HALTED_FOR = Duration.ofSeconds(20);
     private static final long ABANDONED_ENDS_AFTER = 5_000_000;
+    private static final long CLOCK_EVERY = 5_000_000_000L;
+    private static final Instant WALL = Instant.parse("2026-03-04T10:00:00Z");
     private static final long SIGNAL_AFTER = 20_000_000;
 
     private final World world;
@@ -75,7 +80,14 @@ final class SimNode {
         SimHeart fresh = new SimHeart(this, world);
         heart = Optional.of(fresh);
         happen(new Event.Started(self, incarnation, disk.state()));
+        readClock();
         later(0, fresh::turn);
+    }
+
+    /** As the real node does, every five seconds; the clocks of the hosts agree. */
+    private void readClock() {
+        happen(new Event.ClockRead(WALL.plusNanos(world.queue().now()), ZoneOffset.UTC));
+        later(CLOCK_EVERY, this::readClock);
     }
 
     void powerOff(Duration lasts) {
@@ -228,6 +240,7 @@ final class SimNode {
             case Decision.AbandonKitCall abandon -> later(ABANDONED_ENDS_AFTER,
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
+            case Decision.Halt halt -> powerOff(HALTED_FOR);
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> {
                 /* it stands in the trace */ }

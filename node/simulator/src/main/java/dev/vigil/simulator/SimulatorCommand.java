@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -14,9 +15,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import dev.vigil.simulator.explore.Exploration;
+import dev.vigil.simulator.explore.Explorer;
+import dev.vigil.simulator.explore.Limits;
+import dev.vigil.simulator.explore.Wanderer;
+
 /** The command {@code sim}: the only class here that reads and writes files. */
-@Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs whole clusters, each from a seed or a scenario file.")
+@Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs whole clusters, each from a seed or a scenario file; or explores small worlds.")
 public final class SimulatorCommand implements Callable<Integer> {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     @Option(names = "--seed", description = "One life.")
     private Optional<Long> seed = Optional.empty();
     @Option(names = "--seeds", description = "Many lives: FIRST..LAST.")
@@ -25,12 +33,24 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Optional<Path> file = Optional.empty();
     @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
     private boolean isChanging;
+    @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
+    private boolean isRuling;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
     private boolean isShrunk;
     @Option(names = "--into", description = "Folder for shrunk scenarios.")
     private Path into = Path.of("target", "sim");
+    @Option(names = "--explore", description = "Every history of two nodes and a witness, one small world after the other.")
+    private boolean isExploring;
+    @Option(names = "--world", description = "With --explore: only this world.")
+    private Optional<String> world = Optional.empty();
+    @Option(names = "--states", description = "With --explore: the most different states for each world.", defaultValue = "1000000")
+    private int states;
+    @Option(names = "--walks", description = "With --explore: after that, so many transitions of long histories by chance.", defaultValue = "0")
+    private long walks;
+    @Option(names = "--depth", description = "With --explore: the most events in a row.", defaultValue = "1000")
+    private int depth;
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -42,15 +62,53 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (isExploring) {
+            return explore();
+        }
         if (seeds.isPresent()) {
             return many(seeds.get());
         }
         return one(file.map(SimulatorCommand::read).or(() -> seed.map(this::scenario)).orElseThrow(
-                () -> new CommandLine.ParameterException(spec.commandLine(), "one of --seed, --seeds, --scenario is needed")));
+                () -> new CommandLine.ParameterException(spec.commandLine(),
+                        "one of --seed, --seeds, --scenario, --explore is needed")));
     }
 
     private Scenario scenario(long which) {
+        if (isRuling) {
+            return ScenarioGenerator.ruling(which);
+        }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
+    }
+
+    private int explore() {
+        List<Limits> worlds = Limits.WORLDS.stream().filter(each -> world.isEmpty() || world.get().equals(each.name())).toList();
+        if (worlds.isEmpty() || states < 1 || depth < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--world is one of "
+                    + Limits.WORLDS.stream().map(Limits::name).toList() + ", --states and --depth are at least 1");
+        }
+        return worlds.stream().filter(each -> isBroken(each.withDepth(depth).withStates(states))).count() == 0 ? 0 : 1;
+    }
+
+    private boolean isBroken(Limits limits) {
+        long start = System.nanoTime();
+        Exploration exploration = Explorer.explore(limits);
+        tell(exploration.line(limits.name()), start, exploration.found());
+        if (walks == 0 || exploration.found().isPresent()) {
+            return exploration.found().isPresent();
+        }
+        long second = System.nanoTime();
+        Wanderer.Walks walked = Wanderer.walk(limits, seed.orElse(1L), walks);
+        tell(walked.line(limits.name()), second, walked.found());
+        return walked.found().isPresent();
+    }
+
+    private void tell(String line, long start, Optional<Exploration.Found> found) {
+        out().println(line + ", " + (System.nanoTime() - start) / NANOS_PER_SECOND + " s");
+        found.ifPresent(breach -> {
+            out().println("  " + breach.breach());
+            breach.story().forEach(each -> out().println("    " + each));
+        });
+        out().flush();
     }
 
     private int many(String range) {
@@ -115,7 +173,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return isChanging ? " --changing" : "";
+        return (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
     }
 
     private PrintWriter out() {

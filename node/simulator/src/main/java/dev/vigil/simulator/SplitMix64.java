@@ -4,18 +4,18 @@ package dev.vigil.simulator;
  * Random numbers that are the same on every runtime. Forked by name, so that taking one fault away does not reshuffle the rest of a
  * world: without that, shrinking does not work.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
     private static final long GAMMA = 0x9e3779b97f4a7c15L;
     private static final int THOUSAND = 1000;
 
     private long state;
 
-    SplitMix64(long seed) {
+    public SplitMix64(long seed) {
         state = seed;
     }
 
     /** An own sequence for what {@code name} stands for; does not advance this one. */
-    SplitMix64 fork(String name) {
+    public SplitMix64 fork(String name) {
         long hash = state;
         for (int at = 0; at < name.length(); at++) {
             hash = mix(hash + GAMMA + name.charAt(at));
@@ -29,7 +29,7 @@ final class SplitMix64 {
     }
 
     /** From 0 up to and without {@code bound}. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) Long.remainderUnsigned(next(), bound);
     }
 

@@ -125,6 +125,7 @@ final class World {
                 queue.at(queue.now() + kit.lasts().toNanos(), () -> node(kit.node()).kits().calm(kit.tag()));
             }
             case Fault.Break gone -> node(gone.node()).breakDown(gone.tag());
+            case Fault.Rule rule -> node(rule.asked()).ask(rule.request());
             case Fault.Divide divide ->
                 node(divide.asked()).ask(new Request.DeleteDependency(divide.parent(), divide.child()));
             case Fault.Join join -> node(join.asked()).ask(new Request.CreateDependency(join.parent(), join.child()));

@@ -40,6 +40,15 @@ class SeedsTest {
         assertEquals(List.of(), broken);
     }
 
+    @Test
+    void noSeedBreaksAnInvariantWhileOperatorsRule() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.ruling(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --ruling --seed " + seed + " --shrink").stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatOnceBrokeHolds() throws IOException {
         try (Stream<Path> files = Files.list(BUGS)) {

@@ -50,6 +50,8 @@ class WorldTest {
             Scenario scenario = ScenarioGenerator.of(seed);
             assertEquals(scenario, ScenarioText.parse(ScenarioText.print(scenario)), "seed " + seed);
             Scenario changing = ScenarioGenerator.changing(seed);
+            Scenario ruling = ScenarioGenerator.ruling(seed);
+            assertEquals(ruling, ScenarioText.parse(ScenarioText.print(ruling)), "seed " + seed);
             assertEquals(changing, ScenarioText.parse(ScenarioText.print(changing)), "seed " + seed);
         }
     }

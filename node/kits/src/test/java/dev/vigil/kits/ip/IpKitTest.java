@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract and the ways of addresses, against the kernel, in a network namespace. Fails where CI is true and none can be had. */
+@Execution(ExecutionMode.CONCURRENT)
 class IpKitTest {
     @TestFactory
     Stream<DynamicTest> ipv4() throws Exception {

@@ -26,6 +26,13 @@ public final class CaseText {
         return String.join("\n", out) + "\n";
     }
 
+    /** The lines of one moment, each with its line end. */
+    static String print(Case.Moment moment) {
+        List<String> out = new ArrayList<>();
+        print(moment, out);
+        return String.join("\n", out) + "\n";
+    }
+
     private static void print(Case.Moment moment, List<String> out) {
         out.addAll(moment.comments());
         List<String> event = BlockText.print(moment.event(), "");

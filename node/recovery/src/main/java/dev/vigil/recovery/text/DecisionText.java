@@ -55,6 +55,7 @@ public final class DecisionText {
             case Decision.WakeAt wake -> Block.of(
                     Line.of("wake-at").with("timer", wake.timer()).with("at", Quantity.print(wake.at())));
             case Decision.Gate gate -> Block.of(Line.of("gate").with("state", gate.state()));
+            case Decision.Halt halt -> Block.of(Line.of("halt").with("why", halt.why()));
             case Decision.Answer answer -> Block.around(answer(scene, answer.id()), RequestText.print(answer.reply()));
             case Decision.Noted noted -> Block.around(Line.of("noted"), note(noted.note()));
         };
@@ -69,6 +70,7 @@ public final class DecisionText {
             case "abandon-kit-call" -> new Decision.AbandonKitCall(CallText.parse(scene, fields));
             case "wake-at" -> new Decision.WakeAt(new TimerId(fields.text("timer")), Quantity.ticks(fields.text("at")));
             case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));
+            case "halt" -> new Decision.Halt(fields.text("why"));
             case "answer" -> new Decision.Answer(answered(scene, fields), RequestText.parseReply(block.only()));
             case "noted" -> new Decision.Noted(note(block.only()));
             default -> throw new IllegalArgumentException("\"" + block.verb() + "\" is not a decision");

@@ -1,6 +1,8 @@
 package dev.vigil.recovery.text;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -44,6 +46,9 @@ public final class EventText {
             case Event.SelfStalled stalled -> Block.of(Line.of("self-stalled").with("late", Quantity.print(stalled.late())));
             case Event.PeerSummary summary -> Block.of(summary(scene, summary));
             case Event.PeerSpeaks speaks -> Block.of(speaks(speaks));
+            case Event.BoundChanged bound -> Block.of(Line.of("bound-changed").with("peer", bound.peer())
+                    .with("met", bound.isMet()).with("needed", Quantity.print(bound.needed()))
+                    .with("longest", Quantity.print(bound.longest())));
             case Event.PeerSaid said -> new Block(
                     unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
                             lifeOf(scene, said.from())),
@@ -60,7 +65,9 @@ public final class EventText {
             case Event.StoreFailed failed -> withState(Line.of("store-failed").with("reason", failed.reason()), failed.durable(),
                     scene.stored().before());
             case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
+            case Event.HaltFailed failed -> Block.of(Line.of("halt-failed").with("reason", failed.reason()));
             case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
+            case Event.ClockRead read -> Block.of(Line.of("clock-read").with("wall", read.wall().atOffset(read.offset())));
             case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
         };
     }
@@ -84,6 +91,8 @@ public final class EventText {
             case "peer-speaks" ->
                 new Event.PeerSpeaks(fields.node("peer"), version(fields.text("protocol"), fields.text("program", "")),
                         version(fields.text("own", NodeVersion.UNTOLD.protocol()), fields.text("own-program", "")));
+            case "bound-changed" -> new Event.BoundChanged(fields.node("peer"), Boolean.parseBoolean(fields.text("met")),
+                    fields.duration("needed"), fields.duration("longest"));
             case "peer-said" -> peerSaid(scene, block, fields);
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
@@ -91,8 +100,10 @@ public final class EventText {
             case "guard-acted" -> new Event.GuardActed(fields.text("reason"), guarded(fields.text("tags")),
                     Integer.parseInt(fields.text("ended", "0")), Integer.parseInt(fields.text("left", "0")));
             case "guard-lost" -> new Event.GuardLost(fields.text("detail"));
+            case "clock-read" -> clockRead(fields.text("wall"));
             case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
             case "storage-recovered" -> new Event.StorageRecovered();
+            case "halt-failed" -> new Event.HaltFailed(fields.text("reason"));
             case "operator-asked" -> new Event.OperatorAsked(
                     new RequestId(Long.parseLong(fields.text("id", nextRequest(scene)))), fields.text("caller", OPERATOR),
                     RequestText.parse(block.only()));
@@ -111,6 +122,15 @@ public final class EventText {
         Line head = unless(Line.of("started"), "self", started.self().value(), scene.self().value());
         head = unless(head, "incarnation", started.incarnation().toString(), scene.nextIncarnation().toString());
         return withState(head, started.lcd(), scene.lcd());
+    }
+
+    private static Event clockRead(String wall) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(wall);
+            return new Event.ClockRead(time.toInstant(), time.getOffset());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("wall \"" + wall + "\" is not of the form 2026-03-04T10:00:00+01:00", e);
+        }
     }
 
     private static Event pathChanged(Scene scene, Fields fields) {

@@ -8,6 +8,7 @@ import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Soft;
+import dev.vigil.recovery.Standing;
 import dev.vigil.recovery.UnitTask;
 
 /**
@@ -26,11 +27,14 @@ public final class Facts {
         soft.work().tasks().values().forEach(task -> facts.add(task(task)));
         soft.work().cannotTell().forEach((doubt, times) -> facts
                 .add(Line.of("cannot-tell").with("check", doubt.check()).with("tag", doubt.tag()).with("times", times)));
+        soft.work().recent().forEach((doubt, recent) -> facts.add(Line.of("recent").with("check", doubt.check())
+                .with("tag", doubt.tag()).with("failed", recent.failures()).with("of", recent.verdicts().size())));
         soft.work().retries().forEach((unit, tags) -> facts.add(Line.of("retry").with("unit", unit).with("tags", join(tags))));
         soft.condition().yielding().forEach(unit -> facts.add(Line.of("yielding").with("unit", unit)));
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));
         soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))));
         soft.condition().closing().ifPresent(closing -> facts.add(Line.of("closing").with("left", join(closing.left()))));
+        facts.addAll(standing(soft.standing()));
         soft.talks().operation().ifPresent(operation -> facts.add(Line.of("operation").with("number", operation.number())
                 .with("plan", operation.plan().getClass().getSimpleName())
                 .with("stage", operation.stage().getClass().getSimpleName())));
@@ -39,6 +43,16 @@ public final class Facts {
         soft.talks().asked().keySet().forEach(call -> facts.add(Line.of("awaited").with("call", call)));
         soft.talks().passed()
                 .forEach((number, ask) -> facts.add(Line.of("passed").with("number", number).with("node", ask.node())));
+        return facts;
+    }
+
+    private static List<Line> standing(Standing standing) {
+        List<Line> facts = new ArrayList<>();
+        standing.frozen().forEach((what, frozen) -> facts.add(Line.of("frozen").with("what", what).with("until",
+                frozen.row().word()).with("over", frozen.isOver() ? "yes" : "no")));
+        standing.holds().forEach((node, since) -> facts.add(Line.of("hold").with("node", node).with("since", since)));
+        standing.verdicts().forEach((node, verdict) -> facts.add(Line.of("verdict").with("node", node).with("word", verdict)));
+        standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }
 

@@ -45,7 +45,7 @@ import dev.vigil.lcd.model.UnitId;
 
 /** Reads the lines of {@code given}: first the short ones, which derive rows, then the rows written whole, which win. */
 final class GivenReader {
-    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag");
+    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag", "repairs", "ruling");
     private static final List<String> CONFIG_KINDS = List.of("system", "type", "instance", "dependency");
 
     private final SortedMap<NodeId, Incarnation> lives = new TreeMap<>();
@@ -56,6 +56,7 @@ final class GivenReader {
     private final SortedMap<NodeId, PeerHealth> peers = new TreeMap<>();
     private final SortedMap<PathId, PathHealth> paths = new TreeMap<>();
     private final List<ResourceLine> resources = new ArrayList<>();
+    private final List<Line> besides = new ArrayList<>();
     private Revision number = Revision.ZERO.next();
 
     private record ResourceLine(ResourceRow row, List<Tag> needs, boolean hasUnit) {}
@@ -73,6 +74,7 @@ final class GivenReader {
         lines.stream().filter(line -> STATUS_KINDS.contains(line.verb())).forEach(reader::status);
         of(lines, "remove").forEach(reader::remove);
         of(lines, "health").forEach(reader::health);
+        lines.stream().filter(line -> RestText.KINDS.contains(line.verb())).forEach(reader.besides::add);
         return reader.given();
     }
 
@@ -248,6 +250,6 @@ final class GivenReader {
         statuses.forEach((node, rows) -> told.put(node, new Status(lives.getOrDefault(node, Incarnation.NONE),
                 revisions.getOrDefault(node, Revision.ZERO), rows)));
         told.values().removeIf(Status.EMPTY::equals);
-        return new Given(new LcdState(Config.of(number, config.values()), told), peers, paths);
+        return new Given(new LcdState(Config.of(number, config.values()), told), peers, paths, besides);
     }
 }

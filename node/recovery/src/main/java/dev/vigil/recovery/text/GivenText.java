@@ -22,7 +22,9 @@ import dev.vigil.lcd.model.RowKey;
  */
 public final class GivenText {
     private static final List<String> KNOWN = List.of("cluster", "node", "path", "health", "resource", "owner", "type", "system",
-            "instance", "dependency", "state", "ownership", "flag", "remove");
+            "instance", "dependency", "state", "ownership", "flag", "repairs", "ruling", "remove", "self", "peer", "retry",
+            "cannot-tell",
+            "recent", "call", "wall", "well");
 
     private GivenText() {}
 
@@ -46,6 +48,7 @@ public final class GivenText {
             differences(derived.lcd().status(node).rows(), given.lcd().status(node).rows(), Line.of("remove").with("node", node),
                     lines);
         }
+        lines.addAll(given.besides());
         return lines.stream().map(Block::of).toList();
     }
 

@@ -79,12 +79,15 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.SelfStalled ignored -> this;
             case Event.PeerSummary ignored -> this;
             case Event.PeerSpeaks ignored -> this;
+            case Event.BoundChanged ignored -> this;
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
             case Event.GuardActed ignored -> this;
             case Event.GuardLost ignored -> this;
             case Event.StorageRecovered ignored -> this;
+            case Event.ClockRead ignored -> this;
+            case Event.HaltFailed ignored -> this;
             case Event.Woke ignored -> this;
         };
     }
@@ -99,6 +102,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.AbandonKitCall ignored -> this;
             case Decision.WakeAt ignored -> this;
             case Decision.Gate ignored -> this;
+            case Decision.Halt ignored -> this;
             case Decision.Noted ignored -> this;
         };
     }
@@ -113,6 +117,19 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
     /** The open request, when there is only one. */
     Optional<RequestId> request() {
         return requests.open().size() == 1 ? Optional.of(requests.open().first()) : Optional.empty();
+    }
+
+    /** Calls and requests are numbered on from here. */
+    Scene counting(long lastCall, long lastRequest) {
+        return new Scene(self, incarnation, lcd, stored, new Calls(lastCall, calls.open()),
+                new Requests(lastRequest, requests.open()));
+    }
+
+    /** With a call that is out since before the text begins. */
+    Scene with(KitCallId id, Called called) {
+        SortedMap<KitCallId, Called> open = new TreeMap<>(calls.open());
+        open.put(id, called);
+        return with(new Calls(calls.last(), open));
     }
 
     Scene with(LcdState next) {

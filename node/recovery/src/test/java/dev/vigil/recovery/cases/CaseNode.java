@@ -92,6 +92,7 @@ final class CaseNode {
             case Decision.WakeAt wake -> timers.put(wake.timer(), wake.at());
             case Decision.AbandonKitCall abandon -> see(now, new Happening.Turned(self));
             case Decision.Tell tell -> see(now, new Happening.Turned(self));
+            case Decision.Halt halt -> see(now, new Happening.Turned(self));
             case Decision.Gate gate -> see(now, new Happening.Turned(self));
             case Decision.Answer answer -> see(now, new Happening.Turned(self));
             case Decision.Noted noted -> see(now, new Happening.Turned(self));
@@ -137,6 +138,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.PeerSpeaks speaks -> {
                 /* the controller alone learns something */ }
+            case Event.BoundChanged bound -> {
+                /* the controller alone learns something */ }
             case Event.PeerSaid said -> {
                 /* the controller alone learns something */ }
             case Event.LinkReset reset -> {
@@ -144,6 +147,10 @@ final class CaseNode {
             case Event.GuardLost lost -> {
                 /* the controller alone learns something */ }
             case Event.StorageRecovered recovered -> {
+                /* the controller alone learns something */ }
+            case Event.ClockRead read -> {
+                /* the controller alone learns something */ }
+            case Event.HaltFailed failed -> {
                 /* the controller alone learns something */ }
             case Event.OperatorAsked asked -> {
                 /* the controller alone learns something */ }

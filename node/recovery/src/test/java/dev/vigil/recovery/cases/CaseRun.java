@@ -3,19 +3,13 @@ package dev.vigil.recovery.cases;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.Ticks;
-import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
-import dev.vigil.recovery.text.Block;
 import dev.vigil.recovery.text.Case;
-import dev.vigil.recovery.text.DecisionText;
-import dev.vigil.recovery.text.EventText;
-import dev.vigil.recovery.text.Facts;
 import dev.vigil.recovery.text.Given;
 import dev.vigil.recovery.text.GivenText;
-import dev.vigil.recovery.text.Scene;
+import dev.vigil.recovery.text.Replay;
 
 /** Runs a case from beginning to end: what the brain decided, in the form of a case, and what it was given. */
 record CaseRun(Case actual, List<Taken> taken) {
@@ -33,26 +27,20 @@ record CaseRun(Case actual, List<Taken> taken) {
     }
 
     static CaseRun of(Brain brain, Case shown) {
-        Scene scene = startOf(shown);
         CaseNode node = node(brain, shown);
-        List<Case.Moment> moments = new ArrayList<>();
+        Replay replay = Replay.of(shown, node.view(), brain::step);
         List<Taken> taken = new ArrayList<>();
-        for (int place = 0; place < shown.moments().size(); place++) {
-            Case.Moment moment = shown.moments().get(place);
-            Event event = EventText.parse(scene, moment.event());
-            Block printed = EventText.print(scene, event);
-            ClusterView before = node.view();
-            scene = scene.after(event);
-            List<Decision> decisions = node.decide(moment.at(), event);
-            taken.add(new Taken(moment.at(), event, decisions, isStoreFailing(shown, place)));
+        for (int place = 0; place < replay.moments().size(); place++) {
+            Replay.Moment moment = replay.moments().get(place);
+            taken.add(new Taken(moment.at(), moment.event(), moment.step().decisions(), isStoreFailing(shown, place)));
+            node.decide(moment.at(), moment.event());
             node.carryOut(moment.at(), taken.getLast().carried());
-            moments.add(new Case.Moment(moment.comments(), moment.at(), printed, DecisionText.printAll(scene, decisions),
-                    changed(Facts.of(before), Facts.of(node.view()))));
-            for (Decision decision : decisions) {
-                scene = scene.after(decision);
-            }
         }
-        return new CaseRun(shown.with(moments), taken);
+        // A broken invariant comes first: what does not fit afterwards follows from it.
+        replay.end().ifPresent(unfit -> {
+            throw new IllegalArgumentException(unfit);
+        });
+        return new CaseRun(replay.told(), taken);
     }
 
     private static boolean isStoreFailing(Case shown, int place) {
@@ -63,21 +51,10 @@ record CaseRun(Case actual, List<Taken> taken) {
         return GivenText.parse(shown.given());
     }
 
-    static Scene startOf(Case shown) {
-        return Scene.of(shown.self(), given(shown).lcd());
-    }
-
     /** A case whose first event is the start begins with the disk alone. */
     static CaseNode node(Brain brain, Case shown) {
         boolean isSettled = shown.moments().stream().findFirst().filter(first -> first.event().verb().equals("started"))
                 .isEmpty();
         return new CaseNode(brain, shown.self(), given(shown), isSettled);
-    }
-
-    private static List<String> changed(List<Line> before, List<Line> after) {
-        List<String> facts = new ArrayList<>();
-        before.stream().filter(line -> !after.contains(line)).forEach(line -> facts.add("- " + line));
-        after.stream().filter(line -> !before.contains(line)).forEach(line -> facts.add("+ " + line));
-        return facts;
     }
 }

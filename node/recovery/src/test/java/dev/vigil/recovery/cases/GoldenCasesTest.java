@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -30,7 +29,6 @@ import dev.vigil.recovery.text.CaseText;
 /** Every case file: as it is written, and under everything that may happen to it besides. See {@code src/test/cases/README.md}. */
 class GoldenCasesTest {
     private static final Path RULES = Path.of("..", "..", "docs", "rules.md");
-    private static final Pattern RULE = Pattern.compile("RC-\\d+");
     private static final Pattern DEFINED_RULE = Pattern.compile("(?m)^\\| (RC-\\d+) \\|");
     private static final int LONGEST_CASE = 40;
 
@@ -46,7 +44,7 @@ class GoldenCasesTest {
     Stream<DynamicNode> asWritten() {
         return CaseFiles.all().entrySet().stream().map(file -> DynamicTest.dynamicTest(file.getKey(), () -> {
             String text = CaseFiles.read(file.getValue());
-            String actual = CaseText.print(CaseRun.of(new RealBrain(), CaseText.parse(text)).actual());
+            String actual = CaseCheck.told(text);
             if (isRewriting() && !actual.equals(text)) {
                 CaseFiles.write(file.getValue(), actual);
             } else if (!actual.equals(CaseText.print(CaseText.parse(text)))) {
@@ -60,11 +58,7 @@ class GoldenCasesTest {
     @TestFactory
     Stream<DynamicNode> underAdversity() {
         return CaseFiles.all().entrySet().stream().map(file -> DynamicTest.dynamicTest(file.getKey(), () -> {
-            Case shown = CaseText.parse(CaseFiles.read(file.getValue()));
-            Adversity adversity = new Adversity(new RealBrain(), CaseRun.of(new RealBrain(), shown));
-            assertTrue(adversity.interrupt() > 0, "no moment of it was interrupted");
-            adversity.finish();
-            adversity.repeat();
+            assertTrue(CaseCheck.underAdversity(CaseFiles.read(file.getValue())) > 0, "no moment of it was interrupted");
         }));
     }
 
@@ -73,7 +67,7 @@ class GoldenCasesTest {
         CaseFiles.all().forEach((name, file) -> {
             Case shown = CaseText.parse(CaseFiles.read(file));
             assertTrue(shown.comments().size() > 1, name + ": the first line says what is shown and why");
-            assertFalse(named(shown).isEmpty(), name + ": a line \"# rules: RC-n\" is missing");
+            assertFalse(CaseCheck.named(shown).isEmpty(), name + ": a line \"# rules: RC-n\" is missing");
             long lines = CaseFiles.read(file).lines().count();
             assertTrue(lines <= 2 * LONGEST_CASE, name + " has " + lines + " lines; " + LONGEST_CASE + " are the aim");
         });
@@ -93,38 +87,28 @@ class GoldenCasesTest {
     void everyRuleHasACaseAndEveryNamedRuleExists() {
         assumeTrue(!isOneCase(), "one case alone cannot name all");
         SortedSet<String> defined = new TreeSet<>();
-        Matcher rules = DEFINED_RULE.matcher(CaseFiles.read(RULES));
+        // The rules of ownership by majority stand under a heading of their own: no case can show them before the controller asks them.
+        Matcher rules = DEFINED_RULE.matcher(CaseFiles.read(RULES).split("\n## ", 2)[0]);
         while (rules.find()) {
             defined.add(rules.group(1));
         }
         SortedSet<String> named = new TreeSet<>();
-        CaseFiles.all().values().forEach(file -> named.addAll(named(CaseText.parse(CaseFiles.read(file)))));
+        CaseFiles.all().values().forEach(file -> named.addAll(CaseCheck.named(CaseText.parse(CaseFiles.read(file)))));
         assertEquals(defined, named);
     }
 
     @Test
     void anotherRunPrintsTheSame() {
-        assertEquals(Replay.all(), Replay.all());
+        assertEquals(CaseReplay.all(), CaseReplay.all());
     }
 
     @Test
     void anotherProcessPrintsTheSame() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-Dvigil.case=" + System.getProperty("vigil.case", ""), "-cp",
-                System.getProperty("java.class.path"), Replay.class.getName()).redirectErrorStream(true).start();
+                System.getProperty("java.class.path"), CaseReplay.class.getName()).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), printed);
-        assertEquals(Replay.all(), printed);
-    }
-
-    private static List<String> named(Case shown) {
-        List<String> rules = new ArrayList<>();
-        shown.comments().stream().filter(line -> line.startsWith("# rules:")).forEach(line -> {
-            Matcher matcher = RULE.matcher(line);
-            while (matcher.find()) {
-                rules.add(matcher.group());
-            }
-        });
-        return rules;
+        assertEquals(CaseReplay.all(), printed);
     }
 }

@@ -1,15 +1,10 @@
 package dev.vigil.recovery.cases;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-
-import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.RecoveryController;
-import dev.vigil.recovery.Soft;
 import dev.vigil.recovery.Step;
 import dev.vigil.recovery.text.Given;
 
@@ -27,8 +22,6 @@ final class RealBrain implements Brain {
 
     @Override
     public ClusterView settled(NodeId self, Given given) {
-        SortedMap<NodeId, Incarnation> lives = new TreeMap<>();
-        given.lcd().statuses().forEach((node, status) -> lives.put(node, status.incarnation()));
-        return new ClusterView(self, given.incarnationOf(self), given.lcd(), Soft.settled(given.peersOf(self), lives));
+        return given.view(self);
     }
 }

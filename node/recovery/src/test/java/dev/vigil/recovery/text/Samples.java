@@ -2,6 +2,7 @@ package dev.vigil.recovery.text;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,11 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.RepairsRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.StatusRow;
@@ -74,11 +77,14 @@ final class Samples {
                 () -> new Event.SelfStalled(duration()),
                 () -> new Event.PeerSummary(node(), life(), revision(), revision()),
                 () -> new Event.PeerSpeaks(node(), version(), version()),
+                () -> new Event.BoundChanged(node(), random.nextBoolean(), duration(), duration()),
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.GuardActed(text(), new TreeSet<>(List.of(tag(), tag())), random.nextInt(3), random.nextInt(3)),
                 () -> new Event.GuardLost(text()), () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.HaltFailed(text()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
+                () -> new Event.ClockRead(Instant.ofEpochSecond(random.nextInt()), ZoneOffset.ofHours(random.nextInt(12))),
                 () -> new Event.Woke(timer()));
         return pick(kinds).get();
     }
@@ -93,7 +99,7 @@ final class Samples {
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
                         random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
-                () -> new Decision.Gate(constant(Decision.GateState.values())),
+                () -> new Decision.Halt(text()), () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),
                 () -> new Decision.Noted(Note.of(constant(NoteCode.values())).with("peer", node()).with("why", text())));
         return pick(kinds).get();
@@ -114,7 +120,8 @@ final class Samples {
                 () -> new Request.ClearFlag(new FlagName("!lock"), node()),
                 () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
                 () -> new Request.Switchover(tag(), Optional.empty()),
-                () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())));
+                () -> new Request.Shutdown(constant(Request.ShutdownStrategy.values())), () -> RulingSamples.draw(this),
+                () -> RulingSamples.draw(this));
         return pick(kinds).get();
     }
 
@@ -165,7 +172,10 @@ final class Samples {
     private StatusRow statusRow(NodeId node) {
         List<Supplier<StatusRow>> kinds = List.of(() -> new StateRow(node, tag(), constant(ResourceState.values()), text()),
                 () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
-                () -> new FlagRow(node, new FlagName("!nofailover!bravo")));
+                () -> new RulingRow(node, "freeze", "web", text(), random.nextInt(9),
+                        new RulingRow.Said(Instant.ofEpochSecond(random.nextInt()), "ann", text())),
+                () -> new FlagRow(node, new FlagName("!nofailover!bravo")),
+                () -> new RepairsRow(node, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
         return pick(kinds).get();
     }
 

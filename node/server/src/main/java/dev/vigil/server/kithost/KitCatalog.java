@@ -17,6 +17,7 @@ import dev.vigil.kit.PropertySchema.Reading;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.TypeId;
+import dev.vigil.recovery.Policies;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,6 @@ public final class KitCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(KitCatalog.class);
     /** A provider that fails over and over would otherwise keep the loader busy for ever. */
     private static final int MOST_PROVIDERS = 1_000;
-    private static final String LIMIT = "limit.";
 
     private final SortedMap<TypeId, RecoveryKit> kits;
 
@@ -110,7 +110,7 @@ public final class KitCatalog {
     /** The limits of actions are the controller's business, not the kit's (RC-12). */
     private static SortedMap<String, String> ownProperties(InstanceRow row) {
         SortedMap<String, String> own = new TreeMap<>(row.properties());
-        own.keySet().removeIf(name -> name.startsWith(LIMIT));
+        own.keySet().removeIf(name -> dev.vigil.recovery.KitLimits.isOne(name) || Policies.isOne(name));
         return own;
     }
 

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls recovery kits. {@link #call} and {@link #abandon} return at once and never throw; each call is answered by exactly one
- * {@link Event.KitFinished}, at the latest at its limit plus {@link KitLimits#ending}. Events come from several threads, never from
+ * {@link Event.KitFinished}, at the latest at its limit plus {@link KitLimits#ending} after its turn has come: a limit that ran while a
+ * call waits would make a healthy resource fail on a busy node. Each turn comes, since each call before it has a limit. Events come from several threads, never from
  * the caller's; the sink must not block.
  *
  * <p>Actions run on threads of the operating system, not on virtual ones: a kit that hangs in native code would keep one of the few
@@ -47,6 +48,7 @@ public final class KitHost implements AutoCloseable {
     private static final Duration BETWEEN_TERMINATES = Duration.ofMillis(100);
 
     private final LastOutputs outputs = new LastOutputs(InstantSource.system());
+    private final ActionTimes times = new ActionTimes();
     private final OpenAgents agents;
     private final Lanes lanes;
     private final KitLimits limits;
@@ -67,7 +69,7 @@ public final class KitHost implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs the action when it is the resource's turn. The limit counts from now. */
+    /** Runs the action when it is its turn, and counts its limit from there. */
     public void call(Decision.CallKit decision) {
         KitRun run = new KitRun(decision);
         Optional<String> refusal = isStopping ? Optional.of("not begun: the node is stopping") : lanes.enter(run);
@@ -75,7 +77,6 @@ public final class KitHost implements AutoCloseable {
             later(() -> report(run, new Outcome.Failed(refusal.get())));
             return;
         }
-        run.timedBy(after(decision.limit(), () -> cutOff(run, Cutoff.LIMIT)));
         startReady();
     }
 
@@ -89,7 +90,20 @@ public final class KitHost implements AutoCloseable {
         return lanes.all().stream().map(KitRun::view).toList();
     }
 
+    /** How much goes on of what somebody waits for, and of the node's own checks. */
+    public KitLoad actions() {
+        return lanes.actions();
+    }
+
+    public KitLoad checks() {
+        return lanes.checks();
+    }
+
     /** What the actions wrote when they last ran. */
+    public ActionTimes times() {
+        return times;
+    }
+
     public LastOutputs outputs() {
         return outputs;
     }
@@ -119,6 +133,7 @@ public final class KitHost implements AutoCloseable {
 
     private void startReady() {
         for (KitRun run : lanes.takeReady()) {
+            run.timedBy(after(run.decision().limit(), () -> cutOff(run, Cutoff.LIMIT)));
             String name = "kit-" + run.tag() + "-" + run.decision().action().name().toLowerCase(Locale.ROOT);
             Thread.ofPlatform().daemon().name(name).start(() -> work(run));
         }
@@ -194,7 +209,10 @@ public final class KitHost implements AutoCloseable {
         if (run.decision().action() == Action.DELETE && had == Phase.RUNNING) {
             agents.close(run.tag());
         }
-        outputs.ended(run.tag(), run.decision().action(), outcome);
+        Optional<Duration> took = outputs.ended(run.tag(), run.decision().action(), outcome);
+        if (outcome instanceof Outcome.Done) {
+            took.ifPresent(time -> times.took(run.tag(), run.decision().action(), time));
+        }
         lanes.leave(run, had);
         report(run, outcome);
         startReady();
@@ -207,11 +225,8 @@ public final class KitHost implements AutoCloseable {
     /** Runs on the timer's thread: it must not run kit code. */
     private void cutOff(KitRun run, Cutoff reason) {
         if (run.settleWaiting()) {
-            over(run, Phase.WAITING, new Outcome.Failed(run.name() + " was not begun: " + switch (reason) {
-                case LIMIT -> "its turn did not come within its limit of " + seconds(run.decision().limit());
-                case ABANDONED -> "it was called off while it waited";
-                case STOPPING -> "the node is stopping";
-            }));
+            over(run, Phase.WAITING, new Outcome.Failed(run.name() + " was not begun: "
+                    + (reason == Cutoff.STOPPING ? "the node is stopping" : "it was called off while it waited")));
         } else if (run.cutOff(reason)) {
             Thread.ofPlatform().daemon().name("kit-" + run.tag() + "-terminate").start(() -> terminate(run));
             run.timedBy(after(limits.ending(), () -> giveUp(run)));

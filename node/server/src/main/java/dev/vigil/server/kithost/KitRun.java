@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.vigil.kit.ResourceAgent;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.recovery.Cause;
 import dev.vigil.recovery.Decision;
 import dev.vigil.server.kithost.RunningCall.Phase;
 
@@ -39,6 +40,11 @@ final class KitRun {
 
     Tag tag() {
         return decision.target().resource().tag();
+    }
+
+    /** One of the node's own checks, for which nobody waits. */
+    boolean isCheck() {
+        return decision.cause() == Cause.CHECK;
     }
 
     /** What people call this run. */

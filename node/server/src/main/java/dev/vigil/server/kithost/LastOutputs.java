@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Outcome;
@@ -53,13 +54,16 @@ public final class LastOutputs {
         }
     }
 
-    synchronized void ended(Tag tag, Action action, Outcome outcome) {
+    /** How long it took; empty when it never began. */
+    synchronized Optional<Duration> ended(Tag tag, Action action, Outcome outcome) {
         Key key = new Key(tag, action);
         Running run = running.remove(key);
-        if (run != null) {
-            keep(key, new KeptOutput(tag, action, run.began(), Duration.ofNanos(System.nanoTime() - run.beganNanos()),
-                    sentence(outcome), run.text()));
+        if (run == null) {
+            return Optional.empty();
         }
+        Duration took = Duration.ofNanos(System.nanoTime() - run.beganNanos());
+        keep(key, new KeptOutput(tag, action, run.began(), took, sentence(outcome), run.text()));
+        return Optional.of(took);
     }
 
     /** Those of one resource, in the order in which they began. */

@@ -1,6 +1,8 @@
 package dev.vigil.server.loop;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.StoreOutcome;
 import dev.vigil.platform.Clock;
+import dev.vigil.recovery.Alarms;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
@@ -33,6 +38,7 @@ import dev.vigil.recovery.Step;
 public final class ControllerLoop implements AutoCloseable {
     /** More events than this cannot be waiting on a healthy node; the offerer is told. */
     private static final int MAX_WAITING = 20_000;
+    private static final Duration CLOCK_EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
 
     private final Clock clock;
@@ -41,11 +47,14 @@ public final class ControllerLoop implements AutoCloseable {
     private final Runnable begun;
     private final Consumer<Ticks> turned;
     private final Supplier<Duration> turnEvery;
+    private final Witness witness;
     private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
     private final Timers timers = new Timers();
     private final Thread thread;
     private boolean isStoring;
+    private volatile StepFigures steps = StepFigures.NONE;
+    private Optional<Ticks> clockRead = Optional.empty();
     private volatile ClusterView view;
     private volatile Optional<String> impairment = Optional.empty();
     private volatile boolean isClosing;
@@ -59,11 +68,12 @@ public final class ControllerLoop implements AutoCloseable {
         this.begun = turns.begun();
         this.turned = turns.turned();
         this.turnEvery = turns.every();
+        this.witness = turns.witness();
         this.thread = Thread.ofPlatform().name("vigil-controller").daemon().unstarted(this::work);
     }
 
-    /** Called first of all on the thread; whom to tell that it lives, and how often at least. */
-    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every) {}
+    /** Called first of all on the thread; whom to tell that it lives, and how often at least; who is told what was decided. */
+    public record Turns(Runnable begun, Consumer<Ticks> turned, Supplier<Duration> every, Witness witness) {}
 
     public void start() {
         thread.start();
@@ -84,9 +94,24 @@ public final class ControllerLoop implements AutoCloseable {
         return view;
     }
 
+    /** Of every unit, whether it would be taken over now. Any thread. */
+    public List<Readiness> readiness() {
+        return Readiness.all(view, clock.now());
+    }
+
+    /** What stands in the way of what people count on, the weightiest first. Any thread. */
+    public List<String> alarms() {
+        return Alarms.of(view, clock.now());
+    }
+
     /** Why the controller takes no more decisions, once an invariant was broken. */
     public Optional<String> impairment() {
         return impairment;
+    }
+
+    /** How long decisions took. Any thread. */
+    public StepFigures steps() {
+        return steps;
     }
 
     public int waiting() {
@@ -130,6 +155,7 @@ public final class ControllerLoop implements AutoCloseable {
                 case Happened happened -> step(now, happened.event());
                 case Stored stored -> settle(now, stored.outcome());
             }
+            readClock(now);
             timers.takeDue(now).ifPresent(timer -> step(now, new Event.Woke(timer)));
         }
         turned.accept(now);
@@ -144,11 +170,35 @@ public final class ControllerLoop implements AutoCloseable {
         return idle.compareTo(longest) < 0 ? idle : longest;
     }
 
+    /** The time of day, so that what people have set a time for ends: read when the controller has started, and from then on now and then. */
+    private void readClock(Ticks now) {
+        boolean isDue = clockRead.filter(read -> now.since(read).compareTo(CLOCK_EVERY) < 0).isEmpty();
+        if (isDue && !view.incarnation().equals(Incarnation.NONE)) {
+            clockRead = Optional.of(now);
+            Instant wall = clock.wallTime();
+            step(now, new Event.ClockRead(wall, ZoneId.systemDefault().getRules().getOffset(wall)));
+        }
+    }
+
     private void step(Ticks now, Event event) {
-        Step step = RecoveryController.step(view, now, event);
+        ClusterView before = view;
+        long began = System.nanoTime();
+        Step step = decide(before, now, event);
+        steps = steps.with(Duration.ofNanos(System.nanoTime() - began));
         view = step.next();
         outbox.addAll(step.decisions());
         drain();
+        witness.decided(before, now, event, step);
+    }
+
+    /** An event that breaks the controller is told too, as one that led to nothing: who mends it wants to see it. */
+    private Step decide(ClusterView before, Ticks now, Event event) {
+        try {
+            return RecoveryController.step(before, now, event);
+        } catch (RuntimeException broken) {
+            witness.decided(before, now, event, new Step(before, List.of()));
+            throw broken;
+        }
     }
 
     private void settle(Ticks now, StoreOutcome outcome) {
@@ -178,6 +228,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.Tell tell -> step(now, new Event.LinkReset(tell.peer()));
             case Decision.AbandonKitCall abandon -> hands.abandon(abandon);
             case Decision.Gate gate -> hands.gate(gate);
+            case Decision.Halt halt -> LOG.warn("a dropped halt: {}", halt.why());
             case Decision.Noted noted -> hands.note(noted);
             case Decision.WakeAt wake -> timers.wakeAt(wake.timer(), wake.at());
             case Decision.Store entries -> LOG.debug("a dropped store of {} entries", entries.entries().size());
@@ -201,6 +252,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.CallKit call -> hands.callKit(call);
             case Decision.AbandonKitCall call -> hands.abandon(call);
             case Decision.Gate gate -> hands.gate(gate);
+            case Decision.Halt halt -> hands.halt(halt);
             case Decision.Answer answer -> hands.answer(answer);
             case Decision.Noted noted -> hands.note(noted);
         }

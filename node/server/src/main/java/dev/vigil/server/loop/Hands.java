@@ -12,6 +12,9 @@ public interface Hands {
 
     void gate(Decision.Gate gate);
 
+    /** Ends the machine; an event tells when it could not. */
+    void halt(Decision.Halt halt);
+
     void answer(Decision.Answer answer);
 
     /** Log it and keep it in the history; what is kept need not be durable before later decisions. */

@@ -36,6 +36,11 @@ public final class MeteredHands implements Hands {
     }
 
     @Override
+    public void halt(Decision.Halt halt) {
+        hands.halt(halt);
+    }
+
+    @Override
     public void answer(Decision.Answer answer) {
         hands.answer(answer);
     }

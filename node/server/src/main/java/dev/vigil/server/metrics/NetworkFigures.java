@@ -28,6 +28,7 @@ final class NetworkFigures {
         NetworkFigures figures = new NetworkFigures(network);
         List<MetricSnapshot> all = new ArrayList<>(figures.paths());
         all.addAll(figures.peers());
+        all.addAll(figures.detection());
         all.addAll(figures.loop());
         return all;
     }
@@ -45,6 +46,13 @@ final class NetworkFigures {
                         path -> Family.seconds(path.jitter())),
                 gauge("vigil_path_loss_ratio", "Share of the peer's heartbeats that did not arrive over a path lately",
                         PathStatistics::loss),
+                Family.gauges("vigil_path_loss_out_ratio",
+                        "Share of this node's heartbeats that did not arrive over a path lately, as the peer tells",
+                        family -> paths.forEach(path -> path.lossOut().ifPresent(loss -> put(family, path, loss))), "path",
+                        "peer"),
+                gauge("vigil_path_longest_silence_seconds",
+                        "The longest time within a day in which nothing came over a path; 0 when no heartbeat was missed",
+                        path -> Family.seconds(path.longestSilence())),
                 counter("vigil_path_heartbeats_sent", "Heartbeats sent over a path", PathStatistics::sent),
                 counter("vigil_path_heartbeats_received", "Heartbeats of the peer that arrived over a path and counted",
                         PathStatistics::received),
@@ -89,6 +97,29 @@ final class NetworkFigures {
                         one -> Family.seconds(one.ownStall())),
                 Family.gauges("vigil_peer_waiting_messages", "Messages for a peer that it has not acknowledged",
                         family -> network.waiting().forEach((peer, waiting) -> family.put(waiting, peer.value())), "peer"));
+    }
+
+    private List<MetricSnapshot> detection() {
+        return List.of(
+                peer("vigil_peer_detection_time_seconds", "Silence after which this node holds a peer for dead",
+                        one -> Family.seconds(one.detection().inForce())),
+                peer("vigil_peer_held_after_seconds", "Silence after which a peer holds this node for dead, as it tells",
+                        one -> Family.seconds(one.detection().heldAfter())),
+                peer("vigil_peer_needed_detection_seconds",
+                        "What the measured silences need for fewer than one false verdict in ten years; 0 while that cannot be told",
+                        one -> Family.seconds(one.detection().needed())),
+                peer("vigil_peer_detection_bound_met", "1 if the longest time of the profile is enough for that, else 0",
+                        one -> one.detection().isBoundMet() ? 1 : 0),
+                peer("vigil_peer_longest_silence_seconds",
+                        "The longest silence of the living paths to a peer together within a day; 0 when no heartbeat was missed",
+                        one -> Family.seconds(one.detection().longest())),
+                peer("vigil_peer_longest_stall_seconds", "The longest stall of this node or a peer within an hour",
+                        one -> Family.seconds(one.detection().stall())),
+                peer("vigil_peer_half_time_false_verdict_seconds",
+                        "Time from one false verdict to the next if the detection time were half; 0 for more than ten years or not known",
+                        one -> Family.seconds(one.detection().falseVerdictEveryIfHalved())),
+                Family.counters("vigil_peer_returns", "How often a peer was held for dead and came back in the same life",
+                        family -> network.peers().forEach(peer -> family.put(peer.returns(), peer.peer().value())), "peer"));
     }
 
     private MetricSnapshot peer(String name, String help, ToDoubleFunction<PeerStatistics> value) {

@@ -32,11 +32,20 @@ final class Reading implements MultiCollector {
         all.addAll(InsideFigures.of(sources.inside()));
         all.addAll(GuardSnapshots.of(sources.inside().guard().get()));
         all.addAll(StorageFigures.of(sources.store()));
+        all.addAll(NotificationFigures.of(sources.inside().notification()));
         sources.network().get().ifPresent(network -> {
             all.addAll(NetworkFigures.of(network));
+            all.add(ready());
             all.addAll(ResourceFigures.of(sources.self(), lcd, network));
         });
         return new MetricSnapshots(all);
+    }
+
+    private MetricSnapshot ready() {
+        return Family.gauges("vigil_failover_ready", "1 when the unit would be taken over if its owner died now",
+                family -> sources.inside().loop().readiness()
+                        .forEach(unit -> family.put(unit.isReady() ? 1 : 0, unit.unit().value())),
+                "unit");
     }
 
     private Collection<MetricSnapshot> node(LcdState lcd) {

@@ -11,6 +11,7 @@ import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
+import dev.vigil.server.notify.Notification;
 
 /**
  * What a scrape reads. All of it may be asked from any thread, at once.
@@ -24,5 +25,5 @@ public record Sources(NodeId self, LcdStore store, Supplier<Optional<CommStatist
      * @param turnAge since when the controller has not turned
      */
     public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity,
-            Supplier<GuardFigures> guard) {}
+            Notification notification, Supplier<GuardFigures> guard) {}
 }

@@ -162,6 +162,8 @@ final class PlayedCluster {
             }
             case Decision.Gate ignored -> {
             }
+            case Decision.Halt ignored -> {
+            }
             case Decision.Answer ignored -> {
             }
             case Decision.Noted ignored -> {

@@ -70,6 +70,11 @@ public final class Home implements AutoCloseable {
         return logs().resolve("guard.log");
     }
 
+    /** Where the decision journal is. */
+    public Path decisions() {
+        return folder.resolve("decisions");
+    }
+
     public Path folder() {
         return folder;
     }

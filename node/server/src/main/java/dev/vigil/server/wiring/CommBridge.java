@@ -64,6 +64,8 @@ public final class CommBridge implements CommListener {
             case LivenessEvent.PeerChanged(var peer, var health, var silence) -> new Event.PeerChanged(peer, health, silence);
             case LivenessEvent.SelfStalled(var late) -> new Event.SelfStalled(late);
             case LivenessEvent.VersionSeen(var peer, var version) -> new Event.PeerSpeaks(peer, version, own);
+            case LivenessEvent.BoundChanged(var peer, var isMet, var needed, var longest) ->
+                new Event.BoundChanged(peer, isMet, needed, longest);
             case LivenessEvent.SummarySeen(var peer, var incarnation, var summary) -> {
                 summaries.accept(peer, summary);
                 yield new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());

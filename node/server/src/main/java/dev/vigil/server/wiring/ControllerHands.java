@@ -13,14 +13,19 @@ final class ControllerHands implements Hands {
     private final LeasedAddresses addresses;
     private final Questions questions;
     private final HistoryWriter history;
+    private final MachineEnd machine;
 
-    ControllerHands(CommManager comm, KitHost kits, LeasedAddresses addresses, Questions questions, HistoryWriter history) {
+    ControllerHands(CommManager comm, KitHost kits, LeasedAddresses addresses, People people, MachineEnd machine) {
         this.comm = comm;
         this.kits = kits;
         this.addresses = addresses;
-        this.questions = questions;
-        this.history = history;
+        this.questions = people.questions();
+        this.history = people.history();
+        this.machine = machine;
     }
+
+    /** Who asks, and who reads later. */
+    record People(Questions questions, HistoryWriter history) {}
 
     @Override
     public void tell(Decision.Tell tell) {
@@ -43,6 +48,11 @@ final class ControllerHands implements Hands {
             case SHUT -> addresses.suspend();
             case OPEN -> addresses.resume();
         }
+    }
+
+    @Override
+    public void halt(Decision.Halt halt) {
+        machine.end(halt.why());
     }
 
     @Override

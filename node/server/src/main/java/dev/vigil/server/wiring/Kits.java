@@ -12,6 +12,7 @@ import dev.vigil.platform.Platform;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.KitLimits;
+import dev.vigil.recovery.Policies;
 import dev.vigil.server.kithost.Facilities;
 import dev.vigil.server.kithost.KitCatalog;
 
@@ -38,11 +39,19 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
     private static TypeInfo info(RecoveryKit kit) {
         return TypeInfo.newBuilder().setType(kit.type().value())
                 .addAllProperties(kit.propertySchema().specs().stream().map(Kits::info).toList())
-                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList()).build();
+                .addAllProperties(KitLimits.all().stream().map(Kits::info).toList())
+                .addAllProperties(Policies.all().stream().map(Kits::info).toList())
+                .build();
+    }
+
+    private static PropertyInfo info(Policies.Policy policy) {
+        return PropertyInfo.newBuilder().setName(policy.name()).setKind(policy.kind()).setDescription(policy.description())
+                .setDefaultValue(policy.usual()).build();
     }
 
     private static PropertyInfo info(KitLimits.Limit limit) {
-        return PropertyInfo.newBuilder().setName(limit.name()).setKind("a whole number").setDescription(limit.description())
+        return PropertyInfo.newBuilder().setName(limit.name()).setKind(limit.form().describe())
+                .setDescription(limit.description())
                 .setDefaultValue(limit.usual()).build();
     }
 

@@ -1,12 +1,12 @@
 package dev.vigil.server.wiring;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.vigil.admin.NodeAdministration.LivenessView;
-import dev.vigil.admin.NodeAdministration.PathFigures;
 import dev.vigil.admin.NodeAdministration.PeerFigures;
 import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.heartbeat.PathStatistics;
@@ -17,7 +17,7 @@ import dev.vigil.lcd.model.PathId;
 
 /** The newest figures of the communication manager, for people. Refreshed a few times a second. */
 final class LivenessWatch {
-    private static final LivenessView NOTHING = new LivenessView(Map.of(), Map.of());
+    private static final LivenessView NOTHING = new LivenessView(Map.of(), Map.of(), Duration.ZERO);
 
     private final Map<NodeId, Summary> told = new ConcurrentHashMap<>();
     private volatile Optional<CommStatistics> statistics = Optional.empty();
@@ -41,17 +41,11 @@ final class LivenessWatch {
 
     private LivenessView view(CommStatistics statistics) {
         Map<NodeId, PeerFigures> peers = new TreeMap<>();
-        Map<PathId, PathFigures> paths = new TreeMap<>();
+        Map<PathId, PathStatistics> paths = new TreeMap<>();
         for (PeerStatistics peer : statistics.peers()) {
-            boolean isImpaired = told.getOrDefault(peer.peer(), Summary.NOTHING).isImpaired();
-            peers.put(peer.peer(),
-                    new PeerFigures(peer.health(), peer.incarnation().toString(), isImpaired, peer.largestJointSilence(),
-                            peer.version()));
-            for (PathStatistics path : peer.paths()) {
-                paths.put(path.path(), new PathFigures(path.health(),
-                        path.roundTrip().isZero() ? Optional.empty() : Optional.of(path.roundTrip()), path.loss()));
-            }
+            peers.put(peer.peer(), new PeerFigures(told.getOrDefault(peer.peer(), Summary.NOTHING).isImpaired(), peer));
+            peer.paths().forEach(path -> paths.put(path.path(), path));
         }
-        return new LivenessView(peers, paths);
+        return new LivenessView(peers, paths, statistics.ownStall());
     }
 }

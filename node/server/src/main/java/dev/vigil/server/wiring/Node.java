@@ -25,8 +25,10 @@ import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
+import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
+import dev.vigil.comm.trust.ClusterSecrets;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.comm.trust.NettyTls;
 import dev.vigil.comm.trust.PkiFolder;
@@ -37,8 +39,10 @@ import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
 import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
@@ -46,6 +50,8 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
+import dev.vigil.notify.notice.Batch;
+import dev.vigil.notify.receiver.Self;
 import dev.vigil.platform.AddressGate;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
@@ -55,6 +61,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.server.decisions.DecisionJournal;
 import dev.vigil.server.guarding.GuardFeed;
 import dev.vigil.server.guarding.Plan;
 import dev.vigil.server.kithost.Holders;
@@ -66,8 +73,9 @@ import dev.vigil.server.membership.Admitting;
 import dev.vigil.server.metrics.MeteredHands;
 import dev.vigil.server.metrics.Metrics;
 import dev.vigil.server.metrics.Sources;
+import dev.vigil.server.notify.Notification;
+import dev.vigil.server.notify.Sight;
 import dev.vigil.server.rehearsal.Rehearsal;
-import dev.vigil.server.settings.GuardSettings;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.LcdOwner;
@@ -80,6 +88,9 @@ public final class Node implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
     private static final int TURNS_PER_DETECTION = 10;
+    private static final int TIMES_SECONDS = 60;
+    /** After a peer is heard again: what it has to do then comes first. */
+    private static final int PULL_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final Home home;
@@ -93,6 +104,10 @@ public final class Node implements AutoCloseable {
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
+    private final DecisionJournal journal;
+    private final TimesFile times;
+    private final Insight insight;
+    private final Notification notification;
     private final Rehearsal rehearsal;
     private final LivenessWatch liveness = new LivenessWatch();
     private final SummaryOf summaries;
@@ -105,42 +120,54 @@ public final class Node implements AutoCloseable {
     private Revision configured = Revision.ZERO;
     private Summary told = Summary.NOTHING;
 
-    private Node(Home home, Ground ground, CommSettings settings) {
+    private Node(Home home, Ground ground, CommSettings settings) throws IOException {
         this.home = home;
         this.self = settings.self();
         this.summaries = new SummaryOf(self);
+        this.journal = new DecisionJournal(home.decisions(), ground.platform().clock());
         this.store = ground.store();
         Consumer<Event> events = this::offer;
         this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
-        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, outputs::heard,
+        this.notification = new Notification(new Self(new Batch.Origin(clusterOf(store.state()), self.value()),
+                settings.incarnation().counter()), () -> sightOf(ground), ground.proofs().secrets(), this::tell,
+                home.folder().resolve("run/notices"));
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
         AddressGate gate = new AddressGate(platform.gate(self.value()), platform.clock());
-        this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(), LeaseTerms.usual(timing.detection()),
+        this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(),
+                LeaseTerms.usual(comm.heldForDeadAfter()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
+        addresses.tolerate(comm::heldForDeadAfter);
         Holders holders = new Holders(settings.cluster().value(), self);
         this.kits = new KitHost(ground.kits().catalog(),
-                ground.kits().facilities(platform, addresses).with(Holders.class, holders), KitLimits.DEFAULT, () -> timing,
-                events);
+                ground.kits().facilities(platform, addresses).with(Holders.class, holders),
+                KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
+        this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
-        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store,
-                entry -> administration.ifPresent(server -> server.happened(entry)));
-        this.watch = new ControllerWatch(platform, addresses, () -> timing.detection(), events);
+        HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, this::happened);
+        this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
-                new MeteredHands(new ControllerHands(comm, kits, addresses, questions, history), metrics),
+                new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
+                        new MachineEnd(platform.halt(), ground.work().halt(), events)), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
-                        () -> timing.detection().dividedBy(TURNS_PER_DETECTION)));
+                        () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
+        this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
+                settings.incarnation(), store, this::tell, chores);
         this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders),
-                new GuardFeed.Node(store::state, watch::lastTurn, () -> timing.detection()),
-                new Plan(ground.guard().isOn(), new Guard.Settings(self.value(), ground.guard().halt(), home.guardLog()),
+                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter),
+                new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
                         ground.kits()::isKillable),
                 events);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits, GuardSettings guard) {}
+    private record Ground(Platform platform, LcdStore store, Kits kits, Proofs proofs, NodeSettings.Work work) {}
+
+    /** What shows who it is, and keeps what others shall not read. */
+    private record Proofs(LiveIdentity identity, ClusterSecrets secrets) {}
 
     /**
      * Starts the node of this home; heartbeats go out when this returns. {@link Trouble} says what a person must mend.
@@ -159,7 +186,8 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load(), settings.guard());
+            Ground ground = new Ground(platform, store, Kits.load(), new Proofs(identity, ClusterSecrets.of(pki.authority())),
+                    settings.work());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
             new IdentityWatch(identity).start(node.chores, IDENTITY_LOOK);
@@ -213,11 +241,14 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         rehearsal.close();
+        notification.close();
         administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
         watch.close();
         loop.close();
+        journal.close();
         kits.close();
+        times.save();
         addresses.close();
         guard.close();
         comm.close();
@@ -230,13 +261,15 @@ public final class Node implements AutoCloseable {
     }
 
     private void begin(Incarnation incarnation, LiveIdentity identity) {
+        times.load();
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
         guard.start();
         metrics.watch(new Sources(self, store, liveness::statistics,
-                new Sources.Inside(loop, watch::age, kits, identity, guard::figures)));
+                new Sources.Inside(loop, watch::age, kits, identity, notification, guard::figures)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
                 System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
@@ -247,7 +280,10 @@ public final class Node implements AutoCloseable {
         Tokens tokens = Tokens.open(pki);
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
-                new NodePort.Watched(liveness, new Warnings(loop, store, kits, liveness, guard::figures), ground.kits(), outputs,
+                new NodePort.Watched(liveness,
+                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification,
+                                guard::figures)),
+                        ground.kits(), outputs, insight, notification.port(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -262,8 +298,29 @@ public final class Node implements AutoCloseable {
         LOG.info("administration-begins address={}", settings.admin());
     }
 
+    /** Messages that are not the controller's. */
+    private boolean heard(NodeId from, List<Line> lines) {
+        return outputs.heard(from, lines) || insight.heard(from, lines) || notification.heard(lines);
+    }
+
+    private void happened(HistoryEntry entry) {
+        insight.histories().happened(entry);
+        administration.ifPresent(server -> server.happened(entry));
+        notification.happened(entry);
+    }
+
     private List<KeptOutput> outputsOf(Tag tag) {
         return kits.outputs().of(tag);
+    }
+
+    private Sight sightOf(Ground ground) {
+        return new Sight(self, store.state(), liveness.view(), new Sight.Inside(store.failure(), loop.impairment(),
+                ground.proofs().identity().current().certificate().getNotAfter().toInstant(),
+                ground.platform().clock().wallTime()));
+    }
+
+    private static String clusterOf(LcdState lcd) {
+        return lcd.config().cluster().map(ClusterRow::name).orElse("");
     }
 
     private void tell(NodeId peer, OutgoingMessage message) {
@@ -272,7 +329,15 @@ public final class Node implements AutoCloseable {
 
     private boolean offer(Event event) {
         metrics.seen(event);
+        if (event instanceof Event.PeerChanged changed && changed.health() == PeerHealth.ALIVE) {
+            chores.schedule(() -> meet(changed.peer()), PULL_SECONDS, TimeUnit.SECONDS);
+        }
         return loop.offer(event);
+    }
+
+    private void meet(NodeId peer) {
+        insight.histories().pull(peer);
+        insight.clocks();
     }
 
     private static Timing timingOf(LcdState lcd) {
@@ -297,13 +362,14 @@ public final class Node implements AutoCloseable {
     private void reconfigure(LcdState lcd) {
         configured = lcd.config().number();
         timing = timingOf(lcd);
-        addresses.tolerate(timing.detection());
         comm.configure(TopologyOf.of(lcd.config(), self));
+        notification.configured(lcd.config());
     }
 
     private void chore() {
         try {
             comm.statistics().thenAccept(liveness::measured);
+            insight.histories().flush(insight.living());
             if (store.recover()) {
                 offer(new Event.StorageRecovered());
             }

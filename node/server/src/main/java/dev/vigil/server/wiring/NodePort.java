@@ -1,5 +1,6 @@
 package dev.vigil.server.wiring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
+import dev.vigil.admin.NotificationPort;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
@@ -19,11 +21,15 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.protocol.admin.ActionOutput;
+import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.preview.Course;
+import dev.vigil.recovery.preview.Supposed;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.RunningCall;
@@ -39,7 +45,9 @@ final class NodePort implements NodeAdministration {
     private final Watched watched;
 
     /** What the port looks at but does not own. */
-    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Runnable stop) {}
+    record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
+            NotificationPort notification,
+            Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -81,6 +89,11 @@ final class NodePort implements NodeAdministration {
     }
 
     @Override
+    public List<Readiness> readiness() {
+        return watched.warnings().readiness();
+    }
+
+    @Override
     public Map<Tag, String> running() {
         return kits.running().stream().collect(Collectors.toMap(RunningCall::tag, NodePort::words, (first, second) -> first));
     }
@@ -92,7 +105,32 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public List<HistoryEntry> history() {
+        return store.history().stream().filter(entry -> entry.node().equals(self)).toList();
+    }
+
+    @Override
+    public List<HistoryEntry> knownHistory() {
         return store.history();
+    }
+
+    @Override
+    public CompletionStage<Map<NodeId, ClockReading>> clocks() {
+        return watched.insight().clocks();
+    }
+
+    @Override
+    public CompletionStage<List<Finding>> whyNot(Tag tag, NodeId node) {
+        return watched.insight().whyNot(tag, node);
+    }
+
+    @Override
+    public CompletionStage<List<Course>> preview(Supposed what) {
+        return watched.insight().preview(what);
+    }
+
+    @Override
+    public CompletionStage<String> decisions(Duration last) {
+        return watched.insight().decisions(last);
     }
 
     @Override
@@ -144,6 +182,11 @@ final class NodePort implements NodeAdministration {
     public CompletionStage<JoinGrant> join(JoinRequest request) {
         return admitting.admit(request, () -> store.state().config(),
                 change -> questions.ask("join of " + request.getNode(), change));
+    }
+
+    @Override
+    public NotificationPort notification() {
+        return watched.notification();
     }
 
     @Override

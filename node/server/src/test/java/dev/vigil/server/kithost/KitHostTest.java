@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 class KitHostTest {
     private static final Duration LONG = Duration.ofSeconds(15);
     private static final Duration SHORT = Duration.ofMillis(150);
-    private static final KitLimits LIMITS = new KitLimits(2, 2, Duration.ofMillis(300), Duration.ofMillis(200));
+    private static final KitLimits LIMITS = new KitLimits(2, 1, 2, Duration.ofMillis(300), Duration.ofMillis(200));
 
     private final ScriptedKit kit = new ScriptedKit();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -194,17 +195,66 @@ class KitHostTest {
         for (int id = 1; id <= 4; id++) {
             call(id, "tag" + id, Action.RESTORE, LONG);
         }
-        call(5, "tag4", Action.RESTORE, Duration.ofMillis(300));
+        call(5, "tag4", Action.RESTORE, LONG);
         call(6, "tag4", Action.RESTORE, LONG);
         call(7, "tag4", Action.RESTORE, LONG);
         Outcome.Failed refused = assertInstanceOf(Outcome.Failed.class, next(7));
         assertTrue(refused.detail().contains("2 calls wait"), refused.detail());
-        Outcome.Failed late = assertInstanceOf(Outcome.Failed.class, next(5));
-        assertTrue(late.detail().contains("turn did not come"), late.detail());
         assertEquals(LIMITS.running(), inside.get());
         gate.countDown();
-        assertEquals(5, take(5).size());
-        assertEquals(5, inside.get());
+        assertEquals(6, take(6).size());
+        assertEquals(6, inside.get());
+    }
+
+    @Test
+    void theLimitOfACallCountsFromItsTurn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        kit.actions.put(Action.RESTORE, call -> {
+            begun.countDown();
+            await(gate, LONG);
+            return Answers.done(Duration.ZERO);
+        });
+        call(1, "a", Action.RESTORE, LONG);
+        begun.await();
+        call(2, "a", Action.REMOVE, SHORT);
+        Thread.sleep(3 * SHORT.toMillis());
+        gate.countDown();
+        Map<Long, Outcome> outcomes = take(2);
+        assertInstanceOf(Outcome.Done.class, outcomes.get(2L));
+    }
+
+    @Test
+    void checksNeverTakeThePlaceOfAnActionAndWaitBehindAll() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch restores = new CountDownLatch(LIMITS.running());
+        kit.actions.put(Action.QUICK_CHECK, call -> {
+            order.add("check");
+            return Answers.done(Duration.ZERO);
+        });
+        kit.actions.put(Action.RESTORE, call -> {
+            order.add("restore");
+            restores.countDown();
+            await(gate, LONG);
+            return Answers.done(Duration.ZERO);
+        });
+        for (int id = 1; id <= LIMITS.running(); id++) {
+            call(id, "tag" + id, Action.RESTORE, LONG);
+        }
+        restores.await();
+        host.call(check(10, "other"));
+        assertInstanceOf(Outcome.Done.class, next(10));
+        call(3, "tag3", Action.RESTORE, LONG);
+        host.call(check(11, "other"));
+        assertEquals(1, host.actions().waiting());
+        assertEquals(1, host.checks().waiting());
+        gate.countDown();
+        assertEquals(4, take(4).size());
+        assertEquals(List.of("restore", "restore", "check", "restore", "check"), order);
+    }
+
+    private static Decision.CallKit check(long id, String tag) {
+        Decision.CallKit asked = decision(id, instance(tag, Map.of(), 1), Action.QUICK_CHECK, LONG);
+        return new Decision.CallKit(asked.call(), asked.target(), asked.action(), asked.limit(), Cause.CHECK);
     }
 
     @Test

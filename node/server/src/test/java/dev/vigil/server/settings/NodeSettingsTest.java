@@ -1,6 +1,7 @@
 package dev.vigil.server.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,19 @@ class NodeSettingsTest {
         assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
     }
 
+    @Test
+    void whatTheMachineBearsIsTold() throws Trouble {
+        assertEquals(NodeSettings.Work.DEFAULT, NodeSettings.parse("vigil.yaml", NEEDED).work());
+        NodeSettings told = NodeSettings.parse("vigil.yaml",
+                NEEDED + "kit-actions-at-once: 8\nkit-checks-at-once: 2\nhalt: reboot\n");
+        assertEquals(new NodeSettings.Work(8, 2, Halt.Method.REBOOT, true), told.work());
+        assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
+        assertEquals(Halt.Method.OFF, NodeSettings.parse("vigil.yaml", NEEDED + "halt: off").work().halt());
+        Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + "halt: please"));
+        assertTrue(String.valueOf(trouble.getMessage()).contains("halt is please; it is one of [off, reboot, sysrq]"),
+                trouble.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "10001", "-5", "many", "1.5", "[1]"})
     void aLimitThatIsNoneIsNamed(String value) {
@@ -32,15 +46,15 @@ class NodeSettingsTest {
     }
 
     @Test
-    void thereIsAGuardThatHaltsNothingUnlessTold() throws Trouble {
-        assertEquals(new GuardSettings(true, Halt.Method.OFF), NodeSettings.parse("vigil.yaml", NEEDED).guard());
-        NodeSettings told = NodeSettings.parse("vigil.yaml", NEEDED + "guard: off\nguard-halt: sysrq\n");
-        assertEquals(new GuardSettings(false, Halt.Method.SYSRQ), told.guard());
+    void thereIsAGuardUnlessTold() throws Trouble {
+        assertTrue(NodeSettings.parse("vigil.yaml", NEEDED).work().isGuarded());
+        NodeSettings told = NodeSettings.parse("vigil.yaml", NEEDED + "guard: off\n");
+        assertFalse(told.work().isGuarded());
         assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guard: maybe", "guard-halt: on", "guard-halt: 7"})
+    @ValueSource(strings = {"guard: maybe", "guard: 7"})
     void aGuardThatIsNoneIsNamed(String line) {
         Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + line));
         assertTrue(String.valueOf(trouble.getMessage()).contains(line.replace(":", " is")), trouble.toString());

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import dev.vigil.comm.CommStatistics;
+import dev.vigil.comm.heartbeat.DetectionFigures;
+import dev.vigil.comm.heartbeat.DetectionReason;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Opaque;
@@ -36,12 +38,15 @@ class LivenessWatchTest {
     private static final NodeId BRAVO = new NodeId("bravo");
     private static final Incarnation LIFE = new Incarnation(3, 7);
 
+    private static final DetectionFigures NOT_MEASURED = new DetectionFigures(Duration.ofMillis(500), Duration.ofMillis(500),
+            DetectionReason.USUAL, Duration.ZERO, true, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
     private final LivenessWatch watch = new LivenessWatch();
 
     @Test
     void aPeerThatSaysItIsImpairedIsShownSo() {
         watch.measured(new CommStatistics(Duration.ZERO, 0, 0, Map.of(), 0,
-                List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO,
+                List.of(new PeerStatistics(BRAVO, PeerHealth.ALIVE, LIFE, Duration.ZERO, Duration.ZERO, NOT_MEASURED, 0,
                         Optional.of(NodeVersion.UNTOLD), List.of())),
                 Map.of(),
                 Map.of()));

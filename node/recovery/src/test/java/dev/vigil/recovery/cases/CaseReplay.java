@@ -3,8 +3,8 @@ package dev.vigil.recovery.cases;
 import dev.vigil.recovery.text.CaseText;
 
 /** Prints what the controller makes of every case; run in a JVM of its own to see that it prints the same there. */
-public final class Replay {
-    private Replay() {}
+public final class CaseReplay {
+    private CaseReplay() {}
 
     public static void main(String[] args) {
         System.out.print(all());

@@ -1,0 +1,1 @@
+create table repairs (node varchar, row_key varchar, tag varchar, "AT" varchar, primary key (node, row_key));

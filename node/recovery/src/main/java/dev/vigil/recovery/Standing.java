@@ -1,0 +1,69 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.RulingRow;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * What stands in the way of what the controller would do by itself, as far as a crash takes it away. {@code frozen}: by what is frozen;
+ * {@code holds}: since when a dead node waits for a confirmation; {@code verdicts}: what was ruled on silent nodes; {@code unrestored}:
+ * what was not brought in service at the start, being frozen; {@code well}: since when a peer has been well.
+ */
+public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> frozen, SortedMap<NodeId, Ticks> holds,
+        SortedMap<NodeId, Verdict> verdicts, SortedSet<UnitId> unrestored, SortedMap<NodeId, Ticks> well) {
+
+    static final Standing NONE = new Standing(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
+            new TreeSet<>(),
+            new TreeMap<>());
+
+    public Standing {
+        frozen = Collections.unmodifiableSortedMap(new TreeMap<>(frozen));
+        holds = Collections.unmodifiableSortedMap(new TreeMap<>(holds));
+        verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+        unrestored = Collections.unmodifiableSortedSet(new TreeSet<>(unrestored));
+        well = Collections.unmodifiableSortedMap(new TreeMap<>(well));
+    }
+
+    /** What a person says of a node that is silent. */
+    public enum Verdict {
+        /** It runs nothing: take it for dead although this node never heard it. */
+        DEAD,
+        /** Take over from it. */
+        PROCEED,
+        /** Do not. */
+        STAY
+    }
+
+    /**
+     * A freeze as this node sees it. It ends when the clock on the wall says so, and at the latest when it has lasted as long here as
+     * was asked for, whatever became of the clock; then it is over for good.
+     */
+    public record Frozen(RulingRow row, Ticks since, boolean isOver) {
+        Instant until() {
+            return Instant.parse(row.word());
+        }
+
+        boolean isAll() {
+            return row.subject().equals(Freezes.ALL);
+        }
+
+        Ticks due(Optional<WallClock> clock) {
+            Ticks latest = since.plus(Duration.between(row.said().at(), until()));
+            return clock.map(wall -> wall.when(until())).filter(end -> end.isBefore(latest)).orElse(latest);
+        }
+
+        Frozen at(Ticks now, Optional<WallClock> clock) {
+            return new Frozen(row, since, isOver || !now.isBefore(due(clock)));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vigil.recovery.quorum;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * One member of a quorum: always a voter, and for one unit candidate or owner if it is ever wanted there. A witness is one that is not.
+ *
+ * @param written what its disk holds about the unit
+ * @param seen the highest epoch of the unit that anybody has named
+ */
+public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase, Epoch seen, Optional<Releasing> releasing) {
+    /** The next state, and what to do. */
+    public record Step(Member next, List<Effect> effects) {
+        public Step {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /** A new life: what may be left of an earlier one is taken down before anything else. */
+    public static Step started(Voter voter, UnitId unit, OwnerRecord written, Ticks now) {
+        MemberTurn turn = new MemberTurn(
+                new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty()), now);
+        Parting.cleanUp(turn);
+        return turn.end();
+    }
+
+    public Step step(Ticks now, Input input) {
+        MemberTurn turn = new MemberTurn(this, now);
+        switch (input) {
+            case Input.Heard heard -> Hearing.hear(turn, heard.letter());
+            case Input.Ticked ticked -> tick(turn);
+            case Input.Wanted wanted -> Candidacy.sound(turn);
+            case Input.Taken taken -> Candidacy.take(turn);
+            case Input.Unwanted unwanted -> Parting.leave(turn);
+            case Input.ConfirmedOut out -> Parting.confirmedOut(turn);
+            case Input.Woke woke -> Waking.wake(turn);
+        }
+        return turn.end();
+    }
+
+    private static void tick(MemberTurn turn) {
+        if (turn.voter.trust() == Voter.Trust.QUARANTINED) {
+            turn.sendToOthers(new Word.AskTable());
+        }
+        Parting.tick(turn);
+        Candidacy.tick(turn);
+        Tenancy.tick(turn);
+    }
+}

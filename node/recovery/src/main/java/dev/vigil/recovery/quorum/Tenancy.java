@@ -1,0 +1,120 @@
+package dev.vigil.recovery.quorum;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/** RC-45: how long a unit is owned, and how that is prolonged. */
+final class Tenancy {
+    /** The own vote does not run out: this node says yes to nobody else before it has released (RC-40). */
+    private static final Ticks NEVER = new Ticks(Long.MAX_VALUE / 2);
+    private static final Ticks LONG_AGO = new Ticks(Long.MIN_VALUE / 2);
+
+    private Tenancy() {}
+
+    /** The lease counts from when the ask was first sent, not from when it was answered: the voters count from then at the earliest. */
+    static void begin(MemberTurn turn, Phase.Taking taking) {
+        SortedMap<NodeId, Ticks> proved = new TreeMap<>();
+        taking.yes().stream().filter(voter -> !voter.equals(turn.self().node()))
+                .forEach(voter -> proved.put(voter, taking.since()));
+        Deadlines deadlines = deadlines(turn, proved, taking.ask().epoch());
+        turn.phase = new Phase.Holding(taking.ask(), taking.since(), proved, deadlines, Phase.Service.NOT_STARTED, LONG_AGO);
+        turn.add(new Effect.Enforce(turn.unit, deadlines));
+        startIfTimeIsLeft(turn);
+    }
+
+    /** The end is that of the last voter whom the majority needs. */
+    private static Deadlines deadlines(MemberTurn turn, SortedMap<NodeId, Ticks> proved, Epoch epoch) {
+        Duration lease = turn.voters().terms().ownerLease();
+        Stream<Ticks> own = turn.isOwnVoteFor(epoch) ? Stream.of(NEVER) : Stream.empty();
+        List<Ticks> ends = Stream.concat(own, proved.values().stream().map(sent -> sent.plus(lease)))
+                .sorted(Comparator.reverseOrder()).toList();
+        int majority = turn.voters().majority();
+        Ticks out = ends.size() < majority ? LONG_AGO : ends.get(majority - 1);
+        return Deadlines.of(out, turn.voters().terms().kill());
+    }
+
+    static void echoed(MemberTurn turn, NodeId from, Word.Echo echo) {
+        if (!(turn.phase instanceof Phase.Holding holding) || !echo.holder().equals(turn.self())) {
+            return;
+        }
+        Epoch refusedBelow = echo.refused().getOrDefault(turn.unit, Epoch.ZERO);
+        turn.saw(refusedBelow);
+        if (holding.epoch().equals(echo.renewed().get(turn.unit))) {
+            proved(turn, from, echo.sentAt());
+        } else if (refusedBelow.compareTo(holding.epoch()) > 0 && echo.sentAt().compareTo(holding.freshAfter()) > 0) {
+            Parting.leave(turn); // RC-49: somebody owns it under a higher epoch
+        }
+    }
+
+    /** A voter keeps the unit for this life; it knew so when it answered what was sent at {@code sentAt}. */
+    static void proved(MemberTurn turn, NodeId voter, Ticks sentAt) {
+        if (leaveIfTooLate(turn) || !(turn.phase instanceof Phase.Holding holding)
+                || sentAt.compareTo(holding.freshAfter()) <= 0) {
+            return;
+        }
+        SortedMap<NodeId, Ticks> more = new TreeMap<>(holding.proved());
+        more.merge(voter, sentAt, (one, other) -> one.isBefore(other) ? other : one);
+        Deadlines deadlines = deadlines(turn, more, holding.epoch());
+        if (deadlines.kill().compareTo(turn.now) <= 0 || deadlines.out().isBefore(holding.deadlines().out())) {
+            turn.phase = new Phase.Holding(holding.ask(), holding.since(), more, holding.deadlines(), holding.service(),
+                    holding.freshAfter());
+            return;
+        }
+        turn.phase = new Phase.Holding(holding.ask(), holding.since(), more, deadlines, holding.service(), holding.freshAfter());
+        turn.add(new Effect.Enforce(turn.unit, deadlines));
+        if (holding.service() == Phase.Service.DOUBTED) {
+            turn.phase = new Phase.Holding(holding.ask(), holding.since(), more, deadlines, Phase.Service.STARTED,
+                    holding.freshAfter());
+            turn.add(new Effect.OpenGate(turn.unit));
+        }
+        startIfTimeIsLeft(turn);
+    }
+
+    static void tick(MemberTurn turn) {
+        if (leaveIfTooLate(turn) || !(turn.phase instanceof Phase.Holding holding)) {
+            return;
+        }
+        SortedMap<UnitId, Epoch> held = new TreeMap<>();
+        held.put(turn.unit, holding.epoch());
+        turn.sendToOthers(new Word.Claim(turn.self(), turn.voters().number(), turn.now, held));
+        turn.voters().othersThan(turn.self().node()).stream().filter(voter -> !holding.proved().containsKey(voter))
+                .forEach(voter -> turn.send(voter, new Word.Grant(holding.ask())));
+        startIfTimeIsLeft(turn);
+    }
+
+    /** RC-46: what the guard is about to end is not begun or prolonged any more. */
+    private static boolean leaveIfTooLate(MemberTurn turn) {
+        boolean isTooLate = turn.phase instanceof Phase.Holding holding && holding.deadlines().kill().compareTo(turn.now) <= 0;
+        if (isTooLate) {
+            Parting.leave(turn);
+        }
+        return isTooLate;
+    }
+
+    /** RC-47: that something may run is on the disk before it is called. */
+    private static void startIfTimeIsLeft(MemberTurn turn) {
+        if (!(turn.phase instanceof Phase.Holding holding) || holding.service() != Phase.Service.NOT_STARTED
+                || holding.deadlines().out().since(turn.now).compareTo(turn.voters().terms().leastToStart()) < 0) {
+            return;
+        }
+        turn.write(new OwnerRecord(holding.epoch(), turn.voters().number(), OwnerRecord.Running.MAYBE));
+        turn.phase = holding.with(Phase.Service.STARTED);
+        turn.add(new Effect.OpenGate(turn.unit));
+        turn.add(new Effect.Start(turn.unit, holding.epoch()));
+    }
+
+    /** Nothing that was sent before now counts any more; the guard keeps its deadlines. */
+    static Phase.Holding doubted(Phase.Holding holding, Ticks now) {
+        Phase.Service service = holding.service() == Phase.Service.STARTED ? Phase.Service.DOUBTED : holding.service();
+        return new Phase.Holding(holding.ask(), holding.since(), new TreeMap<>(), holding.deadlines(), service, now);
+    }
+}
