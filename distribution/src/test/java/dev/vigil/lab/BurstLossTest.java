@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class BurstLossTest {
     private static final Duration BEFORE_MEASURED = Duration.ofSeconds(12);
-    private static final Duration BURSTS = Duration.ofSeconds(18);
+    private static final Duration BURSTS = Duration.ofSeconds(12);
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(4);
     private static final double USUAL_MILLIS = 500;
     private static final double SHORTEST_SILENCE_MILLIS = 100;

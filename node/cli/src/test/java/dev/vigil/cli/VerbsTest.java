@@ -52,20 +52,9 @@ final class VerbsTest {
             "explain web --why-not | GET /v1/explain/web {why_not=true}",
             "explain 12:9f3c/34 --limit 3 | GET /v1/explain/12:9f3c%2F34 {limit=3}",
             "history | GET /v1/history {limit=50}",
-            "history --cluster --since 10m --node bravo | GET /v1/history:cluster {node=bravo, last_seconds=600}",
-            "what-if node-fails bravo | GET /v1/preview {what=node-fails, subject=bravo}",
-            "what-if switchover web bravo | GET /v1/preview {what=switchover, subject=web, node=bravo}",
-            "what-if resource-fails web | GET /v1/preview {what=resource-fails, subject=web}",
-            "what-if path-fails lan1 | GET /v1/preview {what=path-fails, subject=lan1}",
-            "decisions export --last 2m | GET /v1/decisions {last_seconds=120}",
             "lcdstatus web | GET /v1/lcd {tag=web}",
             "resource list | GET /v1/status {}",
             "resource types | GET /v1/types {}",
-            "notify create mail ops --property host=m --property to=a@b,c@d --secret password=x=y --without bravo | POST /v1/receivers {\"name\":\"ops\",\"kind\":\"mail\",\"properties\":{\"host\":\"m\",\"to\":\"a@b,c@d\"},\"secrets\":{\"password\":\"x=y\"},\"without\":[\"bravo\"]}",
-            "notify list | GET /v1/receivers {}",
-            "notify kinds | GET /v1/receivers {}",
-            "notify test ops | POST /v1/receivers:test {\"name\":\"ops\"}",
-            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}",
             "token list | GET /v1/tokens {}",
             "token revoke eve | POST /v1/tokens:revoke {\"name\":\"eve\"}",
             "resource output web --node bravo --action quickCheck | GET /v1/outputs {tag=web, node=bravo, action=quickCheck}",
@@ -94,6 +83,23 @@ final class VerbsTest {
             "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
             "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
     void asksForRulingsInTheProtocolsWords(String typed, String asked) {
+        asksTheNodeInTheProtocolsWords(typed, asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "history --cluster --since 10m --node bravo | GET /v1/history:cluster {node=bravo, last_seconds=600}",
+            "what-if node-fails bravo | GET /v1/preview {what=node-fails, subject=bravo}",
+            "what-if switchover web bravo | GET /v1/preview {what=switchover, subject=web, node=bravo}",
+            "what-if resource-fails web | GET /v1/preview {what=resource-fails, subject=web}",
+            "what-if path-fails lan1 | GET /v1/preview {what=path-fails, subject=lan1}",
+            "decisions export --last 2m | GET /v1/decisions {last_seconds=120}",
+            "notify create mail ops --property host=m --property to=a@b,c@d --secret password=x=y --without bravo | POST /v1/receivers {\"name\":\"ops\",\"kind\":\"mail\",\"properties\":{\"host\":\"m\",\"to\":\"a@b,c@d\"},\"secrets\":{\"password\":\"x=y\"},\"without\":[\"bravo\"]}",
+            "notify list | GET /v1/receivers {}",
+            "notify kinds | GET /v1/receivers {}",
+            "notify test ops | POST /v1/receivers:test {\"name\":\"ops\"}",
+            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}"})
+    void asksWhatWouldBeAndWhoIsToldInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);
     }
 

@@ -97,7 +97,8 @@ public final class SimulatorCommand implements Callable<Integer> {
             return exploration.found().isPresent();
         }
         long second = System.nanoTime();
-        Wanderer.Walks walked = Wanderer.walk(limits, seed.orElse(1L), walks);
+        SplitMix64 chance = new SplitMix64(seed.orElse(1L)).fork(limits.name());
+        Wanderer.Walks walked = Wanderer.walk(limits, chance::below, walks);
         tell(walked.line(limits.name()), second, walked.found());
         return walked.found().isPresent();
     }

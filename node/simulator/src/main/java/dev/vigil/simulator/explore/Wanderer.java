@@ -3,8 +3,7 @@ package dev.vigil.simulator.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import dev.vigil.simulator.SplitMix64;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Single histories, much longer than those that can all be looked at: at each moment chance takes one of the things that may happen. What
@@ -30,16 +29,15 @@ public final class Wanderer {
         }
     }
 
-    /** Walks until so many transitions are made, or a promise is broken. The same seed walks the same ways. */
-    public static Walks walk(Limits limits, long seed, long transitions) {
+    /** Walks until so many transitions are made, or a promise is broken. {@code chance} draws a number below the one it is given. */
+    public static Walks walk(Limits limits, IntUnaryOperator chance, long transitions) {
         Wanderer wanderer = new Wanderer(limits);
-        SplitMix64 random = new SplitMix64(seed).fork(limits.name());
         long histories = 0;
         long made = 0;
         while (made < transitions) {
             List<Happening> way = new ArrayList<>();
-            int beginning = random.below(wanderer.beginnings.size());
-            Optional<Breach> breach = wanderer.one(random, beginning, way);
+            int beginning = chance.applyAsInt(wanderer.beginnings.size());
+            Optional<Breach> breach = wanderer.one(chance, beginning, way);
             histories++;
             made += way.size();
             if (breach.isPresent()) {
@@ -49,10 +47,10 @@ public final class Wanderer {
         return new Walks(histories, made, Optional.empty());
     }
 
-    private Optional<Breach> one(SplitMix64 random, int beginning, List<Happening> way) {
+    private Optional<Breach> one(IntUnaryOperator chance, int beginning, List<Happening> way) {
         State state = beginnings.get(beginning);
         while (way.size() < LONGEST && state.breach.isEmpty()) {
-            Happening what = choose(random, Possible.in(state, limits));
+            Happening what = choose(chance, Possible.in(state, limits));
             way.add(what);
             state = Course.after(state, what);
         }
@@ -60,10 +58,10 @@ public final class Wanderer {
     }
 
     /** Faults are drawn more seldom, or they would all have struck before anything else has happened. */
-    private static Happening choose(SplitMix64 random, List<Happening> possible) {
-        Happening what = possible.get(random.below(possible.size()));
+    private static Happening choose(IntUnaryOperator chance, List<Happening> possible) {
+        Happening what = possible.get(chance.applyAsInt(possible.size()));
         for (int again = 0; again < FAULTS_LATER && what.kind().isFault(); again++) {
-            what = possible.get(random.below(possible.size()));
+            what = possible.get(chance.applyAsInt(possible.size()));
         }
         return what;
     }
