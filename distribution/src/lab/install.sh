@@ -8,6 +8,7 @@ need ip iproute2
 need nft nftables
 need keepalived keepalived
 need ps procps
+need ping iputils-ping
 need strace strace
 need curl curl
 need faketime faketime

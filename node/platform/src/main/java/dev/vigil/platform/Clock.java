@@ -11,6 +11,9 @@ public interface Clock {
      */
     Ticks now();
 
+    /** A moment of this clock in nanoseconds since the start of the machine, which every process of the machine counts alike. */
+    long machineNanos(Ticks moment);
+
     /** The time of day, for people and for files. It may jump either way at any moment. */
     Instant wallTime();
 }

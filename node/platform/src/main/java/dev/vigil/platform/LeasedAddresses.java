@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps addresses that the kernel takes away by itself when this process dies or stands still. One thread renews them all. A process that
  * stood still cannot know whether another node has taken over meanwhile, so whoever notices the delay first, the renewal thread or a
- * caller, removes all addresses instead of renewing them.
+ * caller, removes all addresses instead of renewing them. The kernel's gate is shut before that, and covers each address as long as it
+ * may stand.
  *
  * <p>Any thread may call. After a delay nothing is added until {@link #resume}. Not covered: a process that is stopped between the look
  * at the clock and the call to the kernel adds or renews one address for one lifetime; it is removed when the process goes on.
@@ -22,6 +24,7 @@ public final class LeasedAddresses implements AutoCloseable {
     private final LeaseTerms terms;
     private volatile Supplier<Duration> tolerance;
     private final LeaseListener listener;
+    private final AddressGate gate;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AddressAssignment> held = new ArrayList<>();
     private final List<AddressAssignment> suspended = new ArrayList<>();
@@ -34,8 +37,9 @@ public final class LeasedAddresses implements AutoCloseable {
     private volatile boolean isClosed;
 
     /** Does nothing until {@link #turn} is called: for tests that crank by hand. */
-    LeasedAddresses(Addresses addresses, Clock clock, LeaseTerms terms, LeaseListener listener) {
+    LeasedAddresses(Addresses addresses, AddressGate gate, Clock clock, LeaseTerms terms, LeaseListener listener) {
         this.addresses = addresses;
+        this.gate = gate;
         this.clock = clock;
         this.terms = terms;
         this.tolerance = terms::tolerance;
@@ -44,9 +48,15 @@ public final class LeasedAddresses implements AutoCloseable {
         thread = Thread.ofPlatform().name("address-leases").daemon().unstarted(this::run);
     }
 
-    /** Starts the renewal thread, with nothing to renew. */
+    /** The same, on a kernel without a gate: the lifetimes alone hold. */
     public static LeasedAddresses start(Addresses addresses, Clock clock, LeaseTerms terms, LeaseListener listener) {
-        LeasedAddresses leased = new LeasedAddresses(addresses, clock, terms, listener);
+        return start(addresses, new AddressGate(new NoGate(), clock), clock, terms, listener);
+    }
+
+    /** Starts the renewal thread, with nothing to renew. */
+    public static LeasedAddresses start(Addresses addresses, AddressGate gate, Clock clock, LeaseTerms terms,
+            LeaseListener listener) {
+        LeasedAddresses leased = new LeasedAddresses(addresses, gate, clock, terms, listener);
         leased.thread.start();
         return leased;
     }
@@ -71,11 +81,13 @@ public final class LeasedAddresses implements AutoCloseable {
                 return new HoldOutcome.Held(Duration.ZERO);
             }
             AddressAssignment leased = assignment.lasting(terms.lifetime());
+            gate.cover(leased.address());
             AddressOutcome outcome = addresses.add(leased);
             if (outcome instanceof AddressOutcome.Done done) {
                 held.add(leased);
                 return new HoldOutcome.Held(done.took());
             }
+            uncoverIfGone(assignment, outcome);
             return new HoldOutcome.Refused(outcome);
         } finally {
             unlockAndSay();
@@ -93,6 +105,7 @@ public final class LeasedAddresses implements AutoCloseable {
             if (isStillThere(outcome)) {
                 leaving.add(assignment);
             }
+            uncoverIfGone(assignment, outcome);
             return outcome;
         } finally {
             unlockAndSay();
@@ -132,6 +145,7 @@ public final class LeasedAddresses implements AutoCloseable {
             }
             suspended.clear();
             isSuspended = false;
+            gate.reopen();
             return resumed;
         } finally {
             unlockAndSay();
@@ -246,6 +260,7 @@ public final class LeasedAddresses implements AutoCloseable {
     }
 
     private void letGo() {
+        gate.shut();
         isSuspended = true;
         suspensions++;
         List<AddressAssignment> going = List.copyOf(held);
@@ -261,6 +276,15 @@ public final class LeasedAddresses implements AutoCloseable {
         if (isStillThere(outcome)) {
             leaving.add(assignment);
             unsaid.add(() -> listener.troubled(assignment, outcome));
+        }
+    }
+
+    /** What may still be there stays behind the gate, and so does an address that is held elsewhere on this machine. */
+    private void uncoverIfGone(AddressAssignment assignment, AddressOutcome outcome) {
+        boolean isElsewhere = Stream.of(held, suspended, leaving).flatMap(List::stream)
+                .anyMatch(other -> other.address().equals(assignment.address()));
+        if (!isStillThere(outcome) && !isElsewhere) {
+            gate.uncover(assignment.address());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.vigil.platform;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -20,7 +22,15 @@ public interface Platform {
 
     Scheduling scheduling();
 
+    /** The gate of this name; every process that asks for the same name has the same gate. */
+    KernelGate gate(String name);
+
+    ProcessTable processTable();
+
     Halt halt();
+
+    /** What another Java program needs on its class path to have a platform. */
+    List<Path> libraries();
 
     /**
      * The platform for the system that this process runs on; each call makes a new one.

@@ -15,6 +15,9 @@ public interface Processes {
     /** The environment variable that marks everything a call has started. */
     String CALL_VARIABLE = "VIGIL_CALL";
 
+    /** The environment variable that marks what runs for one resource of one node, whichever call has started it. */
+    String HOLDER_VARIABLE = "VIGIL_HOLDER";
+
     /**
      * Starts the program. Never throws for what the system says: a program that cannot be started is a call that has finished with
      * {@link ProcessOutcome.CouldNotStart}. The limit counts from this call, and holds whether or not anybody waits.

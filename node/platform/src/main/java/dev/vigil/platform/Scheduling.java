@@ -13,4 +13,13 @@ public interface Scheduling {
      * the runtime has no such thread.
      */
     boolean favourRuntime();
+
+    /**
+     * Asks the system to run the calling thread before everything that has an ordinary place, favoured or not. For one thread that does
+     * next to nothing: one that ran away with it would take the machine along. Where the system refuses, as {@link #favour}.
+     */
+    boolean favourAboveAll();
+
+    /** Goes on when the terminal ends, or when the machine asks its programs to end; and is the last that the system ends for want of memory. */
+    void outlive();
 }

@@ -21,7 +21,9 @@ class LeasedAddressesTest {
     private final FakeAddresses addresses = new FakeAddresses();
     private final HandClock clock = new HandClock();
     private final List<String> said = new ArrayList<>();
-    private final LeasedAddresses leased = new LeasedAddresses(addresses, clock, LeaseTerms.usual(Duration.ofMillis(300)),
+    private final FakeGate kernel = new FakeGate();
+    private final AddressGate gate = new AddressGate(kernel, clock);
+    private final LeasedAddresses leased = new LeasedAddresses(addresses, gate, clock, LeaseTerms.usual(Duration.ofMillis(300)),
             new Recorder());
 
     private final class HandClock implements Clock {
@@ -30,6 +32,11 @@ class LeasedAddressesTest {
         @Override
         public Ticks now() {
             return now;
+        }
+
+        @Override
+        public long machineNanos(Ticks moment) {
+            return moment.nanos();
         }
 
         @Override

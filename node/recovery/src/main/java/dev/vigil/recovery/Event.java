@@ -3,6 +3,7 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.SortedSet;
 
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
@@ -47,6 +48,18 @@ public sealed interface Event {
 
     /** A kit says by itself that its resource has failed. */
     record KitSignalled(Tag tag, String detail) implements Event {}
+
+    /**
+     * The guard has ended the programs of these resources and taken away their addresses, since this node did not prove in time that it
+     * may hold them, or since its earlier life ended.
+     *
+     * @param ended how many programs are gone
+     * @param left how many programs and addresses could not be ended: they may still serve
+     */
+    record GuardActed(String reason, SortedSet<Tag> tags, int ended, int left) implements Event {}
+
+    /** There is no guard until another one has started. */
+    record GuardLost(String detail) implements Event {}
 
     /**
      * A {@link Decision.Store} and everything decided after it was not carried out. {@code durable} is what the disk holds; the

@@ -45,6 +45,8 @@ public final class RecoveryController {
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
+            case Event.GuardActed acted -> GuardReports.acted(turn, acted);
+            case Event.GuardLost lost -> GuardReports.lost(turn, lost.detail());
             case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
             case Event.HaltFailed failed -> Halts.failed(turn, failed.reason());
             case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
@@ -61,6 +63,7 @@ public final class RecoveryController {
         switch (kind) {
             case "quick-check" -> Checks.due(turn, new Tag(what), Action.QUICK_CHECK);
             case "deep-check" -> Checks.due(turn, new Tag(what), Action.DEEP_CHECK);
+            case "guarded" -> GuardReports.again(turn, new Tag(what));
             case "repairs" -> Repairs.expire(turn, new Tag(what));
             case "announce" -> Announcements.woke(turn);
             case "retry" -> ResourceFailure.retry(turn, new UnitId(what));

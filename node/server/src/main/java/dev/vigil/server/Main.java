@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.protocol.admin.JoinPath;
 import dev.vigil.recovery.text.CaseText;
 import dev.vigil.server.decisions.ReplayReport;
+import dev.vigil.server.guarding.GuardTrial;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.membership.Founding;
 import dev.vigil.server.membership.Joining;
@@ -18,7 +19,7 @@ import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
 import dev.vigil.server.wiring.Node;
 
-/** The program of a node: {@code init}, {@code join}, {@code run}, {@code replay}. The launcher calls it; people use {@code vigil}. */
+/** The program of a node: {@code init}, {@code join}, {@code run}, {@code replay}, {@code guard-trial}. The launcher calls it; people use {@code vigil}. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -37,7 +38,9 @@ public final class Main {
                 case "init" -> init(arguments);
                 case "join" -> join(arguments);
                 case "run" -> run(arguments);
-                default -> throw new IllegalArgumentException("\"" + arguments.verb() + "\" is none of init, join, run, replay");
+                case "guard-trial" -> GuardTrial.run(System.out);
+                default -> throw new IllegalArgumentException(
+                        "\"" + arguments.verb() + "\" is none of init, join, run, replay, guard-trial");
             }
         } catch (IllegalArgumentException e) {
             System.err.println("vigil: " + e.getMessage());
@@ -128,7 +131,7 @@ public final class Main {
     private record Arguments(String verb, List<String> options, List<String> words) {
         static Arguments read(String[] args) {
             if (args.length == 0) {
-                throw new IllegalArgumentException("a verb is missing: init, join, run or replay");
+                throw new IllegalArgumentException("a verb is missing: init, join, run, replay or guard-trial");
             }
             List<String> options = new ArrayList<>();
             List<String> words = new ArrayList<>();

@@ -16,6 +16,11 @@ final class BoottimeClock implements Clock {
     }
 
     @Override
+    public long machineNanos(Ticks moment) {
+        return origin + moment.nanos();
+    }
+
+    @Override
     public Instant wallTime() {
         return Instant.now();
     }

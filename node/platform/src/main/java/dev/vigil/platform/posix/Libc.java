@@ -1,6 +1,7 @@
 package dev.vigil.platform.posix;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 
 /**
@@ -49,6 +50,13 @@ final class Libc {
 
     /** With {@code who} 0 the calling thread, not the process. */
     static native int setpriority(int which, int who, int nice);
+
+    /** With {@code process} 0 the calling thread. */
+    static native int sched_setscheduler(int process, int policy, int[] priority);
+
+    static native int setsid();
+
+    static native Pointer signal(int number, Pointer handler);
 
     static native int reboot(int command);
 

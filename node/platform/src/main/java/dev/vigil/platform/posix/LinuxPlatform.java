@@ -1,14 +1,22 @@
 package dev.vigil.platform.posix;
 
+import com.sun.jna.Native;
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.DuplicateProbe;
 import dev.vigil.platform.EchoProbe;
 import dev.vigil.platform.Halt;
+import dev.vigil.platform.KernelGate;
 import dev.vigil.platform.Platform;
+import dev.vigil.platform.ProcessTable;
 import dev.vigil.platform.Processes;
 import dev.vigil.platform.Scheduling;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The ports on Linux. Addresses are those of the network namespace of the thread that makes it. */
 final class LinuxPlatform implements Platform {
@@ -64,7 +72,30 @@ final class LinuxPlatform implements Platform {
     }
 
     @Override
+    public KernelGate gate(String name) {
+        return new NftGate(name);
+    }
+
+    @Override
+    public ProcessTable processTable() {
+        return new LinuxProcessTable();
+    }
+
+    @Override
     public Halt halt() {
         return new LinuxHalt();
+    }
+
+    @Override
+    public List<Path> libraries() {
+        return Stream.of(Platform.class, Ticks.class, Native.class).map(LinuxPlatform::library).distinct().toList();
+    }
+
+    private static Path library(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("the library of " + type + " has no place", impossible);
+        }
     }
 }

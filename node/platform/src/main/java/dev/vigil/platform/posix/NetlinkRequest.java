@@ -3,7 +3,7 @@ package dev.vigil.platform.posix;
 import java.nio.ByteBuffer;
 
 /** Builds one netlink message: header, fixed part, attributes. */
-final class NetlinkRequest {
+final class NetlinkRequest implements NetlinkSocket.Message {
     static final short RTM_GETLINK = 18;
     static final short RTM_NEWADDR = 20;
     static final short RTM_DELADDR = 21;
@@ -31,7 +31,8 @@ final class NetlinkRequest {
         message.putInt(0).putShort(type).putShort((short) (NLM_F_REQUEST | flags)).putInt(0).putInt(0);
     }
 
-    String call() {
+    @Override
+    public String call() {
         return call;
     }
 
@@ -61,8 +62,8 @@ final class NetlinkRequest {
         return this;
     }
 
-    /** The finished message under this sequence number, from the start of the buffer to its limit; may be asked for again. */
-    ByteBuffer numbered(int sequence) {
+    @Override
+    public ByteBuffer numbered(int sequence) {
         if (message.position() > 0) {
             message.flip();
         }

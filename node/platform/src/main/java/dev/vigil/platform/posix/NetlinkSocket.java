@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One open door to the kernel's network tables (rtnetlink), kept for the life of the process. Any thread may ask; one at a time is
+ * One open door to the kernel's network tables (netlink), kept for the life of the process. Any thread may ask; one at a time is
  * served. Stays in the network namespace of the thread that made it.
  */
 final class NetlinkSocket {
@@ -15,6 +15,7 @@ final class NetlinkSocket {
     static final Row NO_ROWS = (type, body) -> {};
 
     private static final int NETLINK_ROUTE = 0;
+    private static final int NETLINK_NETFILTER = 12;
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     private static final int SOL_NETLINK = 270;
@@ -35,8 +36,27 @@ final class NetlinkSocket {
         void found(short type, ByteBuffer body);
     }
 
+    /** What is sent, which may be several messages that the kernel takes as one. */
+    interface Message {
+        /** For people. */
+        String call();
+
+        /** The finished message under this sequence number, from the start of the buffer to its limit; may be asked for again. */
+        ByteBuffer numbered(int sequence);
+    }
+
+    /** To the addresses, links and routes. */
     NetlinkSocket() {
-        socket = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, NETLINK_ROUTE);
+        this(NETLINK_ROUTE);
+    }
+
+    /** To the filters. */
+    static NetlinkSocket netfilter() {
+        return new NetlinkSocket(NETLINK_NETFILTER);
+    }
+
+    private NetlinkSocket(int family) {
+        socket = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, family);
         if (socket < 0) {
             throw new UnsupportedPlatformException("the kernel's network tables cannot be reached: "
                     + Errno.fault("socket(AF_NETLINK)", Errno.last()));
@@ -50,7 +70,7 @@ final class NetlinkSocket {
     }
 
     /** Asks for one change, or for one row, and waits for the kernel's acknowledgement. */
-    NetlinkReply change(NetlinkRequest request, Row row) {
+    NetlinkReply change(Message request, Row row) {
         return locked(request, row);
     }
 
@@ -58,7 +78,7 @@ final class NetlinkSocket {
      * Asks for a table. The rows may be handed over again from the start when the table changed meanwhile: {@code restart} is run
      * before each pass.
      */
-    NetlinkReply dump(NetlinkRequest request, Runnable restart, Row row) {
+    NetlinkReply dump(Message request, Runnable restart, Row row) {
         for (int pass = 1;; pass++) {
             restart.run();
             boolean[] isTorn = new boolean[1];
@@ -75,7 +95,7 @@ final class NetlinkSocket {
         }
     }
 
-    private NetlinkReply locked(NetlinkRequest request, Row row) {
+    private NetlinkReply locked(Message request, Row row) {
         lock.lock();
         try {
             return exchange(request, row);
@@ -84,7 +104,7 @@ final class NetlinkSocket {
         }
     }
 
-    private NetlinkReply exchange(NetlinkRequest request, Row row) {
+    private NetlinkReply exchange(Message request, Row row) {
         sequence++;
         ByteBuffer message = request.numbered(sequence);
         long sent;

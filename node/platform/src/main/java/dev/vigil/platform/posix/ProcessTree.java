@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Everything that one call has started: its children, theirs, and whoever carries the call's mark in the environment it was started
- * with. Used by one thread.
+ * Everything that one call, or one resource, has started: its children, theirs, and whoever carries its mark in the environment it was
+ * started with. Used by one thread.
  */
 final class ProcessTree {
     /** How long processes may take to end themselves when asked. */
@@ -28,13 +29,19 @@ final class ProcessTree {
 
     private static final Path PROC = Path.of("/proc");
     private static final long LOOK_NANOS = 10_000_000;
+    private static final long BETWEEN_KILLS_NANOS = 1_000_000;
 
-    private final String mark;
-    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+    private final List<String> marks;
+    private final Set<ProcessHandle> seen;
 
     ProcessTree(UUID call, ProcessHandle root) {
-        mark = Processes.CALL_VARIABLE + "=" + call;
-        seen.add(root);
+        this(List.of(Processes.CALL_VARIABLE + "=" + call), List.of(root));
+    }
+
+    /** Of everything that was started with one of these settings of the environment, and of what is known already. */
+    ProcessTree(List<String> marks, Collection<ProcessHandle> known) {
+        this.marks = List.copyOf(marks);
+        this.seen = new LinkedHashSet<>(known);
     }
 
     /** Asks all to end, then kills those that are left. Handles know the start time, so a reused number is not hit. */
@@ -47,10 +54,22 @@ final class ProcessTree {
             LockSupport.parkNanos(LOOK_NANOS);
             living = living();
         }
+        return killed(start, living, PATIENCE);
+    }
+
+    /** Asks nobody: kills what is known before it looks, and then whatever it finds. */
+    Ending kill(Duration patience) {
+        long start = System.nanoTime();
+        seen.forEach(ProcessHandle::destroyForcibly);
+        return killed(start, living(), patience);
+    }
+
+    private Ending killed(long start, List<ProcessHandle> found, Duration patience) {
+        List<ProcessHandle> living = found;
         long killing = System.nanoTime();
-        while (!living.isEmpty() && System.nanoTime() - killing < PATIENCE.toNanos()) {
+        while (!living.isEmpty() && System.nanoTime() - killing < patience.toNanos()) {
             living.forEach(ProcessHandle::destroyForcibly);
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(BETWEEN_KILLS_NANOS);
             living = living();
         }
         return new Ending(seen.size() - living.size(), living.size(), Duration.ofNanos(System.nanoTime() - start));
@@ -59,7 +78,8 @@ final class ProcessTree {
     /** One line of the process table. */
     private record Row(ProcessHandle handle, long parent, boolean isMarked) {}
 
-    private List<ProcessHandle> living() {
+    /** All of it that runs now; remembered, so that what loses its parents afterwards still counts. */
+    List<ProcessHandle> living() {
         List<Row> table = table();
         List<ProcessHandle> living = new ArrayList<>(
                 table.stream().filter(row -> row.isMarked() || seen.contains(row.handle())).map(Row::handle).toList());
@@ -103,7 +123,8 @@ final class ProcessTree {
     private boolean isMarked(Path entry) {
         try {
             String environment = Files.readString(entry.resolve("environ"), StandardCharsets.ISO_8859_1);
-            return environment.startsWith(mark + "\0") || environment.contains("\0" + mark + "\0");
+            return marks.stream()
+                    .anyMatch(mark -> environment.startsWith(mark + "\0") || environment.contains("\0" + mark + "\0"));
         } catch (IOException goneOrForeign) {
             return false;
         }

@@ -36,7 +36,8 @@ final class LeaseHolder {
                 System.out.println("broken " + mistake);
             }
         };
-        var leased = LeasedAddresses.start(new NetlinkAddresses(new NetlinkSocket()), new BoottimeClock(),
+        var leased = LeasedAddresses.start(new NetlinkAddresses(new NetlinkSocket()),
+                new BoottimeClock(),
                 LeaseTerms.usual(Duration.ofMillis(1000)), listener);
         System.out.println(leased.hold(NetlinkAddressesTest.on("v0", "10.9.9.9", 24)).getClass().getSimpleName());
         Scanner wishes = new Scanner(System.in);

@@ -5,6 +5,9 @@ import java.time.OffsetDateTime;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
@@ -18,6 +21,7 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.RequestId;
 import dev.vigil.recovery.TimerId;
@@ -54,6 +58,10 @@ public final class EventText {
                     outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
             case Event.KitSignalled signalled -> Block.of(
                     Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
+            case Event.GuardActed acted -> Block.of(Line.of("guard-acted").with("reason", acted.reason())
+                    .with("tags", String.join(",", acted.tags().stream().map(Tag::value).toList())).with("ended", acted.ended())
+                    .with("left", acted.left()));
+            case Event.GuardLost lost -> Block.of(Line.of("guard-lost").with("detail", lost.detail()));
             case Event.StoreFailed failed -> withState(Line.of("store-failed").with("reason", failed.reason()), failed.durable(),
                     scene.stored().before());
             case Event.StorageRecovered ignored -> Block.of(Line.of("storage-recovered"));
@@ -89,6 +97,9 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "guard-acted" -> new Event.GuardActed(fields.text("reason"), guarded(fields.text("tags")),
+                    Integer.parseInt(fields.text("ended", "0")), Integer.parseInt(fields.text("left", "0")));
+            case "guard-lost" -> new Event.GuardLost(fields.text("detail"));
             case "clock-read" -> clockRead(fields.text("wall"));
             case "store-failed" -> new Event.StoreFailed(state(block, scene.stored().before()), fields.text("reason"));
             case "storage-recovered" -> new Event.StorageRecovered();
@@ -99,6 +110,12 @@ public final class EventText {
             case "woke" -> new Event.Woke(new TimerId(fields.text("timer")));
             default -> throw new IllegalArgumentException("\"" + block.verb() + "\" is not an event");
         };
+    }
+
+    private static SortedSet<Tag> guarded(String tags) {
+        SortedSet<Tag> guarded = new TreeSet<>();
+        Stream.of(tags.split(",")).filter(word -> !word.isEmpty()).forEach(word -> guarded.add(new Tag(word)));
+        return guarded;
     }
 
     private static Block started(Scene scene, Event.Started started) {

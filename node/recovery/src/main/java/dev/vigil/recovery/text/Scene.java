@@ -83,6 +83,8 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
+            case Event.GuardActed ignored -> this;
+            case Event.GuardLost ignored -> this;
             case Event.StorageRecovered ignored -> this;
             case Event.ClockRead ignored -> this;
             case Event.HaltFailed ignored -> this;

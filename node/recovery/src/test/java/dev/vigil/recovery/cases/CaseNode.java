@@ -125,6 +125,8 @@ final class CaseNode {
             case Event.Started started -> crash(now, false);
             case Event.KitFinished finished -> finished(now, finished);
             case Event.KitSignalled signalled -> resources.put(signalled.tag(), Activity.BROKEN);
+            case Event.GuardActed acted -> acted.tags().stream().filter(tag -> acted.ended() > 0)
+                    .forEach(tag -> resources.computeIfPresent(tag, (ended, was) -> Activity.BROKEN));
             case Event.PeerChanged changed -> peers.put(changed.peer(), changed.health());
             case Event.StoreFailed failed -> disk = failed.durable();
             case Event.Woke woke -> timers.remove(woke.timer());
@@ -141,6 +143,8 @@ final class CaseNode {
             case Event.PeerSaid said -> {
                 /* the controller alone learns something */ }
             case Event.LinkReset reset -> {
+                /* the controller alone learns something */ }
+            case Event.GuardLost lost -> {
                 /* the controller alone learns something */ }
             case Event.StorageRecovered recovered -> {
                 /* the controller alone learns something */ }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.vigil.kits.ip.AddressWatch;
+import dev.vigil.lcd.model.Tag;
 import dev.vigil.platform.Addresses;
 import dev.vigil.platform.Announcer;
 import dev.vigil.platform.DuplicateProbe;
@@ -36,6 +37,12 @@ public final class Facilities {
         Map<Class<?>, Object> more = new LinkedHashMap<>(shared);
         more.put(type, facility);
         return new Facilities(more);
+    }
+
+    /** The same for one resource of the node, whose programs bear its mark where there are marks. */
+    Facilities of(Tag tag) {
+        return find(Holders.class).flatMap(holders -> find(Processes.class)
+                .map(processes -> with(Processes.class, new HeldProcesses(processes, holders.of(tag))))).orElse(this);
     }
 
     public <P> Optional<P> find(Class<P> type) {

@@ -63,7 +63,8 @@ public final class KitHost implements AutoCloseable {
         this.timing = timing;
         this.events = events;
         this.lanes = new Lanes(limits);
-        this.agents = new OpenAgents(catalog, tag -> new AgentContext(tag, facilities, events, outputs, limits.betweenSignals()));
+        this.agents = new OpenAgents(catalog,
+                tag -> new AgentContext(tag, facilities.of(tag), events, outputs, limits.betweenSignals()));
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("kit-limits").factory());
         timer.setRemoveOnCancelPolicy(true);
     }

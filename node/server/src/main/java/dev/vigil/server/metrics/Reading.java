@@ -30,6 +30,7 @@ final class Reading implements MultiCollector {
         LcdState lcd = sources.store().state();
         all.addAll(node(lcd));
         all.addAll(InsideFigures.of(sources.inside()));
+        all.addAll(GuardSnapshots.of(sources.inside().guard().get()));
         all.addAll(StorageFigures.of(sources.store()));
         all.addAll(NotificationFigures.of(sources.inside().notification()));
         sources.network().get().ifPresent(network -> {

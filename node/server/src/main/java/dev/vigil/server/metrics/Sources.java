@@ -8,6 +8,7 @@ import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.trust.LiveIdentity;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.store.LcdStore;
+import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.notify.Notification;
@@ -24,5 +25,5 @@ public record Sources(NodeId self, LcdStore store, Supplier<Optional<CommStatist
      * @param turnAge since when the controller has not turned
      */
     public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity,
-            Notification notification) {}
+            Notification notification, Supplier<GuardFigures> guard) {}
 }

@@ -65,6 +65,11 @@ public final class Home implements AutoCloseable {
         return folder.resolve("logs");
     }
 
+    /** Where the guard appends what it did; it is read by people. */
+    public Path guardLog() {
+        return logs().resolve("guard.log");
+    }
+
     /** Where the decision journal is. */
     public Path decisions() {
         return folder.resolve("decisions");

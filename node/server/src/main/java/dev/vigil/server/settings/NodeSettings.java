@@ -35,9 +35,10 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
     private static final String ACTIONS = "kit-actions-at-once";
     private static final String CHECKS = "kit-checks-at-once";
     private static final String HALT = "halt";
+    private static final String GUARD = "guard";
     private static final int MOST_AT_ONCE = 1_000;
     private static final List<String> KEYS = List.of("node", "admin", "log-level", "changes-per-second",
-            "queries-per-second", "strangers-per-second", ACTIONS, CHECKS, HALT);
+            "queries-per-second", "strangers-per-second", ACTIONS, CHECKS, HALT, GUARD);
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
     /** A name or an address, of version 6 in brackets, with a zone behind a %. */
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]{1,255}");
@@ -59,10 +60,12 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
      *
      * @param actions of kits at once
      * @param checks of kits at once, besides
-     * @param halt how the machine may be ended when a resource that says so cannot be stopped
+     * @param halt how the machine may be ended when a resource that says so cannot be stopped, or the guard cannot end something
+     * @param isGuarded whether a guard stands beside the node
      */
-    public record Work(int actions, int checks, Halt.Method halt) {
-        public static final Work DEFAULT = new Work(KitLimits.DEFAULT.running(), KitLimits.DEFAULT.checks(), Halt.Method.OFF);
+    public record Work(int actions, int checks, Halt.Method halt, boolean isGuarded) {
+        public static final Work DEFAULT = new Work(KitLimits.DEFAULT.running(), KitLimits.DEFAULT.checks(), Halt.Method.OFF,
+                true);
     }
 
     /** The address to listen on; a name is looked up now. */
@@ -118,7 +121,8 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
                 + limit("queries-per-second", limits.queries(), CallLimits.DEFAULT.queries())
                 + limit("strangers-per-second", limits.strangers(), CallLimits.DEFAULT.strangers())
                 + limit(ACTIONS, work.actions(), Work.DEFAULT.actions()) + limit(CHECKS, work.checks(), Work.DEFAULT.checks())
-                + (work.halt() == Halt.Method.OFF ? "" : HALT + ": " + work.halt().word() + "\n");
+                + (work.halt() == Halt.Method.OFF ? "" : HALT + ": " + work.halt().word() + "\n")
+                + (work.isGuarded() ? "" : GUARD + ": off\n");
     }
 
     private static String limit(String key, int value, int usual) {
@@ -141,7 +145,16 @@ public record NodeSettings(NodeId node, String admin, String logLevel, CallLimit
                         limit(map, "queries-per-second", CallLimits.DEFAULT.queries(), CallLimits.MOST),
                         limit(map, "strangers-per-second", CallLimits.DEFAULT.strangers(), CallLimits.MOST)),
                 new Work(limit(map, ACTIONS, Work.DEFAULT.actions(), MOST_AT_ONCE),
-                        limit(map, CHECKS, Work.DEFAULT.checks(), MOST_AT_ONCE), halt(map)));
+                        limit(map, CHECKS, Work.DEFAULT.checks(), MOST_AT_ONCE), halt(map), isGuarded(map)));
+    }
+
+    private static boolean isGuarded(Map<?, ?> map) {
+        Object value = map.get(GUARD);
+        return switch (value == null ? "on" : value.toString()) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException(GUARD + " is " + value + "; it is on or off");
+        };
     }
 
     private static Halt.Method halt(Map<?, ?> map) {

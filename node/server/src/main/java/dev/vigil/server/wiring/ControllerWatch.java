@@ -47,6 +47,11 @@ final class ControllerWatch implements AutoCloseable {
         lastTurn = at;
     }
 
+    /** When the controller last turned. */
+    Ticks lastTurn() {
+        return lastTurn;
+    }
+
     /** Since when the controller has not turned. */
     Duration age() {
         return clock.now().since(lastTurn);

@@ -2,9 +2,11 @@ package dev.vigil.server.wiring;
 
 import java.util.List;
 
+import dev.vigil.kit.KitTraits;
 import dev.vigil.kit.PropertySpec;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.kits.ip.AddressWatch;
+import dev.vigil.lcd.model.TypeId;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
 import dev.vigil.protocol.admin.PropertyInfo;
@@ -22,6 +24,11 @@ record Kits(KitCatalog catalog, AddressWatch addressWatch) {
 
     Facilities facilities(Platform platform, LeasedAddresses leased) {
         return Facilities.of(platform, leased, addressWatch);
+    }
+
+    /** Whether resources of this type run in programs of their own. */
+    boolean isKillable(TypeId type) {
+        return catalog.find(type).filter(kit -> kit.traits().ending() == KitTraits.Ending.KILLABLE).isPresent();
     }
 
     List<TypeInfo> infos() {

@@ -52,14 +52,19 @@ import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
 import dev.vigil.notify.notice.Batch;
 import dev.vigil.notify.receiver.Self;
+import dev.vigil.platform.AddressGate;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
+import dev.vigil.platform.guard.Guard;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 import dev.vigil.server.decisions.DecisionJournal;
+import dev.vigil.server.guarding.GuardFeed;
+import dev.vigil.server.guarding.Plan;
+import dev.vigil.server.kithost.Holders;
 import dev.vigil.server.kithost.KeptOutput;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.KitLimits;
@@ -93,6 +98,7 @@ public final class Node implements AutoCloseable {
     private final LcdStore store;
     private final CommManager comm;
     private final LeasedAddresses addresses;
+    private final GuardFeed guard;
     private final KitHost kits;
     private final ControllerLoop loop;
     private final ControllerWatch watch;
@@ -129,10 +135,14 @@ public final class Node implements AutoCloseable {
                 ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
         this.timing = timingOf(store.state());
-        this.addresses = LeasedAddresses.start(platform.addresses(), platform.clock(), LeaseTerms.usual(comm.heldForDeadAfter()),
+        AddressGate gate = new AddressGate(platform.gate(self.value()), platform.clock());
+        this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(),
+                LeaseTerms.usual(comm.heldForDeadAfter()),
                 new LeaseWatch(events, ground.kits().addressWatch(), platform.scheduling()));
         addresses.tolerate(comm::heldForDeadAfter);
-        this.kits = new KitHost(ground.kits().catalog(), ground.kits().facilities(platform, addresses),
+        Holders holders = new Holders(settings.cluster().value(), self);
+        this.kits = new KitHost(ground.kits().catalog(),
+                ground.kits().facilities(platform, addresses).with(Holders.class, holders),
                 KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
         this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
@@ -145,6 +155,11 @@ public final class Node implements AutoCloseable {
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
         this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
                 settings.incarnation(), store, this::tell, chores);
+        this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders),
+                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter),
+                new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
+                        ground.kits()::isKillable),
+                events);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
     }
 
@@ -235,6 +250,7 @@ public final class Node implements AutoCloseable {
         kits.close();
         times.save();
         addresses.close();
+        guard.close();
         comm.close();
         try {
             store.close();
@@ -249,8 +265,9 @@ public final class Node implements AutoCloseable {
         reconfigure(store.state());
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
+        guard.start();
         metrics.watch(new Sources(self, store, liveness::statistics,
-                new Sources.Inside(loop, watch::age, kits, identity, notification)));
+                new Sources.Inside(loop, watch::age, kits, identity, notification, guard::figures)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
@@ -264,7 +281,8 @@ public final class Node implements AutoCloseable {
         Admitting admitting = new Admitting(pki, ground.platform().clock(), self, listen);
         NodePort port = new NodePort(self, store, kits, questions, admitting,
                 new NodePort.Watched(liveness,
-                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification)),
+                        new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification,
+                                guard::figures)),
                         ground.kits(), outputs, insight, notification.port(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {

@@ -2,6 +2,7 @@ package dev.vigil.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.vigil.recovery.Readiness;
 import dev.vigil.admin.NodeAdministration.LivenessView;
@@ -17,6 +18,7 @@ import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.platform.Halt;
 import dev.vigil.recovery.KitLimits;
+import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.notify.Notification;
@@ -33,12 +35,15 @@ final class Warnings {
     private final KitHost kits;
     private final LivenessWatch liveness;
     private final Notification notification;
+    private final Supplier<GuardFigures> guard;
 
     /** What there is to warn of. */
-    record Sources(LcdStore store, KitHost kits, LivenessWatch liveness, Halt.Method halt, Notification notification) {}
+    record Sources(LcdStore store, KitHost kits, LivenessWatch liveness, Halt.Method halt, Notification notification,
+            Supplier<GuardFigures> guard) {}
 
     Warnings(NodeId self, ControllerLoop loop, Sources sources) {
         this.self = self;
+        this.guard = sources.guard();
         this.loop = loop;
         this.store = sources.store();
         this.kits = sources.kits();
@@ -63,12 +68,22 @@ final class Warnings {
         resources(store.state(), warnings);
         kits.barred().forEach((tag, why) -> warnings.add("Resource " + tag + " takes no action here: " + why));
         network(liveness.view(), warnings);
+        guarded(guard.get(), warnings);
         halting(warnings);
         warnings.addAll(notification.warnings());
         if (store.mirrorLag() > MUCH_LAG) {
             warnings.add("The query database is " + store.mirrorLag() + " changes behind; decisions do not wait for it.");
         }
         return warnings;
+    }
+
+    private static void guarded(GuardFigures figures, List<String> warnings) {
+        if (figures.isWanted() && !figures.isWatching()) {
+            warnings.add("No guard watches this node at the moment: if its process stood still, its applications would go on.");
+        }
+        figures.gateTrouble()
+                .ifPresent(why -> warnings.add("The kernel holds no gate for the addresses of this node, which leave by"
+                        + " their lifetime alone, within 2 s: " + why));
     }
 
     private static void resources(LcdState lcd, List<String> warnings) {

@@ -1,6 +1,7 @@
 package dev.vigil.server.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +28,7 @@ class NodeSettingsTest {
         assertEquals(NodeSettings.Work.DEFAULT, NodeSettings.parse("vigil.yaml", NEEDED).work());
         NodeSettings told = NodeSettings.parse("vigil.yaml",
                 NEEDED + "kit-actions-at-once: 8\nkit-checks-at-once: 2\nhalt: reboot\n");
-        assertEquals(new NodeSettings.Work(8, 2, Halt.Method.REBOOT), told.work());
+        assertEquals(new NodeSettings.Work(8, 2, Halt.Method.REBOOT, true), told.work());
         assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
         assertEquals(Halt.Method.OFF, NodeSettings.parse("vigil.yaml", NEEDED + "halt: off").work().halt());
         Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + "halt: please"));
@@ -42,5 +43,20 @@ class NodeSettingsTest {
                 () -> NodeSettings.parse("vigil.yaml", NEEDED + "changes-per-second: " + value));
         assertTrue(String.valueOf(trouble.getMessage()).contains("changes-per-second is " + value), trouble.toString());
         assertTrue(String.valueOf(trouble.getMessage()).contains("from 1 to 10000"), trouble.toString());
+    }
+
+    @Test
+    void thereIsAGuardUnlessTold() throws Trouble {
+        assertTrue(NodeSettings.parse("vigil.yaml", NEEDED).work().isGuarded());
+        NodeSettings told = NodeSettings.parse("vigil.yaml", NEEDED + "guard: off\n");
+        assertFalse(told.work().isGuarded());
+        assertEquals(told, NodeSettings.parse("vigil.yaml", told.text()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guard: maybe", "guard: 7"})
+    void aGuardThatIsNoneIsNamed(String line) {
+        Trouble trouble = assertThrows(Trouble.class, () -> NodeSettings.parse("vigil.yaml", NEEDED + line));
+        assertTrue(String.valueOf(trouble.getMessage()).contains(line.replace(":", " is")), trouble.toString());
     }
 }

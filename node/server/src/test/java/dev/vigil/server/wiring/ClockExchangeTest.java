@@ -45,6 +45,11 @@ class ClockExchangeTest {
             }
 
             @Override
+            public long machineNanos(Ticks moment) {
+                return moment.nanos();
+            }
+
+            @Override
             public Instant wallTime() {
                 return NOON.plusMillis(millis + aheadMillis);
             }
