@@ -19,6 +19,9 @@ public interface CommListener {
     /** The next message of this peer's life. Exactly once and in order, up to the next {@link #linkReset}. */
     void heard(NodeId from, Incarnation incarnation, byte[] payload);
 
+    /** What {@link CommManager#post} sent: perhaps late, perhaps several times, perhaps not at all. */
+    default void posted(NodeId from, Incarnation incarnation, String letter) {}
+
     /**
      * The link with this peer begins anew, in both directions: it was met for the first time, one of the two restarted, or a
      * queue overflowed. What was told before and not delivered is lost; what is told from now on arrives, or there is another reset.

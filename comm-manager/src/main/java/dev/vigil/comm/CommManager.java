@@ -90,6 +90,17 @@ public final class CommManager implements AutoCloseable {
         loop.execute(() -> node.tell(peer, message));
     }
 
+    /**
+     * Sends a letter once over every path to a peer; nothing repeats it. One longer than {@link OutgoingMessage#MAX_URGENT_BYTES} is an
+     * {@link IllegalArgumentException}.
+     */
+    public void post(NodeId peer, String letter) {
+        if (letter.length() > OutgoingMessage.MAX_URGENT_BYTES) {
+            throw new IllegalArgumentException("a letter of " + letter.length() + " characters does not fit into a datagram");
+        }
+        loop.execute(() -> node.post(peer, letter));
+    }
+
     /** Never completes exceptionally while the manager is open. */
     public CompletableFuture<CommStatistics> statistics() {
         return CompletableFuture.supplyAsync(node::statistics, loop);

@@ -143,6 +143,11 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         datagrams.flush();
     }
 
+    public void post(NodeId peer, String letter) {
+        paths.values().stream().filter(path -> path.peer().equals(peer)).forEach(path -> datagrams.send(path, letter));
+        datagrams.flush();
+    }
+
     public CommStatistics statistics() {
         return new CommStatistics(machine.ownStall(), turns, lateTurns, datagrams.dropped(), datagrams.sendFailures(),
                 machine.statistics(), links.waiting(), links.carriers());
@@ -241,6 +246,13 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         // Acknowledged at once, or the sender would repeat it for a whole interval.
         sendHeartbeat(path.id());
         datagrams.flush();
+    }
+
+    @Override
+    public void letter(CommPath path, Incarnation life, String letter) {
+        if (machine.understands(path.peer())) {
+            guarded(() -> listener.posted(path.peer(), life, letter));
+        }
     }
 
     @Override

@@ -31,6 +31,8 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         void heartbeat(CommPath path, InetSocketAddress source, Heartbeat heartbeat);
 
         void urgent(CommPath path, Incarnation life, List<LinkMessage> messages);
+
+        void letter(CommPath path, Incarnation life, String letter);
     }
 
     private final CommSettings settings;
@@ -82,6 +84,10 @@ final class SealedDatagrams implements UdpSockets.Receiver {
             room -= need;
         }
         finish(path, datagram);
+    }
+
+    void send(CommPath path, String letter) {
+        send(path, codec.envelope(path.id()).setLetter(letter).build().toByteArray());
     }
 
     private void finish(CommPath path, Datagram.@Nullable Builder datagram) {
@@ -140,6 +146,9 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         }
         if (datagram.getUrgentCount() > 0) {
             events.urgent(path, DatagramCodec.incarnation(datagram.getLife()), datagram.getUrgentList());
+        }
+        if (!datagram.getLetter().isEmpty()) {
+            events.letter(path, DatagramCodec.incarnation(datagram.getLife()), datagram.getLetter());
         }
     }
 

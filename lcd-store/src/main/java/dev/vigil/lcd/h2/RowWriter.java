@@ -25,7 +25,7 @@ final class RowWriter {
     private static final String INSTANCE = "instance";
     private static final String RECEIVER = "receiver";
     private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency",
-            RECEIVER);
+            RECEIVER, "quorum");
     private static final List<String> STATUS = List.of("state", "ownership", "flag", "repairs", "ruling");
 
     private final Connection connection;

@@ -54,6 +54,16 @@ public final class Config {
         return all(ClusterRow.class).stream().findFirst();
     }
 
+    /** Who votes, if ownership needs votes. */
+    public Optional<QuorumRow> quorum() {
+        return find(QuorumRow.KEY, QuorumRow.class);
+    }
+
+    /** Whether ownership needs the votes of a majority. */
+    public boolean isByMajority() {
+        return quorum().filter(row -> row.mode() == QuorumMode.MAJORITY).isPresent();
+    }
+
     public List<SystemRow> systems() {
         return index.systems();
     }

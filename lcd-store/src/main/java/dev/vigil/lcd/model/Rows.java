@@ -8,8 +8,7 @@ import java.util.TreeSet;
 public final class Rows {
     private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
             RulingRow.KIND, ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND,
-            DependencyRow.KIND,
-            ReceiverRow.KIND);
+            DependencyRow.KIND, ReceiverRow.KIND, QuorumRow.KIND);
 
     private Rows() {}
 
@@ -50,6 +49,7 @@ public final class Rows {
             case InstanceRow.KIND -> InstanceRow.parse(line);
             case DependencyRow.KIND -> DependencyRow.parse(line);
             case ReceiverRow.KIND -> ReceiverRow.parse(line);
+            case QuorumRow.KIND -> QuorumRow.parse(line);
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a kind of configuration row");
         };
     }

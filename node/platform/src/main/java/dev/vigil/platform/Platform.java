@@ -29,6 +29,12 @@ public interface Platform {
 
     Halt halt();
 
+    /**
+     * A name of the present run of the system, another one after each start: what was written under the same name was written since the
+     * power came. One that nobody ever used where the system tells none.
+     */
+    String bootId();
+
     /** What another Java program needs on its class path to have a platform. */
     List<Path> libraries();
 

@@ -24,12 +24,21 @@ import dev.vigil.lcd.model.UnitId;
 final class Climb {
     private Climb() {}
 
-    /** Own the unit under a new epoch and bring resources in service. */
+    /** Own the unit, at least under this epoch, and bring resources in service. */
     static void take(Turn turn, UnitTask task, Epoch epoch) {
+        if (turn.config().isByMajority()) {
+            Leases.seek(turn, task);
+        } else {
+            own(turn, task, epoch);
+        }
+    }
+
+    /** Own the unit under a new epoch, which nothing speaks against any more. */
+    static void own(Turn turn, UnitTask task, Epoch epoch) {
         UnitId unit = task.unit();
         turn.put(List.of(new OwnershipRow(turn.self(), unit, epoch, true)));
         turn.note(Note.of(NoteCode.EPOCH_TAKEN).with("rule", "RC-1").with("unit", unit).with("epoch", epoch)
-                .with("cause", task.cause()).with("quorum", "off"));
+                .with("cause", task.cause()).with("quorum", Grantor.mode(turn).word()));
         begin(turn, task);
     }
 

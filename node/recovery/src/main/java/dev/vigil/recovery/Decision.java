@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.InstanceRow;
@@ -42,6 +44,16 @@ public sealed interface Decision {
 
     /** End a running kit call and its process tree now; its {@link Event.KitFinished} still comes. */
     record AbandonKitCall(KitCallId call) implements Decision {}
+
+    /**
+     * Ask the voters for this unit, under no lower an epoch, until they grant it or {@link EndLease} is said; then renew it.
+     *
+     * @param number returned with the grant: a grant that crosses an end of the lease is none
+     */
+    record SeekLease(UnitId unit, long number, Epoch least) implements Decision {}
+
+    /** All of the unit is confirmed out here, or it was never begun: the voters may give it to anybody. */
+    record EndLease(UnitId unit) implements Decision {}
 
     /** Wake at a time; replaces an earlier wish of the same timer. A wake that nobody waits for any more is ignored. */
     record WakeAt(TimerId timer, Ticks at) implements Decision {}

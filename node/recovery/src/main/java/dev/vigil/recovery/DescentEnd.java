@@ -65,6 +65,8 @@ final class DescentEnd {
         SortedSet<Tag> kept = turn.mind.retries.get(task.unit());
         if (task.cause() == Cause.START) {
             Starting.restore(turn, task.unit());
+        } else if (kept != null && task.cause() == Cause.LEASE) {
+            ResourceFailure.retry(turn, task.unit());
         } else if (kept != null && (task.cause() == Cause.HEAL || task.cause() == Cause.STALL)) {
             ResourceFailure.later(turn, task.unit(), kept);
             if (isAnyPeerDead(turn)) {

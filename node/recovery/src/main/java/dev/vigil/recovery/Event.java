@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SortedSet;
 
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -45,6 +47,18 @@ public sealed interface Event {
 
     /** Exactly one for each {@link Decision.CallKit}, at the latest shortly after its limit, which counts from when its turn came. */
     record KitFinished(KitCallId call, Outcome outcome) implements Event {}
+
+    /** A majority of the voters keeps the unit for this life of this node; from now on it is renewed. {@code number}: that of the wish. */
+    record LeaseGranted(UnitId unit, long number, Epoch epoch) implements Event {}
+
+    /** Why no majority grants what was asked for; sent when it changes. */
+    record LeaseWithheld(UnitId unit, String reason) implements Event {}
+
+    /** After {@link SelfStalled}: the voters have renewed it since. */
+    record LeaseKept(UnitId unit) implements Event {}
+
+    /** The lease is over, or as good as over: the guard ends what is left. {@link Decision.EndLease} is still to follow. */
+    record LeaseLost(UnitId unit, String reason) implements Event {}
 
     /** A kit says by itself that its resource has failed. */
     record KitSignalled(Tag tag, String detail) implements Event {}

@@ -121,8 +121,10 @@ final class Failover {
     private static void take(Turn turn, UnitId unit, Verdict.Due due) {
         note(turn, unit, Note.of(NoteCode.FAILOVER_BEGINS).with("rule", "RC-7").with("unit", unit).with("from", due.dead())
                 .with("epoch", due.epoch()).with("tags", WireText.tags(due.tags())), due.dead());
-        MoveLimits.count(turn, unit);
-        turn.peers().forEach(peer -> turn.tell(peer, new PeerNote.TakingOver(unit, due.epoch())));
+        if (!turn.config().isByMajority()) {
+            MoveLimits.count(turn, unit);
+            turn.peers().forEach(peer -> turn.tell(peer, new PeerNote.TakingOver(unit, due.epoch())));
+        }
         Climb.take(turn, UnitTask.up(unit, due.tags(), Cause.NODE_FAILURE, Asker.NOBODY, turn.now()), due.epoch());
     }
 

@@ -6,13 +6,15 @@ import java.util.Optional;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
- * RC-1: whether this node may own a unit. The one place that knows the quorum mode; the only one so far is {@code off}, in which a
- * node grants itself the next epoch once nothing that it knows speaks against it.
+ * RC-1: whether anything that this node knows speaks against its owning a unit. With quorum off that is all; by majority the voters are
+ * asked next (RC-53), and peers that were never heard do not matter.
  */
 final class Grantor {
     private Grantor() {}
@@ -43,7 +45,7 @@ final class Grantor {
         if (rival.isPresent()) {
             return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");
         }
-        Optional<NodeId> unknown = will == Will.PERSON
+        Optional<NodeId> unknown = will == Will.PERSON || turn.config().isByMajority()
                 ? Optional.empty()
                 : unknown(turn).stream().filter(node -> will == Will.RULE || turn.mind.peer(node).wasHeard()).findFirst();
         if (unknown.isPresent()) {
@@ -51,6 +53,10 @@ final class Grantor {
                     "Start it, or bring the resource in service by hand");
         }
         return new Grant.Given(turn.lcd().highestEpoch(unit).next());
+    }
+
+    static QuorumMode mode(Turn turn) {
+        return turn.config().quorum().map(QuorumRow::mode).orElse(QuorumMode.OFF);
     }
 
     /** What this node itself suffers from. */

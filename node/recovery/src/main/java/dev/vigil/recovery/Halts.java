@@ -36,6 +36,7 @@ final class Halts {
         return switch (task.cause()) {
             case RESOURCE_FAILURE -> Placement.refuge(turn, task.unit()).isPresent();
             case HEAL, STALL -> Grantor.rival(turn, task.unit()).isPresent();
+            case LEASE -> true;
             case OPERATOR, SWITCHOVER, SHUTDOWN, START, NODE_FAILURE, CHECK -> false;
         };
     }

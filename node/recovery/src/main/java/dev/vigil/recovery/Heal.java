@@ -18,6 +18,7 @@ final class Heal {
 
     /** After anything was learnt of a peer's rows. */
     static void compare(Turn turn) {
+        Leases.giveWay(turn);
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
             top.filter(row -> !row.node().equals(turn.self()))
@@ -41,8 +42,11 @@ final class Heal {
         turn.tell(peer, new PeerNote.WantStatus());
     }
 
-    /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. */
+    /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. By majority it can take nothing. */
     static void deaf(Turn turn, NodeId peer) {
+        if (turn.config().isByMajority()) {
+            return;
+        }
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             if (Freezes.isFrozen(turn, mine.unit()) || NoFailover.bars(turn, peer, turn.self())) {
                 continue; // the peer knows the same, and takes nothing

@@ -27,6 +27,7 @@ final class Mind {
     final SortedMap<KitCallId, Asker> asked;
     final SortedSet<UnitId> yielding;
     final SortedSet<UnitId> interrupted;
+    final SortedMap<UnitId, Long> leases;
     Optional<Operation> operation;
     Optional<Soft.PreparedChange> prepared;
     Optional<Soft.Closing> closing;
@@ -58,6 +59,7 @@ final class Mind {
         Soft.Condition condition = soft.condition();
         yielding = new TreeSet<>(condition.yielding());
         interrupted = new TreeSet<>(condition.interrupted());
+        leases = new TreeMap<>(condition.leases());
         closing = condition.closing();
         stall = condition.stall();
         start = condition.start();
@@ -77,7 +79,7 @@ final class Mind {
     Soft freeze() {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked),
-                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement),
+                new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
                 new Standing(clock, frozen, holds, verdicts, unrestored, well), counter);
     }
 

@@ -23,6 +23,7 @@ public final class RecoveryController {
         Verdicts.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         gate(turn);
+        Leases.follow(turn);
         return turn.finish();
     }
 
@@ -45,6 +46,10 @@ public final class RecoveryController {
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
+            case Event.LeaseGranted granted -> Leases.granted(turn, granted);
+            case Event.LeaseWithheld withheld -> Leases.withheld(turn, withheld.unit(), withheld.reason());
+            case Event.LeaseKept kept -> Leases.kept(turn, kept.unit());
+            case Event.LeaseLost lost -> Leases.lost(turn, lost.unit(), lost.reason());
             case Event.GuardActed acted -> GuardReports.acted(turn, acted);
             case Event.GuardLost lost -> GuardReports.lost(turn, lost.detail());
             case Event.StorageRecovered recovered -> StorageTrouble.recovered(turn);
@@ -68,6 +73,7 @@ public final class RecoveryController {
             case "announce" -> Announcements.woke(turn);
             case "retry" -> ResourceFailure.retry(turn, new UnitId(what));
             case "yield" -> Heal.yieldAgain(turn, new UnitId(what));
+            case "lease" -> Leases.patienceEnded(turn, new UnitId(what));
             case "handed" -> Handover.patienceEnded(turn, new UnitId(what));
             case "summary" -> Peers.summaryPatienceEnded(turn, new NodeId(what));
             case "ask" -> Requests.giveUp(turn, Long.parseLong(what), "did not answer in time");

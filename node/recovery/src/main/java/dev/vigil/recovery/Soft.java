@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
@@ -22,17 +23,30 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
     public static final Soft EMPTY = new Soft(new TreeMap<>(), Work.NONE, Talks.NONE, Condition.STARTING,
             Standing.NONE, 0);
 
+    /** No wish has this number, so no grant is one of it. */
+    private static final long OF_AN_EARLIER_WISH = 0;
+
     public Soft {
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
     }
 
     /** A node that has been up for a while and has exchanged everything with the peers that it hears; where cases begin. */
-    public static Soft settled(SortedMap<NodeId, PeerHealth> healths, SortedMap<NodeId, Incarnation> lives) {
+    public static Soft settled(SortedMap<NodeId, PeerHealth> healths, SortedMap<NodeId, Incarnation> lives,
+            SortedMap<UnitId, Long> leases) {
         SortedMap<NodeId, PeerView> peers = new TreeMap<>();
         healths.forEach((node, health) -> peers.put(node, new PeerView(health, health != PeerHealth.UNKNOWN,
                 health == PeerHealth.ALIVE, health == PeerHealth.ALIVE, lives.getOrDefault(node, Incarnation.NONE),
                 Revision.ZERO)));
-        return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED, Standing.NONE, 0);
+        return new Soft(peers, Work.NONE, Talks.NONE, Condition.SETTLED.with(leases), Standing.NONE, 0);
+    }
+
+    /** By majority what a settled node owns it owns under a lease. */
+    public static SortedMap<UnitId, Long> leasesOf(LcdState lcd, NodeId node) {
+        SortedMap<UnitId, Long> leases = new TreeMap<>();
+        if (lcd.config().isByMajority()) {
+            Ownership.heldBy(lcd, node).forEach(row -> leases.put(row.unit(), OF_AN_EARLIER_WISH));
+        }
+        return leases;
     }
 
     public PeerView peer(NodeId node) {
@@ -71,10 +85,13 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         }
     }
 
-    /** The state of this node as such. {@code interrupted}: units that were going out of service when the disk failed. */
+    /**
+     * The state of this node as such. {@code interrupted}: units that were going out of service when the disk failed; {@code leases}:
+     * units whose leases were sought and not ended, with the numbers of the wishes.
+     */
     public record Condition(Start start, Storage storage, Decision.GateState gate, Optional<Closing> closing,
             Optional<Stall> stall,
-            SortedSet<UnitId> yielding, SortedSet<UnitId> interrupted, int announcement) {
+            SortedSet<UnitId> yielding, SortedSet<UnitId> interrupted, int announcement, SortedMap<UnitId, Long> leases) {
 
         /** No announcement is due. */
         static final int QUIET = -1;
@@ -84,11 +101,16 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         public Condition {
             yielding = Collections.unmodifiableSortedSet(new TreeSet<>(yielding));
             interrupted = Collections.unmodifiableSortedSet(new TreeSet<>(interrupted));
+            leases = Collections.unmodifiableSortedMap(new TreeMap<>(leases));
+        }
+
+        Condition with(SortedMap<UnitId, Long> others) {
+            return new Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, others);
         }
 
         private static Condition of(Start start, Decision.GateState gate) {
             return new Condition(start, Storage.WORKS, gate, Optional.empty(), Optional.empty(), new TreeSet<>(),
-                    new TreeSet<>(), QUIET);
+                    new TreeSet<>(), QUIET, new TreeMap<>());
         }
     }
 
@@ -110,9 +132,13 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         }
     }
 
-    /** This node did not run for a while and has asked who owns its units; {@code awaited}: peers that have not answered. */
-    public record Stall(long number, SortedSet<NodeId> awaited) {
+    /**
+     * This node did not run for a while and has asked who owns its units; {@code awaited}: peers that have not answered; {@code leases}:
+     * units of which the voters have not.
+     */
+    public record Stall(long number, SortedSet<NodeId> awaited, SortedSet<UnitId> leases) {
         public Stall {
+            leases = Collections.unmodifiableSortedSet(new TreeSet<>(leases));
             awaited = Collections.unmodifiableSortedSet(new TreeSet<>(awaited));
         }
     }

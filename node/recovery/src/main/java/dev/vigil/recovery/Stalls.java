@@ -16,7 +16,7 @@ import dev.vigil.lcd.model.UnitId;
 
 /**
  * RC-17: a node that did not run for a while may have lost what it owned. It acts as no owner until its peers have confirmed or
- * refused its epochs, or are dead.
+ * refused its epochs, or are dead; by majority, until the voters have renewed its leases or these have run out.
  */
 final class Stalls {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -28,7 +28,9 @@ final class Stalls {
         turn.note(Note.of(NoteCode.SELF_STALLED).with("rule", "RC-17").with("late-ms", late.toMillis()).with("owns",
                 String.join(",",
                         Ownership.heldBy(turn.lcd(), turn.self()).stream().map(row -> row.unit().value()).toList())));
-        turn.mind.stall = Optional.of(new Soft.Stall(turn.mind.nextNumber(), judges(turn)));
+        turn.mind.stall = Optional.of(turn.config().isByMajority()
+                ? new Soft.Stall(turn.mind.nextNumber(), new TreeSet<>(), doubted(turn))
+                : new Soft.Stall(turn.mind.nextNumber(), judges(turn), new TreeSet<>()));
         askAgain(turn);
         settle(turn);
     }
@@ -41,6 +43,24 @@ final class Stalls {
                     .forEach(peer -> judges.add(peer));
         }
         return judges;
+    }
+
+    /** RC-55: the voters say of these whether this node still owns them. What is being given up already does not matter. */
+    private static SortedSet<UnitId> doubted(Turn turn) {
+        SortedSet<UnitId> units = new TreeSet<>();
+        Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit)
+                .filter(unit -> !turn.mind.yielding.contains(unit)).forEach(units::add);
+        return units;
+    }
+
+    /** The voters have said. */
+    static void judged(Turn turn, UnitId unit) {
+        turn.mind.stall = turn.mind.stall.map(stall -> {
+            SortedSet<UnitId> left = new TreeSet<>(stall.leases());
+            left.remove(unit);
+            return new Soft.Stall(stall.number(), stall.awaited(), left);
+        });
+        settle(turn);
     }
 
     static void askAgain(Turn turn) {
@@ -86,20 +106,21 @@ final class Stalls {
         turn.mind.stall = turn.mind.stall.map(stall -> {
             SortedSet<NodeId> left = new TreeSet<>(stall.awaited());
             left.remove(peer);
-            return new Soft.Stall(stall.number(), left);
+            return new Soft.Stall(stall.number(), left, stall.leases());
         });
         settle(turn);
     }
 
     private static void settle(Turn turn) {
-        if (turn.mind.stall.filter(stall -> stall.awaited().isEmpty()).isEmpty()) {
+        if (turn.mind.stall.filter(stall -> stall.awaited().isEmpty() && stall.leases().isEmpty()).isEmpty()) {
             return;
         }
         turn.mind.stall = Optional.empty();
         String kept = String.join(",", Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit)
                 .filter(unit -> !turn.mind.yielding.contains(unit)).map(UnitId::value).toList());
         if (!kept.isEmpty()) {
-            turn.note(Note.of(NoteCode.OWNERSHIP_CONFIRMED).with("rule", "RC-17").with("quorum", "off").with("owns", kept));
+            turn.note(Note.of(NoteCode.OWNERSHIP_CONFIRMED).with("rule", "RC-17").with("quorum", Grantor.mode(turn).word())
+                    .with("owns", kept));
         }
         List.copyOf(turn.mind.tasks.values()).forEach(task -> Tasks.advance(turn, task));
         Announcements.begin(turn);

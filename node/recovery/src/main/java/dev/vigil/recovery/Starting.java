@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -25,6 +26,9 @@ final class Starting {
     /** The reason in the row of what was taken down at the start: it ran, and shall run again, here or where this node is missed. */
     static final String TAKEN_DOWN = "taken down at the start of the node";
 
+    /** So long peers that live need at most to say what they own; by majority a lease shows the rest. */
+    private static final Duration PEERS_SPEAK_WITHIN = Duration.ofSeconds(3);
+
     private Starting() {}
 
     static Turn begin(Event.Started event, Ticks now) {
@@ -36,6 +40,7 @@ final class Starting {
         Verdicts.follow(turn);
         Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
+        turn.mind.leases.putAll(Soft.leasesOf(lcd, event.self()));
         for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
             doubt(turn, row);
         }
@@ -44,8 +49,12 @@ final class Starting {
         if (turn.mind.start == Soft.Start.WAITING) {
             turn.note(
                     Note.of(NoteCode.WAITING_FOR_PEERS).with("rule", "RC-22").with("peers", PeerNote.nodes(Grantor.unknown(turn)))
-                            .with("quorum", "off"));
-            NodeSettings.aloneAfter(turn.lcd(), turn.self()).ifPresent(after -> turn.wake("alone", after));
+                            .with("quorum", Grantor.mode(turn).word()));
+            if (turn.config().isByMajority()) {
+                turn.wake("alone", PEERS_SPEAK_WITHIN);
+            } else {
+                NodeSettings.aloneAfter(turn.lcd(), turn.self()).ifPresent(after -> turn.wake("alone", after));
+            }
         }
         return turn;
     }
@@ -72,18 +81,23 @@ final class Starting {
 
     /** After anything was learnt of a peer. */
     static void reconsider(Turn turn) {
-        if (turn.mind.start == Soft.Start.SETTLED || !Grantor.unknown(turn).isEmpty()) {
-            return;
+        if (turn.mind.start == Soft.Start.WAITING && Grantor.unknown(turn).isEmpty()) {
+            settle(turn);
         }
+    }
+
+    private static void settle(Turn turn) {
         turn.mind.start = Soft.Start.SETTLED;
         turn.note(Note.of(NoteCode.PEERS_KNOWN).with("rule", "RC-22"));
         Failover.reconsider(turn);
         Topology.units(turn.config()).forEach(unit -> restore(turn, unit));
     }
 
-    /** RC-75: its setting says that this node has waited long enough. */
+    /** RC-75: its setting says that this node has waited long enough. RC-53: where a majority votes, nobody has to be waited for. */
     static void aloneLongEnough(Turn turn) {
-        if (turn.mind.start == Soft.Start.WAITING) {
+        if (turn.mind.start == Soft.Start.WAITING && turn.config().isByMajority()) {
+            settle(turn);
+        } else if (turn.mind.start == Soft.Start.WAITING) {
             turn.said(Asker.NOBODY, NodeSettings.ALONE_AFTER, "never heard since the start").ifPresent(said -> alone(turn, said));
         }
     }
@@ -169,7 +183,7 @@ final class Starting {
     }
 
     /** What was taken down and is not to be restored here is simply out of service. */
-    private static void leaveOut(Turn turn, SortedSet<Tag> tags) {
+    static void leaveOut(Turn turn, SortedSet<Tag> tags) {
         turn.put(tags.stream().filter(tag -> wasTakenDown(turn, tag))
                 .map(tag -> new StateRow(turn.self(), tag, ResourceState.OSU, "")).toList());
     }

@@ -58,7 +58,7 @@ final class Tasks {
                     ResourceFailure.repair(turn, task);
                 }
             }
-            case HANDED -> {
+            case HANDED, SEEK -> {
                 return;
             }
         }
@@ -88,7 +88,7 @@ final class Tasks {
         switch (task.kind()) {
             case UP -> Climb.advance(turn, task);
             case DOWN -> Descent.advance(turn, task);
-            case RECOVER, HANDED -> {
+            case RECOVER, HANDED, SEEK -> {
                 return;
             }
         }

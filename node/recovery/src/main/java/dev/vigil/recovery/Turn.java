@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.Config;
@@ -169,6 +171,14 @@ final class Turn {
     void gate(Decision.GateState state) {
         mind.gate = state;
         urgent.add(new Decision.Gate(state));
+    }
+
+    void seekLease(UnitId unit, long number, Epoch least) {
+        rest.add(new Decision.SeekLease(unit, number, least));
+    }
+
+    void endLease(UnitId unit) {
+        rest.add(new Decision.EndLease(unit));
     }
 
     /** The last of all, when everybody who can be told is told. */

@@ -27,7 +27,9 @@ public record UnitTask(UnitId unit, Kind kind, Cause cause, SortedSet<Tag> tags,
         /** Repair the one resource of {@code tags} where it is. */
         RECOVER,
         /** Released; the node of {@code after} was told to take it. */
-        HANDED
+        HANDED,
+        /** To be restored once the voters have granted the unit. */
+        SEEK
     }
 
     /** How far it is; the texts are the words of the kits. */

@@ -21,6 +21,7 @@ final class ScenarioGenerator {
     private static final int FAULTY_MILLIS = 50_000;
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
+    private static final int MOST_PARTITIONS = 6;
     private static final int MOST_CHANGES = 8;
     private static final int MOST_LOSS = 200;
     private static final int MOST_BURST = 9;
@@ -29,9 +30,46 @@ final class ScenarioGenerator {
     private final Given given;
     private final List<Fault> faults = new ArrayList<>();
 
-    private ScenarioGenerator(long seed) {
+    private ScenarioGenerator(long seed, boolean isByMajority) {
         random = new SplitMix64(seed).fork("scenario");
-        given = GivenText.parse(BlockText.parse(hierarchies(random.fork("hierarchies"))));
+        List<String> lines = hierarchies(random.fork("hierarchies"));
+        if (isByMajority) {
+            lines.addAll(List.of("node name=alpha", "node name=bravo", "node name=whisky", lines.getFirst().contains("fast")
+                    ? "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=300 kill-ms=80 tick-ms=15"
+                    : "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50"));
+            lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
+        }
+        given = GivenText.parse(BlockText.parse(lines));
+    }
+
+    /** The same with a witness, and ownership by majority; whole nodes are cut off besides. */
+    static Scenario majority(long seed) {
+        ScenarioGenerator generator = new ScenarioGenerator(seed, true);
+        SplitMix64 chance = new SplitMix64(seed).fork("partitions");
+        Scenario plain = of(seed, generator);
+        List<Fault> faults = new ArrayList<>(plain.faults());
+        List<NodeId> nodes = List.copyOf(plain.given().lcd().statuses().keySet());
+        for (int left = chance.below(MOST_PARTITIONS); left > 0; left--) {
+            NodeId one = nodes.get(chance.below(nodes.size()));
+            boolean isWhole = chance.below(2) == 0;
+            NodeId other = nodes.get(chance.below(nodes.size()));
+            int directions = 1 + chance.below(3);
+            Ticks at = Ticks.ofMillis(QUIET_START_MILLIS + chance.below(FAULTY_MILLIS));
+            Duration lasts = Duration.ofMillis(1 + chance.below(chance.below(2) == 0 ? 10_000 : 1_500));
+            for (PathRow path : plain.given().lcd().config().paths()) {
+                if (path.touches(one) && (isWhole || path.touches(other))) {
+                    NodeId peer = path.peerOf(one);
+                    if ((directions & 1) != 0) {
+                        faults.add(new Fault.Cut(at, lasts, path.path(), one, peer));
+                    }
+                    if ((directions & 2) != 0) {
+                        faults.add(new Fault.Cut(at, lasts, path.path(), peer, one));
+                    }
+                }
+            }
+        }
+        faults.sort(Comparator.comparing(Fault::at));
+        return plain.with(faults);
     }
 
     /** The same, while operators divide and join hierarchies; no disk is older than a change that its node has agreed to. */
@@ -65,7 +103,10 @@ final class ScenarioGenerator {
     }
 
     static Scenario of(long seed) {
-        ScenarioGenerator generator = new ScenarioGenerator(seed);
+        return of(seed, new ScenarioGenerator(seed, false));
+    }
+
+    private static Scenario of(long seed, ScenarioGenerator generator) {
         generator.faults();
         SplitMix64 knobs = generator.random.fork("network");
         SplitMix64 bursts = generator.random.fork("bursts");

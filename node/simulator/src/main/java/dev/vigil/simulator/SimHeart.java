@@ -96,5 +96,8 @@ final class SimHeart {
             case LivenessEvent.SummarySeen seen -> new Event.PeerSummary(seen.peer(), seen.incarnation(),
                     new Revision(seen.summary().configNumber()), seen.summary().statusRevision());
         }));
+        if (events.stream().anyMatch(LivenessEvent.SelfStalled.class::isInstance)) {
+            node.woke();
+        }
     }
 }

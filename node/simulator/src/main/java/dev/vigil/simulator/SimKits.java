@@ -1,9 +1,13 @@
 package dev.vigil.simulator;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.Decision;
@@ -18,6 +22,7 @@ final class SimKits {
     private final SortedMap<Tag, Activity> resources = new TreeMap<>();
     private final SortedMap<KitCallId, Decision.CallKit> out = new TreeMap<>();
     private final SortedMap<Tag, Fault.Mood> moods = new TreeMap<>();
+    private final SortedSet<KitCallId> ended = new TreeSet<>();
 
     /** How a call will end, and when. */
     record Ending(Duration after, Outcome outcome) {}
@@ -41,6 +46,16 @@ final class SimKits {
     void powerLost() {
         resources.clear();
         out.clear();
+    }
+
+    /** The guard ends everything of these: whatever an action was about to start does not come any more. */
+    void guardEnds(Collection<Tag> tags) {
+        tags.forEach(tag -> resources.computeIfPresent(tag, (running, activity) -> Activity.IDLE));
+        out.forEach((id, call) -> {
+            if (tags.contains(call.target().resource().tag())) {
+                ended.add(id);
+            }
+        });
     }
 
     void mood(Tag tag, Fault.Mood mood) {
@@ -89,6 +104,13 @@ final class SimKits {
         };
     }
 
+    /** How a call ends that the guard has interfered with. */
+    Outcome told(KitCallId id, Outcome outcome) {
+        Decision.CallKit call = out.get(id);
+        boolean isRemoval = call != null && call.action() == Action.REMOVE;
+        return ended.contains(id) && !isRemoval ? new Outcome.Failed("the guard has ended it") : outcome;
+    }
+
     /** Whether the call is still out. */
     boolean isOut(KitCallId call) {
         return out.containsKey(call);
@@ -97,6 +119,9 @@ final class SimKits {
     void end(KitCallId id, Outcome outcome) {
         Decision.CallKit call = out.remove(id);
         if (call == null) {
+            return;
+        }
+        if (ended.remove(id)) {
             return;
         }
         Tag tag = call.target().resource().tag();

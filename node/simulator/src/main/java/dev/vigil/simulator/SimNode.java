@@ -7,9 +7,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.vigil.comm.heartbeat.Heartbeat;
+import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -17,6 +20,7 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
@@ -27,8 +31,10 @@ import dev.vigil.recovery.Request;
 import dev.vigil.recovery.RequestId;
 import dev.vigil.recovery.Step;
 import dev.vigil.recovery.TimerId;
+import dev.vigil.recovery.invariant.Activity;
 import dev.vigil.recovery.invariant.Census;
 import dev.vigil.recovery.invariant.Happening;
+import dev.vigil.recovery.quorum.Letter;
 import dev.vigil.recovery.text.DecisionText;
 import dev.vigil.recovery.text.EventText;
 import dev.vigil.recovery.text.Scene;
@@ -46,6 +52,8 @@ final class SimNode {
     private final SplitMix64 random;
     private final SimDisk disk;
     private final SimKits kits;
+    private final SimVoteDisk voteDisk = new SimVoteDisk();
+    private Optional<SimVotes> votes = Optional.empty();
     private final SortedMap<NodeId, SimLink> links = new TreeMap<>();
     private final SortedMap<TimerId, Long> timers = new TreeMap<>();
     private final ArrayDeque<Decision> outbox = new ArrayDeque<>();
@@ -79,6 +87,9 @@ final class SimNode {
         scene = Scene.of(self, disk.state());
         SimHeart fresh = new SimHeart(this, world);
         heart = Optional.of(fresh);
+        SimVotes voting = new SimVotes(this, world, voteDisk);
+        votes = Optional.of(voting);
+        voting.begin(disk.state().config(), disk.state().status(self));
         happen(new Event.Started(self, incarnation, disk.state()));
         readClock();
         later(0, fresh::turn);
@@ -93,6 +104,7 @@ final class SimNode {
     void powerOff(Duration lasts) {
         if (!isOff()) {
             disk.powerLost(world.queue().now());
+            voteDisk.powerLost();
             kits.powerLost();
             end(lasts);
         }
@@ -101,7 +113,11 @@ final class SimNode {
     void kill(Duration lasts) {
         if (!isOff()) {
             disk.forced(world.queue().now());
-            kits.orphaned();
+            if (votes.filter(SimVotes::isByMajority).isPresent()) {
+                kits.powerLost(); // the guard outlives the process and ends what it ran
+            } else {
+                kits.orphaned();
+            }
             end(lasts);
         }
     }
@@ -109,6 +125,7 @@ final class SimNode {
     private void end(Duration lasts) {
         generation++;
         heart = Optional.empty();
+        votes = Optional.empty();
         gate = Census.Gate.SHUT;
         links.values().forEach(SimLink::clear);
         timers.clear();
@@ -120,11 +137,51 @@ final class SimNode {
 
     void oldDisk(Duration age) {
         disk.goBack(world.queue().now(), age);
+        voteDisk.goBack(world.queue().now(), age);
         world.see(new Happening.OldDisk(self));
     }
 
     void freeze(Duration lasts) {
         frozenUntil = Math.max(frozenUntil, world.queue().now() + lasts.toNanos());
+        // The first that runs again: its place in the real-time class is above all others.
+        world.queue().at(frozenUntil, this::guard);
+    }
+
+    boolean isStill() {
+        return world.queue().now() < frozenUntil;
+    }
+
+    /** The guard looks at the clock then. */
+    void guardAt(Ticks at) {
+        later(Math.max(0, at.nanos() - now().nanos()), this::guard);
+    }
+
+    private void guard() {
+        if (isOff() || isStill()) {
+            return;
+        }
+        SortedSet<Tag> tags = new TreeSet<>();
+        votes.ifPresent(voting -> voting.overdue().forEach(unit -> tags.addAll(disk.state().config().membersOf(unit))));
+        tags.removeIf(tag -> kits.resources().getOrDefault(tag, Activity.IDLE) == Activity.IDLE);
+        if (!tags.isEmpty()) {
+            world.trace().add(world.time(), self.value(), '!', "the guard ends " + tags);
+            kits.guardEnds(tags);
+            later(0, () -> happen(new Event.GuardActed("node-silent", tags, tags.size(), 0)));
+        }
+    }
+
+    void post(Letter letter) {
+        paths().stream().filter(path -> path.peerOf(self).equals(letter.to()))
+                .forEach(path -> world.network().send(path, self, () -> world.node(letter.to()).delivered(letter)));
+    }
+
+    private void delivered(Letter letter) {
+        later(0, () -> votes.ifPresent(voting -> voting.heard(letter)));
+    }
+
+    /** The host or the process did not run for a while. */
+    void woke() {
+        votes.ifPresent(SimVotes::woke);
     }
 
     SimKits kits() {
@@ -175,7 +232,7 @@ final class SimNode {
     }
 
     Census.Host census() {
-        return new Census.Host(!isOff(), disk.state(), gate, kits.resources());
+        return new Census.Host(!isOff(), isStill(), disk.state(), gate, kits.resources());
     }
 
     void said(NodeId from, Incarnation life, PeerNote note) {
@@ -241,6 +298,8 @@ final class SimNode {
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
             case Decision.Halt halt -> powerOff(HALTED_FOR);
+            case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
+            case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> {
                 /* it stands in the trace */ }
@@ -253,6 +312,7 @@ final class SimNode {
         disk.forced(world.queue().now());
         isStoring = false;
         drain();
+        votes.ifPresent(voting -> voting.follow(disk.state().config()));
         world.see(new Happening.Turned(self));
     }
 
@@ -268,6 +328,12 @@ final class SimNode {
     }
 
     private void call(Decision.CallKit call) {
+        boolean isStart = call.action() == Action.RESTORE || call.action() == Action.RECOVER;
+        UnitId unit = call.target().resource().unit();
+        if (isStart && votes.filter(voting -> !voting.mayStart(unit)).isPresent()) {
+            later(0, () -> happen(new Event.KitFinished(call.call(), new Outcome.Failed("the lease of " + unit + " is over"))));
+            return;
+        }
         world.see(new Happening.Called(self, call));
         SimKits.Ending ending = kits.begin(call);
         later(ending.after().toNanos(), () -> finished(call.call(), ending.outcome()));
@@ -275,9 +341,10 @@ final class SimNode {
 
     private void finished(KitCallId call, Outcome outcome) {
         if (kits.isOut(call)) {
+            Outcome told = kits.told(call, outcome);
             kits.end(call, outcome);
             world.see(new Happening.Ended(self, call));
-            happen(new Event.KitFinished(call, outcome));
+            happen(new Event.KitFinished(call, told));
         }
     }
 

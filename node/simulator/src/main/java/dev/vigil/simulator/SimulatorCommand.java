@@ -33,6 +33,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Optional<Path> file = Optional.empty();
     @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
     private boolean isChanging;
+    @Option(names = "--majority", description = "A witness votes too, and whole nodes are cut off meanwhile.")
+    private boolean isByMajority;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
     @Option(names = "--trace", description = "Print the story.")
@@ -74,6 +76,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(long which) {
+        if (isByMajority) {
+            return ScenarioGenerator.majority(which);
+        }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
         }
@@ -174,7 +179,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
+        return (isByMajority ? " --majority" : "") + (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
     }
 
     private PrintWriter out() {

@@ -13,13 +13,18 @@ import dev.vigil.platform.Platform;
 import dev.vigil.platform.ProcessTable;
 import dev.vigil.platform.Processes;
 import dev.vigil.platform.Scheduling;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The ports on Linux. Addresses are those of the network namespace of the thread that makes it. */
 final class LinuxPlatform implements Platform {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
     private final Clock clock = new BoottimeClock();
     private final Processes processes = new LinuxProcesses();
     private final Scheduling scheduling = new NiceScheduling();
@@ -84,6 +89,15 @@ final class LinuxPlatform implements Platform {
     @Override
     public Halt halt() {
         return new LinuxHalt();
+    }
+
+    @Override
+    public String bootId() {
+        try {
+            return Files.readString(BOOT_ID).strip();
+        } catch (IOException untold) {
+            return UUID.randomUUID().toString();
+        }
     }
 
     @Override

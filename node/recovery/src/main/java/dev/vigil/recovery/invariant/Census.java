@@ -25,8 +25,11 @@ public record Census(Ticks at, SortedMap<NodeId, Host> hosts, Links links) {
         OPEN, SHUT
     }
 
-    /** One machine; {@code disk} is what a restart would find. A host that is not up runs nothing and hears nothing. */
-    public record Host(boolean isUp, LcdState disk, Gate gate, SortedMap<Tag, Activity> resources) {
+    /**
+     * One machine; {@code disk} is what a restart would find. A host that is not up runs nothing and hears nothing; one that is still
+     * stands still, with all that runs on it.
+     */
+    public record Host(boolean isUp, boolean isStill, LcdState disk, Gate gate, SortedMap<Tag, Activity> resources) {
         public Activity activity(Tag tag) {
             return resources.getOrDefault(tag, Activity.IDLE);
         }

@@ -13,7 +13,7 @@ public interface Invariant {
 
     /** One of each, for one world. */
     static List<Invariant> all() {
-        return List.of(new OneOwner(), new NeedsFirst(), new NoStartWithoutEpoch(), new EpochNeverBack(), new EveryCallEndsOnce(),
+        return List.of(new OneOwner(), new OneOwnerByMajority(), new NeedsFirst(), new NoStartWithoutEpoch(), new EpochNeverBack(), new EveryCallEndsOnce(),
                 new ViewsAgree());
     }
 

@@ -158,7 +158,7 @@ public final class Preview {
             view.lcd().config().systems().stream().map(SystemRow::node).filter(peer -> !peer.equals(node)).forEach(
                     peer -> healths.put(peer, living().contains(peer) ? PeerHealth.ALIVE : view.soft().peer(peer).health()));
             views.put(node, new ClusterView(node, view.lcd().status(node).incarnation(), view.lcd(),
-                    Soft.settled(healths, lives)));
+                    Soft.settled(healths, lives, Soft.leasesOf(view.lcd(), node))));
         }
         views.put(view.self(), view);
         return views;

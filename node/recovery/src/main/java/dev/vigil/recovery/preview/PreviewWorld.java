@@ -121,6 +121,11 @@ final class PreviewWorld {
                 /* the view holds it already */ }
             case Decision.WakeAt ignored -> {
                 /* see above */ }
+            case Decision.SeekLease seek ->
+                // supposed to be granted: whether the voters would is another question
+                post(cause.to(), cause.at(), new Event.LeaseGranted(seek.unit(), seek.number(), seek.least()), cause.because());
+            case Decision.EndLease ignored -> {
+                /* the next who asks is granted it */ }
             case Decision.Gate ignored -> {
                 /* shown by its note */ }
             case Decision.Halt ignored -> {

@@ -29,6 +29,27 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
         return turn.end();
     }
 
+    /** One that has nothing to do with the unit so far. */
+    static Member away(Voter voter, UnitId unit) {
+        return new Member(voter, unit, OwnerRecord.NONE, new Phase.Away(), Epoch.ZERO, Optional.empty());
+    }
+
+    /** The voter is shared with the members of other units. */
+    Member with(Voter shared) {
+        return new Member(shared, unit, written, phase, seen, releasing);
+    }
+
+    Member knowing(Epoch named) {
+        return named.compareTo(seen) > 0 ? new Member(voter, unit, written, phase, named, releasing) : this;
+    }
+
+    /** Whether nothing would be forgotten with it. */
+    boolean isIdle() {
+        return phase instanceof Phase.Away && releasing.isEmpty() && !written.mayRun()
+                && voter.record().vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(voter.self().node()))
+                        .isEmpty();
+    }
+
     public Step step(Ticks now, Input input) {
         MemberTurn turn = new MemberTurn(this, now);
         switch (input) {

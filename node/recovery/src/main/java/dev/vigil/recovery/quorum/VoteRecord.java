@@ -32,6 +32,12 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
         return new VoteRecord(voters, 0, new TreeMap<>(), List.of(), voters.terms().lease(), new TreeMap<>());
     }
 
+    /** The same votes under other terms, not written yet: what it was told to keep it keeps, for as long as it was told. */
+    public VoteRecord under(VoterSet next) {
+        Duration longer = next.terms().lease().compareTo(longest) > 0 ? next.terms().lease() : longest;
+        return new VoteRecord(next, number, votes, certificates, longer, shown);
+    }
+
     public Optional<Vote> vote(UnitId unit) {
         return Optional.ofNullable(votes.get(unit));
     }

@@ -54,7 +54,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     }
 
     /** While it is, it neither promises, renews nor writes: what it says could contradict what it has forgotten. */
-    boolean isSilent(Ticks now) {
+    public boolean isSilent(Ticks now) {
         return trust == Trust.QUARANTINED || silenceLeft(now).isPositive();
     }
 

@@ -54,6 +54,9 @@ public final class DecisionText {
             case Decision.AbandonKitCall abandon -> Block.of(CallText.with(Line.of("abandon-kit-call"), scene, abandon.call()));
             case Decision.WakeAt wake -> Block.of(
                     Line.of("wake-at").with("timer", wake.timer()).with("at", Quantity.print(wake.at())));
+            case Decision.SeekLease seek -> Block.of(
+                    Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least()));
+            case Decision.EndLease end -> Block.of(Line.of("end-lease").with("unit", end.unit()));
             case Decision.Gate gate -> Block.of(Line.of("gate").with("state", gate.state()));
             case Decision.Halt halt -> Block.of(Line.of("halt").with("why", halt.why()));
             case Decision.Answer answer -> Block.around(answer(scene, answer.id()), RequestText.print(answer.reply()));
@@ -69,6 +72,8 @@ public final class DecisionText {
             case "call-kit" -> call(scene, block, fields);
             case "abandon-kit-call" -> new Decision.AbandonKitCall(CallText.parse(scene, fields));
             case "wake-at" -> new Decision.WakeAt(new TimerId(fields.text("timer")), Quantity.ticks(fields.text("at")));
+            case "seek-lease" -> new Decision.SeekLease(fields.unit("unit"), fields.number("number"), fields.epoch("least"));
+            case "end-lease" -> new Decision.EndLease(fields.unit("unit"));
             case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));
             case "halt" -> new Decision.Halt(fields.text("why"));
             case "answer" -> new Decision.Answer(answered(scene, fields), RequestText.parseReply(block.only()));

@@ -58,6 +58,12 @@ public final class EventText {
                     outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
             case Event.KitSignalled signalled -> Block.of(
                     Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
+            case Event.LeaseGranted granted -> Block.of(Line.of("lease-granted").with("unit", granted.unit())
+                    .with("epoch", granted.epoch()).with("number", granted.number()));
+            case Event.LeaseWithheld withheld -> Block.of(Line.of("lease-withheld").with("unit", withheld.unit())
+                    .with("reason", withheld.reason()));
+            case Event.LeaseKept kept -> Block.of(Line.of("lease-kept").with("unit", kept.unit()));
+            case Event.LeaseLost lost -> Block.of(Line.of("lease-lost").with("unit", lost.unit()).with("reason", lost.reason()));
             case Event.GuardActed acted -> Block.of(Line.of("guard-acted").with("reason", acted.reason())
                     .with("tags", String.join(",", acted.tags().stream().map(Tag::value).toList())).with("ended", acted.ended())
                     .with("left", acted.left()));
@@ -97,6 +103,10 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "lease-granted" -> new Event.LeaseGranted(fields.unit("unit"), fields.number("number"), fields.epoch("epoch"));
+            case "lease-withheld" -> new Event.LeaseWithheld(fields.unit("unit"), fields.text("reason"));
+            case "lease-kept" -> new Event.LeaseKept(fields.unit("unit"));
+            case "lease-lost" -> new Event.LeaseLost(fields.unit("unit"), fields.text("reason"));
             case "guard-acted" -> new Event.GuardActed(fields.text("reason"), guarded(fields.text("tags")),
                     Integer.parseInt(fields.text("ended", "0")), Integer.parseInt(fields.text("left", "0")));
             case "guard-lost" -> new Event.GuardLost(fields.text("detail"));

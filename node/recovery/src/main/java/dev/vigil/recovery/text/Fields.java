@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
 
 /** Reads the fields of one line; {@link #end} refuses a name that nobody asked for, so that a misspelt one is not taken for a default. */
 final class Fields {
@@ -48,6 +50,14 @@ final class Fields {
 
     Tag tag(String name) {
         return new Tag(text(name));
+    }
+
+    UnitId unit(String name) {
+        return new UnitId(text(name));
+    }
+
+    Epoch epoch(String name) {
+        return new Epoch(number(name));
     }
 
     Duration duration(String name) {

@@ -49,9 +49,9 @@ final class RestText {
                 .allMatch(call -> CHECKS.contains(call.action()) && !call.isAbandoned());
         boolean isQuiet = talks.passed().isEmpty() && talks.operation().isEmpty() && talks.prepared().isEmpty()
                 && talks.extensions().isEmpty() && talks.asked().isEmpty();
-        Soft.Condition calm = Soft.settled(new TreeMap<>(), new TreeMap<>()).condition();
+        Soft.Condition calm = Soft.settled(new TreeMap<>(), new TreeMap<>(), condition.leases()).condition();
         boolean isCalm = new Soft.Condition(calm.start(), calm.storage(), calm.gate(), condition.closing(), condition.stall(),
-                condition.yielding(), condition.interrupted(), condition.announcement()).equals(calm);
+                condition.yielding(), condition.interrupted(), condition.announcement(), condition.leases()).equals(calm);
         Standing standing = view.soft().standing();
         boolean isFree = new Standing(standing.clock(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(),
                 standing.well()).equals(standing);
@@ -165,7 +165,7 @@ final class RestText {
     private static Soft.Condition condition(Fields fields, Soft.Condition was) {
         return new Soft.Condition(fields.constant(Soft.Start.class, "start"), fields.constant(Soft.Storage.class, "storage"),
                 fields.constant(Decision.GateState.class, "gate"), was.closing(), was.stall(), was.yielding(), was.interrupted(),
-                was.announcement());
+                was.announcement(), was.leases());
     }
 
     private static void peer(Fields fields, SortedMap<NodeId, PeerView> peers) {

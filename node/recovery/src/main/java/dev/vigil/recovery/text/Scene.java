@@ -83,6 +83,10 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
+            case Event.LeaseGranted ignored -> this;
+            case Event.LeaseWithheld ignored -> this;
+            case Event.LeaseKept ignored -> this;
+            case Event.LeaseLost ignored -> this;
             case Event.GuardActed ignored -> this;
             case Event.GuardLost ignored -> this;
             case Event.StorageRecovered ignored -> this;
@@ -101,6 +105,8 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.Tell ignored -> this;
             case Decision.AbandonKitCall ignored -> this;
             case Decision.WakeAt ignored -> this;
+            case Decision.SeekLease ignored -> this;
+            case Decision.EndLease ignored -> this;
             case Decision.Gate ignored -> this;
             case Decision.Halt ignored -> this;
             case Decision.Noted ignored -> this;

@@ -93,6 +93,8 @@ final class CaseNode {
             case Decision.AbandonKitCall abandon -> see(now, new Happening.Turned(self));
             case Decision.Tell tell -> see(now, new Happening.Turned(self));
             case Decision.Halt halt -> see(now, new Happening.Turned(self));
+            case Decision.SeekLease seek -> see(now, new Happening.Turned(self));
+            case Decision.EndLease end -> see(now, new Happening.Turned(self));
             case Decision.Gate gate -> see(now, new Happening.Turned(self));
             case Decision.Answer answer -> see(now, new Happening.Turned(self));
             case Decision.Noted noted -> see(now, new Happening.Turned(self));
@@ -143,6 +145,14 @@ final class CaseNode {
             case Event.PeerSaid said -> {
                 /* the controller alone learns something */ }
             case Event.LinkReset reset -> {
+                /* the controller alone learns something */ }
+            case Event.LeaseGranted lease -> {
+                /* the controller alone learns something */ }
+            case Event.LeaseWithheld lease -> {
+                /* the controller alone learns something */ }
+            case Event.LeaseKept lease -> {
+                /* the controller alone learns something */ }
+            case Event.LeaseLost lease -> {
                 /* the controller alone learns something */ }
             case Event.GuardLost lost -> {
                 /* the controller alone learns something */ }
@@ -206,9 +216,9 @@ final class CaseNode {
     private Census census(Ticks now) {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         peers.forEach(
-                (peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, disk,
+                (peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, false, disk,
                         Census.Gate.OPEN, running(view.lcd(), peer))));
-        hosts.put(self, new Census.Host(true, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
+        hosts.put(self, new Census.Host(true, false, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
         return new Census(now, hosts, Census.Links.WHOLE);
     }
 

@@ -30,7 +30,8 @@ import dev.vigil.server.kithost.Holders;
 
 /**
  * The thread that proves, again and again, that the controller turns: to the kernel's gate and to the guard. Both act by themselves when
- * it stops. With quorum off, what is proved holds for nine tenths of the detection time, since the peers take over at its end.
+ * it stops. With quorum off, what is proved holds for nine tenths of the detection time, since the peers take over at its end; by
+ * majority it holds for what is left of the lease.
  */
 public final class GuardFeed implements AutoCloseable {
     private static final int FEEDS_PER_DETECTION = 10;
@@ -51,7 +52,15 @@ public final class GuardFeed implements AutoCloseable {
     private volatile boolean isClosed;
 
     /** What it looks at in each turn: all of it may be asked from any thread. */
-    public record Node(Supplier<LcdState> lcd, Supplier<Ticks> turned, Supplier<Duration> detection) {}
+    public record Node(Supplier<LcdState> lcd, Supplier<Ticks> turned, Supplier<Duration> detection,
+            Supplier<Optional<Lease>> lease) {}
+
+    /**
+     * Until when the voters let this node hold what it owns.
+     *
+     * @param isInDoubt whether nothing of it may be served until they have renewed it
+     */
+    public record Lease(Ticks kill, Ticks out, boolean isInDoubt) {}
 
     /** From what the charge was made. */
     private record Looked(Revision config, Revision status, List<AddressAssignment> addresses) {}
@@ -112,12 +121,26 @@ public final class GuardFeed implements AutoCloseable {
     }
 
     private void feed(Duration detection) {
+        Optional<Lease> lease = node.lease().get();
+        if (lease.isPresent()) {
+            feed(lease.get());
+            return;
+        }
         Ticks turned = node.turned().get();
         Ticks until = turned.plus(detection.multipliedBy(FEEDS_PER_DETECTION - 1).dividedBy(FEEDS_PER_DETECTION));
         gate.proved(until);
         guard.ifPresent(there -> {
             there.charge(currentCharge());
             there.feed(new Deadline(until, turned.plus(detection), detection));
+        });
+    }
+
+    /** RC-54: the end of a lease is a promise to other nodes, so that a machine that stood still is given no time. */
+    private void feed(Lease lease) {
+        gate.proved(lease.isInDoubt() ? Ticks.ZERO : lease.out());
+        guard.ifPresent(there -> {
+            there.charge(currentCharge());
+            there.feed(new Deadline(lease.kill(), lease.out(), Duration.ZERO));
         });
     }
 

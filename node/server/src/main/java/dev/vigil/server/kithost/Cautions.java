@@ -18,7 +18,7 @@ final class Cautions {
             case OPERATOR, START -> Caution.FULL;
             // the node that had it a moment ago has just let it go
             case SWITCHOVER, SHUTDOWN -> Caution.NONE;
-            case NODE_FAILURE, RESOURCE_FAILURE, CHECK, HEAL, STALL ->
+            case NODE_FAILURE, RESOURCE_FAILURE, CHECK, HEAL, STALL, LEASE ->
                 timing.detection().compareTo(WORTH_A_LOOK) < 0 ? Caution.NONE : Caution.BRIEF;
         };
     }

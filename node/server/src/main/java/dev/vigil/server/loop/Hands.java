@@ -10,6 +10,10 @@ public interface Hands {
 
     void abandon(Decision.AbandonKitCall call);
 
+    void seekLease(Decision.SeekLease seek);
+
+    void endLease(Decision.EndLease end);
+
     void gate(Decision.Gate gate);
 
     /** Ends the machine; an event tells when it could not. */

@@ -31,6 +31,16 @@ public final class MeteredHands implements Hands {
     }
 
     @Override
+    public void seekLease(Decision.SeekLease seek) {
+        hands.seekLease(seek);
+    }
+
+    @Override
+    public void endLease(Decision.EndLease end) {
+        hands.endLease(end);
+    }
+
+    @Override
     public void gate(Decision.Gate gate) {
         hands.gate(gate);
     }

@@ -160,6 +160,10 @@ final class PlayedCluster {
             }
             case Decision.WakeAt ignored -> {
             }
+            case Decision.SeekLease ignored -> {
+            }
+            case Decision.EndLease ignored -> {
+            }
             case Decision.Gate ignored -> {
             }
             case Decision.Halt ignored -> {

@@ -70,6 +70,11 @@ public final class Home implements AutoCloseable {
         return logs().resolve("guard.log");
     }
 
+    /** The votes of this node, beside its database and never behind it. */
+    public Path votes() {
+        return lcd().resolve("votes");
+    }
+
     /** Where the decision journal is. */
     public Path decisions() {
         return folder.resolve("decisions");

@@ -24,6 +24,7 @@ import dev.vigil.platform.Scheduling;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.PeerNote;
 import dev.vigil.recovery.PeerNotes;
+import dev.vigil.server.voting.Letters;
 
 /** Turns what the communication manager hears into events of the controller, and the controller's notes into messages. */
 public final class CommBridge implements CommListener {
@@ -34,13 +35,18 @@ public final class CommBridge implements CommListener {
     private final BiPredicate<NodeId, List<Line>> others;
     private final Scheduling scheduling;
     private final NodeVersion own;
+    private final Voting voting;
+
+    /** The votes of this node: what is said about them, and that nothing ran for a while. */
+    public record Voting(Letters letters, Runnable woke) {}
 
     /**
      * {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats; {@code others} takes the messages that are
      * not the controller's, and says so.
      */
     public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, BiPredicate<NodeId, List<Line>> others,
-            Scheduling scheduling, NodeVersion own) {
+            Scheduling scheduling, NodeVersion own, Voting voting) {
+        this.voting = voting;
         this.others = others;
         this.events = events;
         this.summaries = summaries;
@@ -71,6 +77,9 @@ public final class CommBridge implements CommListener {
                 yield new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());
             }
         });
+        if (event instanceof LivenessEvent.SelfStalled) {
+            voting.woke().run(); // after the controller has been told, so that it waits for what the voters say then
+        }
     }
 
     @Override
@@ -83,6 +92,11 @@ public final class CommBridge implements CommListener {
         } catch (IllegalArgumentException e) {
             LOG.warn("message-not-understood from={} bytes={} reason=\"{}\"", from, payload.length, e.getMessage());
         }
+    }
+
+    @Override
+    public void posted(NodeId from, Incarnation incarnation, String letter) {
+        voting.letters().posted(from, incarnation, letter);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.recovery.Decision;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.Hands;
+import dev.vigil.server.voting.QuorumLoop;
 
 /** The controller's hands: the network, the kits, the addresses, the operators, the history. */
 final class ControllerHands implements Hands {
@@ -14,18 +15,33 @@ final class ControllerHands implements Hands {
     private final Questions questions;
     private final HistoryWriter history;
     private final MachineEnd machine;
+    private final QuorumLoop quorum;
 
-    ControllerHands(CommManager comm, KitHost kits, LeasedAddresses addresses, People people, MachineEnd machine) {
+    ControllerHands(CommManager comm, KitHost kits, LeasedAddresses addresses, People people, Powers powers) {
         this.comm = comm;
         this.kits = kits;
         this.addresses = addresses;
         this.questions = people.questions();
         this.history = people.history();
-        this.machine = machine;
+        this.machine = powers.machine();
+        this.quorum = powers.quorum();
     }
 
     /** Who asks, and who reads later. */
     record People(Questions questions, HistoryWriter history) {}
+
+    /** What may be taken from this node, and what it may end. */
+    record Powers(MachineEnd machine, QuorumLoop quorum) {}
+
+    @Override
+    public void seekLease(Decision.SeekLease seek) {
+        quorum.seek(seek);
+    }
+
+    @Override
+    public void endLease(Decision.EndLease end) {
+        quorum.end(end);
+    }
 
     @Override
     public void tell(Decision.Tell tell) {

@@ -3,6 +3,7 @@ package dev.vigil.server.wiring;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +25,7 @@ import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.TrafficFilter;
+import dev.vigil.comm.Urgency;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.trust.Certificates;
@@ -81,6 +82,8 @@ import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.LcdOwner;
 import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
+import dev.vigil.server.voting.QuorumLoop;
+import dev.vigil.server.voting.VoteFile;
 
 /** A running node: everything made in order, heartbeats first, the administration last; and taken down in the reverse order. */
 public final class Node implements AutoCloseable {
@@ -101,6 +104,7 @@ public final class Node implements AutoCloseable {
     private final GuardFeed guard;
     private final KitHost kits;
     private final ControllerLoop loop;
+    private final QuorumLoop quorum;
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
@@ -126,14 +130,16 @@ public final class Node implements AutoCloseable {
         this.summaries = new SummaryOf(self);
         this.journal = new DecisionJournal(home.decisions(), ground.platform().clock());
         this.store = ground.store();
-        Consumer<Event> events = this::offer;
+        Inlet events = new Inlet();
         this.outputs = new OutputExchange(self, this::outputsOf, this::tell);
         this.notification = new Notification(new Self(new Batch.Origin(clusterOf(store.state()), self.value()),
                 settings.incarnation().counter()), () -> sightOf(ground), ground.proofs().secrets(), this::tell,
                 home.folder().resolve("run/notices"));
-        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
-                ground.platform().scheduling(), settings.version()));
         Platform platform = ground.platform();
+        this.quorum = new QuorumLoop(self, settings.incarnation(), platform.clock(), ground.votes(),
+                new QuorumLoop.Surroundings(this::post, events, this::controllerTurned, platform.scheduling()::favour));
+        this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
+                platform.scheduling(), settings.version(), new CommBridge.Voting(quorum, quorum::woke)));
         this.timing = timingOf(store.state());
         AddressGate gate = new AddressGate(platform.gate(self.value()), platform.clock());
         this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(),
@@ -150,21 +156,22 @@ public final class Node implements AutoCloseable {
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
-                        new MachineEnd(platform.halt(), ground.work().halt(), events)), metrics),
+                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum)), metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
         this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
                 settings.incarnation(), store, this::tell, chores);
         this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders),
-                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter),
+                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter, this::lease),
                 new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
                         ground.kits()::isKillable),
                 events);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
+        events.open(this::offer);
     }
 
     /** What a node stands on. */
-    private record Ground(Platform platform, LcdStore store, Kits kits, Proofs proofs, NodeSettings.Work work) {}
+    private record Ground(Platform platform, LcdStore store, VoteFile votes, Kits kits, Proofs proofs, NodeSettings.Work work) {}
 
     /** What shows who it is, and keeps what others shall not read. */
     private record Proofs(LiveIdentity identity, ClusterSecrets secrets) {}
@@ -186,7 +193,7 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, Kits.load(), new Proofs(identity, ClusterSecrets.of(pki.authority())),
+            Ground ground = new Ground(platform, store, VoteFile.open(home.votes(), platform.bootId()), Kits.load(), new Proofs(identity, ClusterSecrets.of(pki.authority())),
                     settings.work());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
@@ -251,6 +258,7 @@ public final class Node implements AutoCloseable {
         times.save();
         addresses.close();
         guard.close();
+        quorum.close();
         comm.close();
         try {
             store.close();
@@ -262,7 +270,9 @@ public final class Node implements AutoCloseable {
 
     private void begin(Incarnation incarnation, LiveIdentity identity) {
         times.load();
-        reconfigure(store.state());
+        LcdState lcd = store.state();
+        quorum.start(lcd.config(), lcd.status(self));
+        reconfigure(lcd);
         offer(new Event.Started(self, incarnation, store.state()));
         loop.start();
         guard.start();
@@ -300,7 +310,7 @@ public final class Node implements AutoCloseable {
 
     /** Messages that are not the controller's. */
     private boolean heard(NodeId from, List<Line> lines) {
-        return outputs.heard(from, lines) || insight.heard(from, lines) || notification.heard(lines);
+        return quorum.heard(from, lines) || outputs.heard(from, lines) || insight.heard(from, lines) || notification.heard(lines);
     }
 
     private void happened(HistoryEntry entry) {
@@ -325,6 +335,25 @@ public final class Node implements AutoCloseable {
 
     private void tell(NodeId peer, OutgoingMessage message) {
         comm.tell(peer, message);
+    }
+
+    private void post(NodeId peer, String letter) {
+        if (letter.length() <= OutgoingMessage.MAX_URGENT_BYTES) {
+            comm.post(peer, letter);
+        } else {
+            // A table of many votes: nobody waits for it by the millisecond.
+            comm.tell(peer, new OutgoingMessage(
+                    Line.of(QuorumLoop.LETTER).with("text", letter).toString().getBytes(StandardCharsets.UTF_8), Urgency.ORDINARY));
+        }
+    }
+
+    private Ticks controllerTurned() {
+        return watch.lastTurn();
+    }
+
+    private Optional<GuardFeed.Lease> lease() {
+        return quorum.view().flatMap(view -> view.deadlines()
+                .map(deadlines -> new GuardFeed.Lease(deadlines.kill(), deadlines.out(), view.isInDoubt())));
     }
 
     private boolean offer(Event event) {
@@ -363,6 +392,7 @@ public final class Node implements AutoCloseable {
         configured = lcd.config().number();
         timing = timingOf(lcd);
         comm.configure(TopologyOf.of(lcd.config(), self));
+        quorum.configure(lcd.config());
         notification.configured(lcd.config());
     }
 

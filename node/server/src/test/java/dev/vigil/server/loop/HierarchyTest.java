@@ -131,6 +131,16 @@ final class HierarchyTest {
         }
 
         @Override
+        public void seekLease(Decision.SeekLease seek) {
+            throw new IllegalStateException("nobody votes here");
+        }
+
+        @Override
+        public void endLease(Decision.EndLease end) {
+            throw new IllegalStateException("nobody votes here");
+        }
+
+        @Override
         public void halt(Decision.Halt halt) {
             throw new IllegalStateException(halt.why());
         }

@@ -1,0 +1,58 @@
+package dev.vigil.lcd.model;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who votes on ownership, and on what terms. There is at most one; without it the mode is {@link QuorumMode#OFF}.
+ *
+ * @param number rises with every change, also through {@code OFF}: words under two numbers never mix
+ * @param lease how long a voter keeps a unit for a silent holder
+ * @param kill what the guard of an owner needs at most to end everything of a unit
+ * @param tick time between two claims of an owner
+ */
+public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill,
+        Duration tick) implements ConfigRow {
+    static final String KIND = "quorum";
+    public static final RowKey KEY = new RowKey(KIND, "");
+    private static final int FEWEST_TICKS = 5;
+
+    public QuorumRow {
+        voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+        if (mode == QuorumMode.MAJORITY && voters.size() % 2 == 0) {
+            throw new IllegalArgumentException("quorum: " + voters.size() + " voters are no odd number, so that half of them"
+                    + " could stand against the other half; add or leave out one");
+        }
+        if (lease.compareTo(tick.multipliedBy(FEWEST_TICKS)) < 0) {
+            throw new IllegalArgumentException("quorum: a lease of " + lease.toMillis() + " ms is shorter than " + FEWEST_TICKS
+                    + " claims, one each " + tick.toMillis() + " ms");
+        }
+    }
+
+    @Override
+    public RowKey key() {
+        return KEY;
+    }
+
+    @Override
+    public Line toLine() {
+        return Line.of(KIND).with("mode", mode.word()).with("number", number)
+                .with("voters", voters.stream().map(NodeId::value).collect(Collectors.joining(",")))
+                .with("lease-ms", lease.toMillis()).with("kill-ms", kill.toMillis()).with("tick-ms", tick.toMillis());
+    }
+
+    static QuorumRow parse(Line line) {
+        SortedSet<NodeId> voters = List.of(line.get("voters").split(",")).stream().filter(word -> !word.isEmpty())
+                .map(NodeId::new).collect(Collectors.toCollection(TreeSet::new));
+        return new QuorumRow(QuorumMode.of(line.get("mode")), Long.parseLong(line.get("number")), voters,
+                millis(line, "lease-ms"), millis(line, "kill-ms"), millis(line, "tick-ms"));
+    }
+
+    private static Duration millis(Line line, String name) {
+        return Duration.ofMillis(Long.parseLong(line.get(name)));
+    }
+}

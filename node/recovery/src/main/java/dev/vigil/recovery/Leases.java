@@ -1,0 +1,133 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-53: where a majority votes, a unit is owned under a lease. It is asked for when everything else speaks for it, nothing starts before
+ * it is granted, and it ends only when all of the unit is confirmed out. How voters are asked and leases are renewed is the business of
+ * {@link dev.vigil.recovery.quorum}.
+ */
+final class Leases {
+    /** How long a person waits for the voters; a rule waits for as long as it takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Leases() {}
+
+    /** Puts the work off until the lease is granted. */
+    static void seek(Turn turn, UnitTask task) {
+        turn.note(Note.of(NoteCode.LEASE_SOUGHT).with("rule", "RC-53").with("unit", task.unit()).with("cause", task.cause()));
+        turn.mind.retries.remove(task.unit());
+        turn.mind.tasks.put(task.unit(), task.as(UnitTask.Kind.SEEK));
+        if (task.cause() == Cause.OPERATOR) {
+            turn.wake("lease/" + task.unit(), PATIENCE);
+        }
+    }
+
+    /** Says what has become of the units that shall be, or are, owned: at the end of every step, so that no way to lose one is forgotten. */
+    static void follow(Turn turn) {
+        SortedSet<UnitId> wanted = new TreeSet<>();
+        if (turn.config().isByMajority()) {
+            Ownership.heldBy(turn.lcd(), turn.self()).forEach(row -> wanted.add(row.unit()));
+            turn.mind.tasks.values().stream().filter(task -> task.kind() == UnitTask.Kind.SEEK)
+                    .forEach(task -> wanted.add(task.unit()));
+        }
+        SortedMap<UnitId, Long> leases = turn.mind.leases;
+        List.copyOf(leases.keySet()).stream().filter(unit -> !wanted.contains(unit)).forEach(unit -> {
+            leases.remove(unit);
+            turn.endLease(unit);
+        });
+        wanted.stream().filter(unit -> !leases.containsKey(unit)).forEach(unit -> {
+            long number = turn.mind.nextNumber();
+            leases.put(unit, number);
+            turn.seekLease(unit, number, turn.lcd().highestEpoch(unit).next());
+        });
+    }
+
+    static void granted(Turn turn, Event.LeaseGranted granted) {
+        UnitId unit = granted.unit();
+        Epoch epoch = granted.epoch();
+        if (!Long.valueOf(granted.number()).equals(turn.mind.leases.get(unit))) {
+            return; // it was given back meanwhile
+        }
+        UnitTask task = turn.mind.tasks.get(unit);
+        boolean isSought = task != null && task.kind() == UnitTask.Kind.SEEK;
+        if (isSought && Grantor.hindrance(turn, unit).isPresent()) {
+            drop(turn, task, Grantor.hindrance(turn, unit).map(Grantor.Grant.Withheld::sentence).orElse(""));
+        } else if (isSought) {
+            if (task.cause() == Cause.NODE_FAILURE) {
+                MoveLimits.count(turn, unit);
+            }
+            turn.mind.tasks.remove(unit);
+            Climb.own(turn, task.as(UnitTask.Kind.UP), epoch);
+        } else if (Ownership.holds(turn.lcd(), turn.self(), unit) && !turn.mind.isStorageFailed()) {
+            turn.put(List.of(new OwnershipRow(turn.self(), unit, epoch, true)));
+            turn.note(Note.of(NoteCode.EPOCH_TAKEN).with("rule", "RC-53").with("unit", unit).with("epoch", epoch)
+                    .with("cause", "renewal").with("quorum", "majority"));
+        }
+    }
+
+    /** Nothing starts; the voters go on being asked. */
+    static void withheld(Turn turn, UnitId unit, String reason) {
+        turn.note(Note.of(NoteCode.LEASE_WITHHELD).with("rule", "RC-53").with("unit", unit).with("reason", reason));
+    }
+
+    /** A person has waited long enough. */
+    static void patienceEnded(Turn turn, UnitId unit) {
+        UnitTask task = turn.mind.tasks.get(unit);
+        if (task != null && task.kind() == UnitTask.Kind.SEEK && task.cause() == Cause.OPERATOR) {
+            drop(turn, task, "No majority of the voters has granted " + unit + " to " + turn.self() + " within "
+                    + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    private static void drop(Turn turn, UnitTask task, String why) {
+        turn.mind.tasks.remove(task.unit());
+        Askers.refuse(turn, task.asker(), Reply.Refusal.NOT_NOW, why, "See vigil quorum");
+    }
+
+    /** After anything was learnt of a peer: what it owns is not asked for any more. */
+    static void giveWay(Turn turn) {
+        List.copyOf(turn.mind.tasks.values()).stream().filter(task -> task.kind() == UnitTask.Kind.SEEK)
+                .forEach(task -> Grantor.rival(turn, task.unit()).ifPresent(owner -> {
+                    drop(turn, task, "Node " + owner + " owns " + task.unit());
+                    turn.note(Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-53").with("unit", task.unit())
+                            .with("node", owner));
+                    Starting.leaveOut(turn, Topology.members(turn.config(), task.unit()));
+                }));
+    }
+
+    /**
+     * RC-54: the lease ends before another node may have it, and the guard ends then what still runs. So it is taken down now; should
+     * nobody turn out to own it, it is asked for again.
+     */
+    static void lost(Turn turn, UnitId unit, String reason) {
+        Stalls.judged(turn, unit);
+        if (!Ownership.holds(turn.lcd(), turn.self(), unit) || !turn.mind.yielding.add(unit)) {
+            return;
+        }
+        turn.note(Note.of(NoteCode.LEASE_LOST).with("rule", "RC-54").with("unit", unit)
+                .with("epoch", Ownership.epochOf(turn.lcd(), turn.self(), unit)).with("reason", reason));
+        SortedSet<Tag> wanted = Moves.wanted(turn, unit);
+        if (!wanted.isEmpty()) {
+            turn.mind.retries.put(unit, wanted);
+        }
+        UnitTask task = turn.mind.tasks.get(unit);
+        if (task == null || task.kind() != UnitTask.Kind.DOWN) {
+            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.LEASE, turn.now()));
+        }
+    }
+
+    /** RC-55: the voters have renewed it after this node did not run for a while. */
+    static void kept(Turn turn, UnitId unit) {
+        Stalls.judged(turn, unit);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.vigil.recovery.quorum;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * All that one node has to do with votes: its one voter, and around it a {@link Member} for each unit that it seeks, owns or gives up.
+ * What several members would say to the same voter at the same time is said in one letter.
+ */
+public final class Bench {
+    /** So many units in one claim fit into a datagram, however long their names are. */
+    private static final int MOST_CLAIMED = 8;
+
+    private final Voter voter;
+    private final SortedMap<UnitId, Member> members;
+    private final SortedSet<UnitId> sought;
+
+    private Bench(Voter voter, SortedMap<UnitId, Member> members, SortedSet<UnitId> sought) {
+        this.voter = voter;
+        this.members = Collections.unmodifiableSortedMap(members);
+        this.sought = Collections.unmodifiableSortedSet(sought);
+    }
+
+    /** The next state, and what to do, in this order. */
+    public record Step(Bench next, List<Effect> effects) {}
+
+    /**
+     * A new life. What an earlier one may have left running is {@code written}: it is given up before anything else, and the caller takes
+     * it down and says so by {@link #ended}.
+     */
+    public static Step started(Voter voter, SortedMap<UnitId, OwnerRecord> written, Ticks now) {
+        Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>()), now);
+        SortedSet<UnitId> units = new TreeSet<>(written.keySet());
+        voter.record().votes().forEach((unit, vote) -> {
+            if (vote.isGranted() && vote.holder().node().equals(voter.self().node())) {
+                units.add(unit);
+            }
+        });
+        units.forEach(unit -> work.take(unit,
+                Member.started(work.voter, unit, written.getOrDefault(unit, OwnerRecord.NONE), now)));
+        return work.end();
+    }
+
+    /** Asks for the unit until it is granted, under an epoch not lower than {@code least}. */
+    public Step seek(UnitId unit, Epoch least, Ticks now) {
+        Work work = new Work(this, now);
+        work.sought.add(unit);
+        Epoch below = new Epoch(least.value() - 1);
+        work.members.put(unit, work.member(unit).knowing(below));
+        work.step(unit, new Input.Wanted());
+        return work.end();
+    }
+
+    /** Nothing of the unit runs here, and nothing is about to start: what the voters keep for this node is given back. */
+    public Step ended(UnitId unit, Ticks now) {
+        Work work = new Work(this, now);
+        work.sought.remove(unit);
+        if (work.members.containsKey(unit)) {
+            work.stepSilently(unit, new Input.Unwanted());
+            work.step(unit, new Input.ConfirmedOut());
+        }
+        return work.end();
+    }
+
+    /** Time has passed. */
+    public Step ticked(Ticks now) {
+        Work work = new Work(this, now);
+        work.voterOnly(new Input.Ticked());
+        for (UnitId unit : List.copyOf(work.members.keySet())) {
+            work.step(unit, new Input.Ticked());
+            if (work.sought.contains(unit) && work.member(unit).phase() instanceof Phase.Away) {
+                work.step(unit, new Input.Wanted());
+            }
+        }
+        return work.end();
+    }
+
+    /** This process, or its host, did not run for a time that nobody knows. */
+    public Step woke(Ticks now) {
+        Work work = new Work(this, now);
+        List.copyOf(work.members.keySet()).forEach(unit -> work.step(unit, new Input.Woke()));
+        return work.end();
+    }
+
+    public Step heard(Letter letter, Ticks now) {
+        Work work = new Work(this, now);
+        Input heard = new Input.Heard(letter);
+        switch (letter.word()) {
+            case Word.Would would -> work.step(would.ask().unit(), heard);
+            case Word.Granted granted -> work.step(granted.ask().unit(), heard);
+            case Word.Released released -> work.step(released.unit(), heard);
+            case Word.Echo echo -> {
+                SortedSet<UnitId> units = new TreeSet<>(echo.renewed().keySet());
+                units.addAll(echo.refused().keySet());
+                units.stream().filter(work.members::containsKey).forEach(unit -> work.step(unit, heard));
+            }
+            case Word.WouldYou would -> work.step(would.ask().unit(), heard);
+            case Word.Grant grant -> work.step(grant.ask().unit(), heard);
+            case Word.Release release -> work.step(release.unit(), heard);
+            case Word.Claim claim -> work.voterOnly(heard);
+            case Word.AskTable ask -> work.voterOnly(heard);
+            case Word.Table table -> work.voterOnly(heard);
+            case Word.Fenced fenced -> work.voterOnly(heard);
+        }
+        return work.end();
+    }
+
+    public Voter voter() {
+        return voter;
+    }
+
+    /** The earliest deadlines of what this node owns; empty when it owns nothing. */
+    public Optional<Deadlines> deadlines() {
+        return holdings().map(Phase.Holding::deadlines).reduce((one, other) -> new Deadlines(
+                earlier(one.kill(), other.kill()), earlier(one.out(), other.out())));
+    }
+
+    /** Whether the voters have yet to renew anything since this node did not run. */
+    public boolean isInDoubt() {
+        return holdings().anyMatch(holding -> holding.service() == Phase.Service.DOUBTED);
+    }
+
+    /** What is sought and not granted, each with what the voters said so far. */
+    public SortedMap<UnitId, String> withheld() {
+        SortedMap<UnitId, String> withheld = new TreeMap<>();
+        sought.forEach(unit -> {
+            Phase phase = Optional.ofNullable(members.get(unit)).map(Member::phase).orElse(new Phase.Away());
+            if (phase instanceof Phase.Sounding sounding) {
+                withheld.put(unit, Sentences.of(voter.record().voters(), sounding));
+            } else if (!(phase instanceof Phase.Holding)) {
+                withheld.put(unit, "the voters are being asked");
+            }
+        });
+        return withheld;
+    }
+
+    /** Under which epoch each unit is owned here. */
+    public SortedMap<UnitId, Epoch> held() {
+        SortedMap<UnitId, Epoch> held = new TreeMap<>();
+        members.forEach((unit, member) -> {
+            if (member.phase() instanceof Phase.Holding holding) {
+                held.put(unit, holding.epoch());
+            }
+        });
+        return held;
+    }
+
+    private Stream<Phase.Holding> holdings() {
+        return members.values().stream().map(Member::phase).filter(Phase.Holding.class::isInstance)
+                .map(Phase.Holding.class::cast);
+    }
+
+    private static Ticks earlier(Ticks one, Ticks other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** One step of the bench while it is being taken. */
+    private static final class Work {
+        /** Of no unit: the voter's own business is nobody's. */
+        private static final UnitId NOBODYS = new UnitId("!");
+
+        private final Ticks now;
+        private Voter voter;
+        private final SortedMap<UnitId, Member> members;
+        private final SortedSet<UnitId> sought;
+        private final List<Effect> effects = new ArrayList<>();
+
+        Work(Bench bench, Ticks now) {
+            this.now = now;
+            this.voter = bench.voter;
+            this.members = new TreeMap<>(bench.members);
+            this.sought = new TreeSet<>(bench.sought);
+        }
+
+        Member member(UnitId unit) {
+            return Optional.ofNullable(members.get(unit)).map(member -> member.with(voter))
+                    .orElseGet(() -> Member.away(voter, unit));
+        }
+
+        void step(UnitId unit, Input input) {
+            take(unit, member(unit).step(now, input));
+        }
+
+        /** What it would have the caller do has been done. */
+        void stepSilently(UnitId unit, Input input) {
+            Member.Step step = member(unit).step(now, input);
+            take(unit, new Member.Step(step.next(),
+                    step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).toList()));
+        }
+
+        void voterOnly(Input input) {
+            Member.Step step = Member.away(voter, NOBODYS).step(now, input);
+            voter = step.next().voter();
+            effects.addAll(step.effects());
+        }
+
+        void take(UnitId unit, Member.Step step) {
+            voter = step.next().voter();
+            effects.addAll(step.effects());
+            if (step.next().isIdle() && !sought.contains(unit)) {
+                members.remove(unit);
+            } else {
+                members.put(unit, step.next());
+            }
+        }
+
+        Step end() {
+            return new Step(new Bench(voter, members, sought), merged());
+        }
+
+        /** Claims of one moment to one voter in one letter; whatever is said twice, once. */
+        private List<Effect> merged() {
+            Map<NodeId, SortedMap<UnitId, Epoch>> claimed = new LinkedHashMap<>();
+            Map<NodeId, Letter> letters = new LinkedHashMap<>();
+            List<Effect> merged = new ArrayList<>();
+            for (Effect effect : effects) {
+                if (effect instanceof Effect.Send(Letter letter) && letter.word() instanceof Word.Claim claim) {
+                    claimed.computeIfAbsent(letter.to(), to -> new TreeMap<>()).putAll(claim.held());
+                    letters.put(letter.to(), letter);
+                } else if (!(effect instanceof Effect.Send) || !merged.contains(effect)) {
+                    merged.add(effect);
+                }
+            }
+            claimed.forEach((to, held) -> merged.addAll(claims(letters.get(to), held)));
+            return merged;
+        }
+
+        private static List<Effect> claims(Letter letter, SortedMap<UnitId, Epoch> held) {
+            List<Effect> claims = new ArrayList<>();
+            SortedMap<UnitId, Epoch> part = new TreeMap<>();
+            Function<SortedMap<UnitId, Epoch>, Effect> claim = units -> {
+                Word.Claim one = (Word.Claim) letter.word();
+                return new Effect.Send(new Letter(letter.from(), letter.to(), letter.showing(), letter.remembered(),
+                        new Word.Claim(one.holder(), one.voters(), one.sentAt(), units)));
+            };
+            held.forEach((unit, epoch) -> {
+                part.put(unit, epoch);
+                if (part.size() == MOST_CLAIMED) {
+                    claims.add(claim.apply(part));
+                    part.clear();
+                }
+            });
+            if (!part.isEmpty()) {
+                claims.add(claim.apply(part));
+            }
+            return claims;
+        }
+    }
+}

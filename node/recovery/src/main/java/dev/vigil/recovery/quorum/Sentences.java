@@ -1,0 +1,37 @@
+package dev.vigil.recovery.quorum;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.lcd.model.NodeId;
+
+/** What voters said, for people. Figures that change with every tick are left out, so that equal answers read alike. */
+final class Sentences {
+    private Sentences() {}
+
+    static String of(VoterSet voters, Phase.Sounding sounding) {
+        List<String> parts = new ArrayList<>();
+        long yes = sounding.answers().values().stream().filter(Verdict.Yes.class::isInstance).count();
+        for (NodeId voter : voters.members()) {
+            Optional.ofNullable(sounding.answers().get(voter)).ifPresentOrElse(verdict -> {
+                if (verdict instanceof Verdict.No(Verdict.Reason reason, var remaining)) {
+                    parts.add(voter + " " + of(reason));
+                }
+            }, () -> parts.add(voter + " does not answer"));
+        }
+        return yes + " of " + voters.members().size() + " voters agree, " + voters.majority() + " are needed"
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    private static String of(Verdict.Reason reason) {
+        return switch (reason) {
+            case QUARANTINED -> "does not trust its own disk and learns from the others first";
+            case JUST_STARTED -> "has just started and waits for the longest lease";
+            case OTHER_VOTERS -> "has another configuration of the voters";
+            case OLD_EPOCH -> "knows a higher epoch";
+            case HELD_HERE -> "owns it itself";
+            case LEASE_RUNS -> "keeps it for its owner, whose lease has not run out";
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vigil.recovery.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.Rows;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Vote;
+import dev.vigil.recovery.quorum.VoteRecord;
+import dev.vigil.recovery.quorum.VoterSet;
+
+/** What a voter has written, as lines. */
+public final class VoteText {
+    private VoteText() {}
+
+    public static List<Line> print(VoteRecord record) {
+        List<Line> lines = new ArrayList<>();
+        VoterSet voters = record.voters();
+        SortedSet<NodeId> members = new TreeSet<>(voters.members());
+        lines.add(new QuorumRow(QuorumMode.MAJORITY, voters.number(), members, voters.terms().lease(), voters.terms().kill(),
+                voters.terms().tick()).toLine());
+        lines.add(Line.of("record").with("number", record.number()).with("longest", record.longest().toNanos()));
+        record.votes().forEach((unit, vote) -> lines.add(print(unit, vote)));
+        record.certificates().forEach(certificate -> lines.add(print(certificate)));
+        record.shown().forEach((node, number) -> lines.add(Line.of("shown").with("node", node).with("number", number)));
+        return lines;
+    }
+
+    /** @throws IllegalArgumentException for what {@link #print} did not make */
+    public static VoteRecord parse(List<Line> lines) {
+        VoterSet voters = lines.stream().filter(line -> line.verb().equals("quorum")).findFirst()
+                .map(line -> VoterSet.of((QuorumRow) Rows.parseConfig(line)))
+                .orElseThrow(() -> new IllegalArgumentException("the line of the quorum is missing"));
+        Line head = lines.stream().filter(line -> line.verb().equals("record")).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the line of the record is missing"));
+        SortedMap<NodeId, Long> shown = new TreeMap<>();
+        lines.stream().filter(line -> line.verb().equals("shown"))
+                .forEach(line -> shown.put(new NodeId(line.get("node")), LetterText.number(line, "number")));
+        return new VoteRecord(voters, LetterText.number(head, "number"), votes(lines), certificates(lines),
+                Duration.ofNanos(LetterText.number(head, "longest")), shown);
+    }
+
+    static Line print(UnitId unit, Vote vote) {
+        return Line.of("vote").with("unit", unit).with("highest", vote.highest()).with("holder", LetterText.holder(vote.holder()))
+                .with("lease", vote.lease().toNanos()).with("standing", vote.standing());
+    }
+
+    static SortedMap<UnitId, Vote> votes(List<Line> lines) {
+        SortedMap<UnitId, Vote> votes = new TreeMap<>();
+        lines.stream().filter(line -> line.verb().equals("vote")).forEach(line -> {
+            Epoch highest = LetterText.epoch(line, "highest");
+            Holder holder = LetterText.holder(line.get("holder"));
+            votes.put(new UnitId(line.get("unit")), new Vote(highest, holder,
+                    Duration.ofNanos(LetterText.number(line, "lease")), Vote.Standing.valueOf(line.get("standing"))));
+        });
+        return votes;
+    }
+
+    static Line print(Certificate certificate) {
+        return Line.of("fenced").with("victim", LetterText.holder(certificate.fenced())).with("method", certificate.method())
+                .with("number", certificate.number());
+    }
+
+    static List<Certificate> certificates(List<Line> lines) {
+        return lines.stream().filter(line -> line.verb().equals("fenced")).map(VoteText::certificate).toList();
+    }
+
+    static Certificate certificate(Line line) {
+        return new Certificate(LetterText.holder(line.get("victim")), line.get("method"), LetterText.number(line, "number"));
+    }
+}

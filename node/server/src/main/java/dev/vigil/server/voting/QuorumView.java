@@ -1,0 +1,34 @@
+package dev.vigil.server.voting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Deadlines;
+import dev.vigil.recovery.quorum.VoteRecord;
+import dev.vigil.recovery.quorum.VoterSet;
+
+/**
+ * What this node has to do with votes at one moment.
+ *
+ * @param isSilent whether it says nothing that binds so far, and why not is in {@code trust}
+ * @param armed until when each unit may run here
+ * @param isInDoubt whether the voters have yet to renew what is owned, after a time in which nothing ran
+ * @param heard when each other voter last answered
+ */
+public record QuorumView(VoterSet voters, VoteRecord record, String trust, boolean isSilent, SortedMap<UnitId, Epoch> held,
+        SortedMap<UnitId, String> withheld, SortedMap<UnitId, Deadlines> armed, boolean isInDoubt,
+        SortedMap<NodeId, Ticks> heard, Optional<String> trouble) {
+
+    /** The earliest of the deadlines; empty when nothing is owned. */
+    public Optional<Deadlines> deadlines() {
+        List<Deadlines> all = List.copyOf(armed.values());
+        Optional<Ticks> kill = all.stream().map(Deadlines::kill).min(Ticks::compareTo);
+        Optional<Ticks> out = all.stream().map(Deadlines::out).min(Ticks::compareTo);
+        return kill.map(at -> new Deadlines(at, out.orElse(at)));
+    }
+}

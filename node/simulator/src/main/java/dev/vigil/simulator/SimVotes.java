@@ -1,0 +1,164 @@
+package dev.vigil.simulator;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.Event;
+import dev.vigil.recovery.quorum.Bench;
+import dev.vigil.recovery.quorum.Deadlines;
+import dev.vigil.recovery.quorum.Effect;
+import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Letter;
+import dev.vigil.recovery.quorum.OwnerRecord;
+import dev.vigil.recovery.quorum.VoteRecord;
+import dev.vigil.recovery.quorum.Voter;
+import dev.vigil.recovery.quorum.VoterSet;
+
+/** The votes of one life of a node: the real bench, driven as the real node drives it, and the deadlines that its guard has. */
+final class SimVotes {
+    private final SimNode node;
+    private final World world;
+    private final SimVoteDisk disk;
+    private final SortedMap<UnitId, Long> numbers = new TreeMap<>();
+    private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
+    private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
+    private Optional<Bench> bench = Optional.empty();
+    private Optional<QuorumRow> row = Optional.empty();
+
+    SimVotes(SimNode node, World world, SimVoteDisk disk) {
+        this.node = node;
+        this.world = world;
+        this.disk = disk;
+    }
+
+    void begin(Config config, Status own) {
+        row = config.quorum();
+        SortedMap<UnitId, OwnerRecord> left = new TreeMap<>();
+        own.ownerships().stream().filter(OwnershipRow::isHeld).forEach(held -> left.put(held.unit(),
+                new OwnerRecord(held.epoch(), row.map(QuorumRow::number).orElse(0L), OwnerRecord.Running.MAYBE)));
+        majority().ifPresent(voters -> {
+            // A world that begins by majority begins with voters that have never voted, on disks that are theirs.
+            Voter.Trust trust = disk.record().isEmpty() && world.queue().now() < SETTLED_NANOS
+                    ? Voter.Trust.PROVED
+                    : disk.trust();
+            open(disk.record().map(was -> was.under(voters)).orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
+        });
+        tick();
+    }
+
+    private static final long SETTLED_NANOS = 2_000_000_000L;
+
+    private Optional<VoterSet> majority() {
+        return row.filter(wanted -> wanted.mode() == QuorumMode.MAJORITY).map(VoterSet::of);
+    }
+
+    void follow(Config config) {
+        if (config.quorum().equals(row)) {
+            return;
+        }
+        row = config.quorum();
+        if (majority().isEmpty()) {
+            bench = Optional.empty();
+            armed.clear();
+        }
+        majority().ifPresent(voters -> {
+            VoteRecord record = bench.map(there -> there.voter().record()).or(disk::record).map(was -> was.under(voters))
+                    .orElseGet(() -> VoteRecord.fresh(voters));
+            disk.force(world.queue().now(), record);
+            open(record, Voter.Trust.PROVED, new TreeMap<>());
+        });
+    }
+
+    private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
+        Voter voter = Voter.started(new Holder(node.id(), node.incarnation()), record, trust, node.now());
+        Bench.Step step = Bench.started(voter, left, node.now());
+        bench = Optional.of(step.next());
+        step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
+        List.copyOf(early.values()).forEach(this::seek);
+        early.clear();
+    }
+
+    private void tick() {
+        bench.ifPresent(there -> step(there.ticked(node.now())));
+        long pause = row.map(wanted -> wanted.tick().toNanos()).orElse(SETTLED_NANOS);
+        node.later(pause, this::tick);
+    }
+
+    void seek(Decision.SeekLease seek) {
+        numbers.put(seek.unit(), seek.number());
+        if (bench.isEmpty()) {
+            early.put(seek.unit(), seek);
+        }
+        bench.ifPresent(there -> step(there.seek(seek.unit(), seek.least(), node.now())));
+    }
+
+    void end(Decision.EndLease end) {
+        numbers.remove(end.unit());
+        early.remove(end.unit());
+        bench.ifPresent(there -> step(there.ended(end.unit(), node.now())));
+    }
+
+    void woke() {
+        bench.ifPresent(there -> step(there.woke(node.now())));
+    }
+
+    void heard(Letter letter) {
+        bench.ifPresent(there -> step(there.heard(letter, node.now())));
+    }
+
+    /** Whether the guard lets something of the unit start. */
+    boolean mayStart(UnitId unit) {
+        return bench.isEmpty() || armed.containsKey(unit) && node.now().isBefore(armed.get(unit).kill());
+    }
+
+    /** The units of which the guard has to end everything now. */
+    List<UnitId> overdue() {
+        return armed.entrySet().stream().filter(each -> !node.now().isBefore(each.getValue().kill())).map(SortedMap.Entry::getKey)
+                .toList();
+    }
+
+    boolean isByMajority() {
+        return bench.isPresent();
+    }
+
+    private void step(Bench.Step step) {
+        step.effects().stream().filter(Effect.ForceVotes.class::isInstance)
+                .forEach(effect -> disk.force(world.queue().now(), ((Effect.ForceVotes) effect).record()));
+        bench = Optional.of(step.next());
+        step.effects().forEach(effect -> carryOut(effect, step.effects()));
+    }
+
+    private void carryOut(Effect effect, List<Effect> all) {
+        switch (effect) {
+            case Effect.ForceVotes votes -> {
+                /* before everything else */ }
+            case Effect.ForceOwner owner -> {
+                /* the ownership row of the database */ }
+            case Effect.Send(Letter letter) -> node.post(letter);
+            case Effect.Enforce(UnitId unit, Deadlines deadlines) -> {
+                armed.put(unit, deadlines);
+                node.guardAt(deadlines.kill());
+            }
+            case Effect.Disarm(UnitId unit) -> armed.remove(unit);
+            case Effect.OpenGate(UnitId unit) -> {
+                if (all.stream().noneMatch(other -> other instanceof Effect.Start start && start.unit().equals(unit))) {
+                    node.later(0, () -> node.happen(new Event.LeaseKept(unit)));
+                }
+            }
+            case Effect.ShutGate gate -> {
+                /* judged by what runs */ }
+            case Effect.Start(UnitId unit, var epoch) -> Optional.ofNullable(numbers.get(unit))
+                    .ifPresent(number -> node.later(0, () -> node.happen(new Event.LeaseGranted(unit, number, epoch))));
+            case Effect.Stop(UnitId unit) -> node.later(0, () -> node.happen(new Event.LeaseLost(unit, "it was not renewed")));
+        }
+    }
+}
