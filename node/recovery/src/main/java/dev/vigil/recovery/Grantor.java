@@ -78,6 +78,16 @@ final class Grantor {
 
     /** Another node that is not dead and owns the unit, or runs a resource of it, perhaps by an older configuration as part of another unit. */
     static Optional<NodeId> rival(Turn turn, UnitId unit) {
+        return turn.config().isByMajority() ? rivalByMajority(turn, unit) : rivalByItself(turn, unit);
+    }
+
+    /** A living peer that holds it under the highest epoch that anybody knows; one of a lower epoch has lost it, and is letting go. */
+    private static Optional<NodeId> rivalByMajority(Turn turn, UnitId unit) {
+        return Ownership.last(turn.lcd(), unit).filter(OwnershipRow::isHeld).map(OwnershipRow::node)
+                .filter(node -> !node.equals(turn.self()) && Peers.isThere(turn, node));
+    }
+
+    private static Optional<NodeId> rivalByItself(Turn turn, UnitId unit) {
         return turn.peers().stream().filter(peer -> Peers.isThere(turn, peer))
                 .filter(peer -> Ownership.holds(turn.lcd(), peer, unit)).map(peer -> turn.lcd().status(peer).ownership(unit))
                 .flatMap(Optional::stream).max(Ownership.RANK).map(OwnershipRow::node)

@@ -23,7 +23,16 @@ final class GuardReports {
                     .with("left", acted.left()));
         }
         if (acted.ended() > 0) {
-            acted.tags().forEach(tag -> again(turn, tag));
+            acted.tags().forEach(tag -> ended(turn, tag));
+        }
+    }
+
+    /** By majority the guard acts when a lease is as good as over: the unit begins anew, here or where the voters grant it. */
+    private static void ended(Turn turn, Tag tag) {
+        if (turn.config().isByMajority()) {
+            Topology.unitOf(turn.config(), tag).ifPresent(unit -> Leases.lost(turn, unit, DETAIL));
+        } else {
+            again(turn, tag);
         }
     }
 

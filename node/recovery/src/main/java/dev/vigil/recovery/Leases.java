@@ -36,12 +36,14 @@ final class Leases {
     static void follow(Turn turn) {
         SortedSet<UnitId> wanted = new TreeSet<>();
         if (turn.config().isByMajority()) {
-            Ownership.heldBy(turn.lcd(), turn.self()).forEach(row -> wanted.add(row.unit()));
+            // While nothing can be stored, what this step meant to release stays owned.
+            Ownership.heldBy(turn.mind.isStorageFailed() ? turn.before() : turn.lcd(), turn.self())
+                    .forEach(row -> wanted.add(row.unit()));
             turn.mind.tasks.values().stream().filter(task -> task.kind() == UnitTask.Kind.SEEK)
                     .forEach(task -> wanted.add(task.unit()));
         }
         SortedMap<UnitId, Long> leases = turn.mind.leases;
-        List.copyOf(leases.keySet()).stream().filter(unit -> !wanted.contains(unit)).forEach(unit -> {
+        List.copyOf(leases.keySet()).stream().filter(unit -> !wanted.contains(unit) || isReleased(turn, unit)).forEach(unit -> {
             leases.remove(unit);
             turn.endLease(unit);
         });
@@ -50,6 +52,11 @@ final class Leases {
             leases.put(unit, number);
             turn.seekLease(unit, number, turn.lcd().highestEpoch(unit).next());
         });
+    }
+
+    /** In this step: should it be sought again at once, that is another lease. */
+    private static boolean isReleased(Turn turn, UnitId unit) {
+        return !turn.mind.isStorageFailed() && Ownership.holds(turn.before(), turn.self(), unit) && !Ownership.holds(turn.lcd(), turn.self(), unit);
     }
 
     static void granted(Turn turn, Event.LeaseGranted granted) {
@@ -121,8 +128,10 @@ final class Leases {
             turn.mind.retries.put(unit, wanted);
         }
         UnitTask task = turn.mind.tasks.get(unit);
-        if (task == null || task.kind() != UnitTask.Kind.DOWN) {
-            Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), Cause.LEASE, turn.now()));
+        SortedSet<Tag> running = Descent.running(turn, unit);
+        boolean isLeaving = task != null && task.kind() == UnitTask.Kind.DOWN && task.tags().containsAll(running);
+        if (!isLeaving) {
+            Descent.begin(turn, UnitTask.down(unit, running, Cause.LEASE, turn.now()));
         }
     }
 

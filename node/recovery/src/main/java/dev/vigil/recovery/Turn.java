@@ -173,6 +173,11 @@ final class Turn {
         urgent.add(new Decision.Gate(state));
     }
 
+    /** The database as it was when this step began. */
+    LcdState before() {
+        return base;
+    }
+
     void seekLease(UnitId unit, long number, Epoch least) {
         rest.add(new Decision.SeekLease(unit, number, least));
     }

@@ -227,7 +227,7 @@ public final class ControllerLoop implements AutoCloseable {
                 step(now, new Event.KitFinished(call.call(), new Outcome.Failed("not begun: " + reason)));
             case Decision.Tell tell -> step(now, new Event.LinkReset(tell.peer()));
             case Decision.AbandonKitCall abandon -> hands.abandon(abandon);
-            case Decision.SeekLease seek -> LOG.debug("a dropped wish for {}", seek.unit());
+            case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> LOG.debug("a lease that is not ended: {}", end.unit());
             case Decision.Gate gate -> hands.gate(gate);
             case Decision.Halt halt -> LOG.warn("a dropped halt: {}", halt.why());
