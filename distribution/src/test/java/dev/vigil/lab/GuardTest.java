@@ -201,32 +201,18 @@ class GuardTest {
         };
     }
 
-    /** Everything that runs on the host stands still at the same moment, and goes on at the same moment. */
     private static Trouble frozen() {
         return new Trouble() {
-            private final Path freezer = Path.of("/sys/fs/cgroup/freezer/vigil-lab-" + ProcessHandle.current().pid());
+            private final Freezer freezer = new Freezer();
 
             @Override
             public void begin(Stage stage, LabHost host) {
-                Command.run("mkdir", freezer.toString());
-                move(host, freezer);
-                Command.run("sh", "-c", "echo FROZEN > " + freezer + "/freezer.state");
+                freezer.freeze(host);
             }
 
             @Override
             public void end(Stage stage, LabHost host) {
-                Command.run("sh", "-c", "echo THAWED > " + freezer + "/freezer.state");
-                // What is born meanwhile is in it too.
-                assertTrue(Pause.until(TAKEN_OVER_WITHIN, () -> {
-                    Command.attempt(List.of("sh", "-c", "for p in $(cat " + freezer
-                            + "/cgroup.procs); do echo $p > /sys/fs/cgroup/freezer/cgroup.procs; done"), "");
-                    return Command.attempt(List.of("rmdir", freezer.toString()), "").isSuccess();
-                }), "the freezer cannot be removed");
-            }
-
-            private void move(LabHost host, Path to) {
-                host.processes().forEach(process -> Command.attempt(
-                        List.of("sh", "-c", "echo " + process.pid() + " > " + to + "/cgroup.procs"), ""));
+                freezer.thaw();
             }
         };
     }

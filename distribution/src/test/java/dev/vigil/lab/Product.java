@@ -1,6 +1,7 @@
 package dev.vigil.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Map;
  * asked of it: the kernel and the probe say that. Used by one thread at a time.
  */
 public interface Product {
+    /** The names of the hosts that it needs; the address moves between the first two. */
+    default List<String> hosts() {
+        return List.of("alpha", "bravo");
+    }
+
     /** Its name in the tables. */
     String name();
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A lab of two hosts on which one product runs, with the echo service on both and the kernel's word on who holds the address.
+ * A lab on which one product runs, with the echo service on both and the kernel's word on who holds the address.
  * Closing it removes all of it. Used by one thread at a time.
  */
 public final class Stage implements AutoCloseable {
@@ -21,7 +21,7 @@ public final class Stage implements AutoCloseable {
 
     public Stage(LabId id, Product product) {
         this.product = product;
-        lab = new LabNetwork(id, List.of("alpha", "bravo"));
+        lab = new LabNetwork(id, product.hosts());
         try {
             lab.hosts().forEach(this::occupy);
             product.install(lab);

@@ -89,6 +89,17 @@ final class VigilCommands {
         run(guest, words.toArray(String[]::new));
     }
 
+    /** The paths of a node that has joined by another member. */
+    void createPaths(LabHost member, LabHost first, LabHost second) {
+        for (Lan lan : Lan.values()) {
+            run(member, "path", "create", first.name() + ":" + first.address(lan), second.name() + ":" + second.address(lan));
+        }
+    }
+
+    void setMajority(LabHost member) {
+        run(member, "quorum", "majority");
+    }
+
     void setTiming(LabHost member, String profile) {
         run(member, "profile", profile);
     }

@@ -4,12 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The assembled package of Vigil: a cluster of two without quorum, two paths, one floating address. */
+/** The assembled package of Vigil: two nodes without quorum, or two and a witness by majority; two paths, one floating address. */
 public final class VigilProduct implements Product {
     /** The named timing profiles, with the detection time each of them promises. */
     public enum Profile {
@@ -24,24 +25,37 @@ public final class VigilProduct implements Product {
         }
     }
 
+    /** What a node needs to own the address. */
+    public enum Quorum {
+        OFF, MAJORITY
+    }
+
     private static final String LOG = "vigil.log";
     private static final String SERVER_MARK = "dev.vigil.server";
     private static final Duration UP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(1);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
     private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest_joint_silence_ms\"\\s*:\\s*\"?([0-9.]+)");
-    /** Two systems and two paths. */
+    /** Two systems and two paths; three systems and six paths. */
     private static final int HEALTHS = 4;
+    private static final int HEALTHS_OF_THREE = 9;
     private final Profile profile;
+    private final Quorum quorum;
     private final VigilCommands commands = new VigilCommands();
 
-    public VigilProduct(Profile profile) {
+    public VigilProduct(Profile profile, Quorum quorum) {
         this.profile = profile;
+        this.quorum = quorum;
+    }
+
+    @Override
+    public List<String> hosts() {
+        return quorum == Quorum.OFF ? List.of("alpha", "bravo") : List.of("alpha", "bravo", "whisky");
     }
 
     @Override
     public String name() {
-        return "vigil";
+        return quorum == Quorum.OFF ? "vigil" : "vigil-majority";
     }
 
     @Override
@@ -51,7 +65,7 @@ public final class VigilProduct implements Product {
 
     @Override
     public String describe() {
-        return "vigil, profile " + profile.label + ", detection " + profile.detection.toMillis() + " ms, quorum off, "
+        return "vigil, profile " + profile.label + ", detection " + profile.detection.toMillis() + " ms, quorum " + quorum.name().toLowerCase(Locale.ROOT) + ", "
                 + commands.launcher();
     }
 
@@ -67,15 +81,23 @@ public final class VigilProduct implements Product {
         commands.initialize(first);
         start(first);
         awaitUp(first);
-        String invitation = commands.invite(first, second);
-        commands.join(second, first, invitation);
-        start(second);
-        awaitUp(second);
+        lab.hosts().stream().filter(host -> host != first).forEach(guest -> admit(first, guest));
+        lab.hosts().stream().filter(host -> host != first && host != second)
+                .forEach(witness -> commands.createPaths(first, second, witness));
         commands.setTiming(first, profile.label);
         if (!Pause.until(UP_LIMIT, () -> isSettled(lab))) {
             throw new LabFailure("the two nodes do not find each other\n" + diagnosis(first) + diagnosis(second));
         }
         commands.createAddress(first, first, second);
+        if (quorum == Quorum.MAJORITY) {
+            commands.setMajority(first);
+        }
+    }
+
+    private void admit(LabHost member, LabHost guest) {
+        commands.join(guest, member, commands.invite(member, guest));
+        start(guest);
+        awaitUp(guest);
     }
 
     private void awaitUp(LabHost host) {
@@ -107,12 +129,13 @@ public final class VigilProduct implements Product {
 
     @Override
     public boolean isSettled(LabNetwork lab) {
-        return lab.hosts().stream().map(commands::status).allMatch(VigilProduct::isWholeCluster);
+        return lab.hosts().stream().map(commands::status).allMatch(this::isWholeCluster);
     }
 
-    private static boolean isWholeCluster(Command.Outcome status) {
+    private boolean isWholeCluster(Command.Outcome status) {
         List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
-        return status.isSuccess() && healths.size() >= HEALTHS && healths.stream().allMatch("ALIVE"::equals);
+        return status.isSuccess() && healths.size() >= (quorum == Quorum.OFF ? HEALTHS : HEALTHS_OF_THREE)
+                && healths.stream().allMatch("ALIVE"::equals);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vigil.simulator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ final class SimVotes {
 
     /** The units of which the guard has to end everything now. */
     List<UnitId> overdue() {
-        return armed.entrySet().stream().filter(each -> !node.now().isBefore(each.getValue().kill())).map(SortedMap.Entry::getKey)
+        return armed.entrySet().stream().filter(each -> !node.now().isBefore(each.getValue().kill())).map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -49,6 +49,16 @@ class SeedsTest {
         assertEquals(List.of(), broken);
     }
 
+    @Test
+    void noSeedBreaksAnInvariantByMajority() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.majority(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --majority --seed " + seed + " --shrink")
+                        .stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatOnceBrokeHolds() throws IOException {
         try (Stream<Path> files = Files.list(BUGS)) {
