@@ -2,6 +2,7 @@ package dev.vigil.recovery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,20 +67,26 @@ final class Leases {
             return; // it was given back meanwhile
         }
         UnitTask task = turn.mind.tasks.get(unit);
-        boolean isSought = task != null && task.kind() == UnitTask.Kind.SEEK;
-        if (isSought && Grantor.hindrance(turn, unit).isPresent()) {
-            drop(turn, task, Grantor.hindrance(turn, unit).map(Grantor.Grant.Withheld::sentence).orElse(""));
-        } else if (isSought) {
-            if (task.cause() == Cause.NODE_FAILURE) {
-                MoveLimits.count(turn, unit);
-            }
-            turn.mind.tasks.remove(unit);
-            Climb.own(turn, task.as(UnitTask.Kind.UP), epoch);
+        if (task != null && task.kind() == UnitTask.Kind.SEEK) {
+            begin(turn, task, epoch);
         } else if (Ownership.holds(turn.lcd(), turn.self(), unit) && !turn.mind.isStorageFailed()) {
             turn.put(List.of(new OwnershipRow(turn.self(), unit, epoch, true)));
             turn.note(Note.of(NoteCode.EPOCH_TAKEN).with("rule", "RC-53").with("unit", unit).with("epoch", epoch)
                     .with("cause", "renewal").with("quorum", "majority"));
         }
+    }
+
+    private static void begin(Turn turn, UnitTask task, Epoch epoch) {
+        Optional<Grantor.Grant.Withheld> hindrance = Grantor.hindrance(turn, task.unit());
+        if (hindrance.isPresent()) {
+            drop(turn, task, hindrance.get().sentence());
+            return;
+        }
+        if (task.cause() == Cause.NODE_FAILURE) {
+            MoveLimits.count(turn, task.unit());
+        }
+        turn.mind.tasks.remove(task.unit());
+        Climb.own(turn, task.as(UnitTask.Kind.UP), epoch);
     }
 
     /** Nothing starts; the voters go on being asked. */
@@ -117,10 +124,13 @@ final class Leases {
      * nobody turn out to own it, it is asked for again.
      */
     static void lost(Turn turn, UnitId unit, String reason) {
-        Stalls.judged(turn, unit);
-        if (!Ownership.holds(turn.lcd(), turn.self(), unit) || !turn.mind.yielding.add(unit)) {
-            return;
+        if (Ownership.holds(turn.lcd(), turn.self(), unit) && turn.mind.yielding.add(unit)) {
+            giveUp(turn, unit, reason);
         }
+        Stalls.judged(turn, unit);
+    }
+
+    private static void giveUp(Turn turn, UnitId unit, String reason) {
         turn.note(Note.of(NoteCode.LEASE_LOST).with("rule", "RC-54").with("unit", unit)
                 .with("epoch", Ownership.epochOf(turn.lcd(), turn.self(), unit)).with("reason", reason));
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);

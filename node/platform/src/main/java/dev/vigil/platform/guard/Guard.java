@@ -116,15 +116,16 @@ public final class Guard {
         if (now.isEmpty() || now.get().isBehind()) {
             return;
         }
+        // The time first: what is new in the charge has the new one.
+        now.get()
+                .order(new Order.Feed(now.get().fed.incrementAndGet(), clock.machineNanos(deadline.killAt()),
+                        clock.machineNanos(deadline.outAt()),
+                        deadline.mercy().toNanos()));
         Charge wanted = charge;
         if (!wanted.equals(told)) {
             now.get().order(new Order.Take(wanted));
             told = wanted;
         }
-        now.get()
-                .order(new Order.Feed(now.get().fed.incrementAndGet(), clock.machineNanos(deadline.killAt()),
-                        clock.machineNanos(deadline.outAt()),
-                        deadline.mercy().toNanos()));
     }
 
     /** Has it end what carries this mark, to see how long it takes; the listener hears it. */

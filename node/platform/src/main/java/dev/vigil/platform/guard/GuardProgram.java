@@ -119,6 +119,9 @@ public final class GuardProgram {
         if (isNodeOver && !acted.isIncomplete()) {
             ending.removeGate();
         }
+        if (judge.isAgain() && acted.ended() == 0 && !acted.isIncomplete()) {
+            return; // nothing has come since
+        }
         say(acted);
         tell(Report.print(acted).with("addresses", charge.addresses()).with("holders", String.join(" ", charge.holders()))
                 .toString());

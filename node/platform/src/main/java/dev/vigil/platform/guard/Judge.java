@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Decides when the guard acts; knows nothing but what it is told, times in nanoseconds since the start of the machine. It acts once for
- * each time that the node falls silent.
+ * each time that the node falls silent; where the time is a promise to other nodes, again and again until there is a new one, since what
+ * was just being started may come after the first look.
  */
 final class Judge {
     /** The guard looks at least this often: a wake that is later tells that it stood still itself. */
@@ -15,6 +16,7 @@ final class Judge {
     private long killAt;
     private long expected;
     private boolean hasActed;
+    private boolean isAgain;
 
     Charge charge() {
         return charge;
@@ -40,10 +42,13 @@ final class Judge {
         if (isEnded) {
             return charge.isEmpty() || hasActed ? Optional.empty() : act(Report.Reason.NODE_ENDED);
         }
-        if (feed.isEmpty() || hasActed || now < killAt) {
+        if (feed.isEmpty() || now < killAt) {
             return Optional.empty();
         }
         long mercy = feed.get().mercy();
+        if (hasActed && mercy > 0) {
+            return Optional.empty();
+        }
         if (late > mercy / 2 && mercy > 0) {
             // The node woke at the same moment as this guard: it is given the time to say so.
             killAt = now + mercy;
@@ -61,12 +66,18 @@ final class Judge {
         return rest;
     }
 
+    /** Whether the last time that it acted was not the first for the same silence. */
+    boolean isAgain() {
+        return isAgain;
+    }
+
     /** By when everything has to be gone. */
     long outAt() {
         return feed.map(Order.Feed::outAt).orElse(0L);
     }
 
     private Optional<Report.Reason> act(Report.Reason reason) {
+        isAgain = hasActed;
         hasActed = true;
         return Optional.of(reason);
     }

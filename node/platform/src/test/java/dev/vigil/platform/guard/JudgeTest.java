@@ -1,6 +1,8 @@
 package dev.vigil.platform.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vigil.platform.guard.Report.Reason;
 import java.util.List;
@@ -93,6 +95,19 @@ class JudgeTest {
         feed(1000, 1450, 0);
         look(1000);
         assertEquals(Optional.of(Reason.NODE_SILENT), look(5000));
+    }
+
+    /** What was just being started when the time came may be seen only by a later look. */
+    @Test
+    void withoutMercyItActsUntilThereIsANewTime() {
+        feed(1000, 1450, 0);
+        look(1000);
+        assertEquals(Optional.of(Reason.NODE_SILENT), look(1450));
+        assertFalse(judge.isAgain());
+        assertEquals(Optional.of(Reason.NODE_SILENT), look(1500));
+        assertTrue(judge.isAgain());
+        feed(1540, 2000, 0);
+        assertEquals(Optional.empty(), look(1550));
     }
 
     /** What waited in the pipe while the machine stood still proves nothing about now. */

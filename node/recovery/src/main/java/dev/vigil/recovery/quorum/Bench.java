@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Epoch;
@@ -225,40 +224,45 @@ public final class Bench {
 
         /** Claims of one moment to one voter in one letter; whatever is said twice, once. */
         private List<Effect> merged() {
-            Map<NodeId, SortedMap<UnitId, Epoch>> claimed = new LinkedHashMap<>();
-            Map<NodeId, Letter> letters = new LinkedHashMap<>();
+            Map<NodeId, Letter> claimed = new LinkedHashMap<>();
             List<Effect> merged = new ArrayList<>();
             for (Effect effect : effects) {
                 if (effect instanceof Effect.Send(Letter letter) && letter.word() instanceof Word.Claim claim) {
-                    claimed.computeIfAbsent(letter.to(), to -> new TreeMap<>()).putAll(claim.held());
-                    letters.put(letter.to(), letter);
+                    claimed.merge(letter.to(), letter, (one, other) -> with(one, both(one, claim)));
                 } else if (!(effect instanceof Effect.Send) || !merged.contains(effect)) {
                     merged.add(effect);
                 }
             }
-            claimed.forEach((to, held) -> merged.addAll(claims(letters.get(to), held)));
+            claimed.values().forEach(letter -> merged.addAll(parts(letter)));
             return merged;
         }
 
-        private static List<Effect> claims(Letter letter, SortedMap<UnitId, Epoch> held) {
-            List<Effect> claims = new ArrayList<>();
+        private static SortedMap<UnitId, Epoch> both(Letter letter, Word.Claim more) {
+            SortedMap<UnitId, Epoch> both = new TreeMap<>(more.held());
+            both.putAll(((Word.Claim) letter.word()).held());
+            return both;
+        }
+
+        private static Letter with(Letter letter, SortedMap<UnitId, Epoch> held) {
+            Word.Claim claim = (Word.Claim) letter.word();
+            return new Letter(letter.from(), letter.to(), letter.showing(), letter.remembered(),
+                    new Word.Claim(claim.holder(), claim.voters(), claim.sentAt(), held));
+        }
+
+        private static List<Effect> parts(Letter letter) {
+            List<Effect> parts = new ArrayList<>();
             SortedMap<UnitId, Epoch> part = new TreeMap<>();
-            Function<SortedMap<UnitId, Epoch>, Effect> claim = units -> {
-                Word.Claim one = (Word.Claim) letter.word();
-                return new Effect.Send(new Letter(letter.from(), letter.to(), letter.showing(), letter.remembered(),
-                        new Word.Claim(one.holder(), one.voters(), one.sentAt(), units)));
-            };
-            held.forEach((unit, epoch) -> {
+            ((Word.Claim) letter.word()).held().forEach((unit, epoch) -> {
                 part.put(unit, epoch);
                 if (part.size() == MOST_CLAIMED) {
-                    claims.add(claim.apply(part));
+                    parts.add(new Effect.Send(with(letter, part)));
                     part.clear();
                 }
             });
             if (!part.isEmpty()) {
-                claims.add(claim.apply(part));
+                parts.add(new Effect.Send(with(letter, part)));
             }
-            return claims;
+            return parts;
         }
     }
 }

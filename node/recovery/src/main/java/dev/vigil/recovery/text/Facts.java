@@ -32,7 +32,8 @@ public final class Facts {
         soft.work().retries().forEach((unit, tags) -> facts.add(Line.of("retry").with("unit", unit).with("tags", join(tags))));
         soft.condition().yielding().forEach(unit -> facts.add(Line.of("yielding").with("unit", unit)));
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));
-        soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))));
+        soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))
+                .with("leases", join(stall.leases()))));
         soft.condition().closing().ifPresent(closing -> facts.add(Line.of("closing").with("left", join(closing.left()))));
         facts.addAll(standing(soft.standing()));
         soft.talks().operation().ifPresent(operation -> facts.add(Line.of("operation").with("number", operation.number())

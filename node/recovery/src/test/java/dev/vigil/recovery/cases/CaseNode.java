@@ -47,7 +47,7 @@ final class CaseNode {
     CaseNode(Brain brain, NodeId self, Given given, boolean isSettled) {
         this.brain = brain;
         this.self = self;
-        this.invariants = Invariant.all();
+        this.invariants = Invariant.seenByOneNode();
         this.peers = new TreeMap<>(given.peersOf(self));
         this.disk = given.lcd();
         this.view = isSettled ? brain.settled(self, given) : brain.before(self);

@@ -87,7 +87,7 @@ class GoldenCasesTest {
     void everyRuleHasACaseAndEveryNamedRuleExists() {
         assumeTrue(!isOneCase(), "one case alone cannot name all");
         SortedSet<String> defined = new TreeSet<>();
-        // The rules of ownership by majority stand under a heading of their own: no case can show them before the controller asks them.
+        // The rules of voters stand under a heading of their own: no case of a controller can show them.
         Matcher rules = DEFINED_RULE.matcher(CaseFiles.read(RULES).split("\n## ", 2)[0]);
         while (rules.find()) {
             defined.add(rules.group(1));

@@ -148,6 +148,14 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         return true;
     }
 
+    /** Whether something of the unit may be started now: where nobody votes always, else while there is a lease and its end is not near. */
+    public boolean mayStart(UnitId unit) {
+        return view.map(QuorumView::armed).filter(leases -> {
+            Deadlines deadlines = leases.get(unit);
+            return deadlines == null || !clock.now().isBefore(deadlines.kill());
+        }).isEmpty();
+    }
+
     /** Empty while nobody votes. */
     public Optional<QuorumView> view() {
         return view;
@@ -194,8 +202,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         Ticks now = clock.now();
         if (bench.isPresent() && !now.isBefore(nextTick)) {
             nextTick = now.plus(terms().terms().tick());
+            tellWithheld(now); // before the voters are asked again: now they have answered
             step(there -> there.ticked(now));
-            tellWithheld(now);
         }
     }
 
@@ -320,6 +328,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
                 Long number = numbers.get(unit);
                 if (number != null) {
                     withheld.remove(unit);
+                    show(); // whoever hears of the grant asks at once whether it holds
                     around.events().accept(new Event.LeaseGranted(unit, number, epoch));
                 }
             }
@@ -359,7 +368,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private void show() {
         view = bench.map(there -> {
             Voter voter = there.voter();
-            SortedMap<UnitId, String> reasons = there.withheld();
+            SortedMap<UnitId, String> reasons = new TreeMap<>();
+            withheld.forEach((unit, known) -> reasons.put(unit, known.reason()));
             return new QuorumView(voter.record().voters(), voter.record(), voter.trust().name(),
                     voter.isSilent(clock.now()), there.held(), reasons, new TreeMap<>(armed), there.isInDoubt(),
                     new TreeMap<>(heard), trouble);

@@ -1,8 +1,14 @@
 package dev.vigil.server.wiring;
 
+import java.util.function.Consumer;
+
 import dev.vigil.comm.CommManager;
+import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Outcome;
+import dev.vigil.lcd.model.UnitId;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.recovery.Decision;
+import dev.vigil.recovery.Event;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.Hands;
 import dev.vigil.server.voting.QuorumLoop;
@@ -16,6 +22,7 @@ final class ControllerHands implements Hands {
     private final HistoryWriter history;
     private final MachineEnd machine;
     private final QuorumLoop quorum;
+    private final Consumer<Event> events;
 
     ControllerHands(CommManager comm, KitHost kits, LeasedAddresses addresses, People people, Powers powers) {
         this.comm = comm;
@@ -25,13 +32,14 @@ final class ControllerHands implements Hands {
         this.history = people.history();
         this.machine = powers.machine();
         this.quorum = powers.quorum();
+        this.events = powers.events();
     }
 
     /** Who asks, and who reads later. */
     record People(Questions questions, HistoryWriter history) {}
 
     /** What may be taken from this node, and what it may end. */
-    record Powers(MachineEnd machine, QuorumLoop quorum) {}
+    record Powers(MachineEnd machine, QuorumLoop quorum, Consumer<Event> events) {}
 
     @Override
     public void seekLease(Decision.SeekLease seek) {
@@ -50,7 +58,13 @@ final class ControllerHands implements Hands {
 
     @Override
     public void callKit(Decision.CallKit call) {
-        kits.call(call);
+        boolean isStart = call.action() == Action.RESTORE || call.action() == Action.RECOVER;
+        UnitId unit = call.target().resource().unit();
+        if (isStart && !quorum.mayStart(unit)) { // RC-47: the guard would soon end it again
+            events.accept(new Event.KitFinished(call.call(), new Outcome.Failed("not begun: the lease of " + unit + " is over")));
+        } else {
+            kits.call(call);
+        }
     }
 
     @Override
