@@ -42,6 +42,7 @@ import dev.vigil.protocol.admin.ClusterHistory;
 import dev.vigil.protocol.admin.ExtendResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
+import dev.vigil.protocol.admin.GetQuorumRequest;
 import dev.vigil.protocol.admin.GetStatusRequest;
 import dev.vigil.protocol.admin.History;
 import dev.vigil.protocol.admin.JoinGrant;
@@ -53,9 +54,11 @@ import dev.vigil.protocol.admin.ListReceiversRequest;
 import dev.vigil.protocol.admin.ListTypesRequest;
 import dev.vigil.protocol.admin.MoveRequest;
 import dev.vigil.protocol.admin.Outputs;
+import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.Receivers;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
+import dev.vigil.protocol.admin.SetQuorumRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
 import dev.vigil.protocol.admin.SetTimingRequest;
 import dev.vigil.protocol.admin.StopNodeRequest;
@@ -75,6 +78,7 @@ final class Calls {
     private final UpkeepRequests upkeep;
     private final ReceiverCalls receivers;
     private final RulingRequests rulings;
+    private final QuorumCalls quorum;
 
     Calls(NodeAdministration node) {
         this.node = node;
@@ -82,6 +86,7 @@ final class Calls {
         this.upkeep = new UpkeepRequests(node);
         this.receivers = new ReceiverCalls(node);
         this.rulings = new RulingRequests(node.self());
+        this.quorum = new QuorumCalls(node);
     }
 
     List<AdminCall<?, ?>> table() {
@@ -113,6 +118,8 @@ final class Calls {
                 administrator("DeleteReceiver", DeleteReceiverRequest.getDefaultInstance(), receivers::delete),
                 AdminCall.of("TestReceiver", Optional.of(Role.OPERATOR), TestReceiverRequest.getDefaultInstance(),
                         ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
+                guest("GetQuorum", GetQuorumRequest.getDefaultInstance(), Quorum.getDefaultInstance(), q -> quorum.get()),
+                administrator("SetQuorum", SetQuorumRequest.getDefaultInstance(), quorum::set),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),

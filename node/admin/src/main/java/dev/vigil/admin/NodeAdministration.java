@@ -95,6 +95,8 @@ public interface NodeAdministration {
 
     NotificationPort notification();
 
+    QuorumPort quorum();
+
     /** Takes out of service or hands over what this node owns; the process ends after the reply was sent. */
     CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);
 

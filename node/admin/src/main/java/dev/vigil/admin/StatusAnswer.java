@@ -18,6 +18,8 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.SystemRow;
@@ -28,6 +30,7 @@ import dev.vigil.protocol.admin.DetectionStatus;
 import dev.vigil.protocol.admin.FlagStatus;
 import dev.vigil.protocol.admin.InstanceStatus;
 import dev.vigil.protocol.admin.PathStatus;
+import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.recovery.NodeSettings;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.protocol.admin.ResourceStatus;
@@ -65,14 +68,28 @@ final class StatusAnswer {
                 .setIntervalMs((int) timing.interval().toMillis()).setDetectionMs((int) timing.detection().toMillis())
                 .setShortestDetectionMs((int) timing.shortest().toMillis())
                 .setLongestDetectionMs((int) timing.longest().toMillis()).setOwnStallMs(millis(liveness.ownStall()))
-                .setQuorum("off")
-                .addAllWarnings(node.warnings());
+                .setQuorum(QuorumMode.OFF.word()).addAllWarnings(node.warnings());
+        lcd.config().quorum().filter(row -> lcd.config().isByMajority()).ifPresent(row -> quorum(row, status));
         lcd.config().systems().forEach(row -> status.addSystems(system(row)));
         lcd.config().paths().forEach(row -> status.addPaths(path(row)));
         lcd.config().resources().forEach(row -> status.addResources(resource(row)));
         lcd.statuses().values().stream().flatMap(rows -> rows.flags().stream()).forEach(
                 row -> status.addFlags(FlagStatus.newBuilder().setNode(row.node().value()).setFlag(row.flag().value())));
         return status.build();
+    }
+
+    private void quorum(QuorumRow row, ClusterStatus.Builder status) {
+        Quorum votes = node.quorum().votes();
+        status.setQuorum(row.mode().word());
+        row.voters().forEach(voter -> status.addQuorumVoters(voter.value()));
+        if (votes.getSilent()) {
+            status.addQuorumRemarks("the vote of " + node.self() + " does not count: " + votes.getSilentBecause());
+        }
+        if (!votes.getTrouble().isEmpty()) {
+            status.addQuorumRemarks(node.self() + " cannot write its votes and grants nothing: " + votes.getTrouble());
+        }
+        votes.getUnitsList().stream().filter(unit -> !unit.getWithheld().isEmpty())
+                .forEach(unit -> status.addQuorumRemarks(unit.getUnit() + " is not granted: " + unit.getWithheld()));
     }
 
     private SystemStatus system(SystemRow row) {

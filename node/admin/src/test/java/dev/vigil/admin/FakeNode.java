@@ -19,6 +19,7 @@ import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
+import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.TypeInfo;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
@@ -134,6 +135,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public NotificationPort notification() {
         return new NobodyIsTold();
+    }
+
+    @Override
+    public QuorumPort quorum() {
+        return Quorum::getDefaultInstance;
     }
 
     @Override

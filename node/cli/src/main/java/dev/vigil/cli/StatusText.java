@@ -52,6 +52,15 @@ final class StatusText {
         lines.add("as " + status.text("node") + " sees it; timing " + status.text("profile") + ", a heartbeat every "
                 + whole(status.number("interval_ms")) + " ms, silent for " + whole(status.number("detection_ms"))
                 + " ms is dead" + adaption() + "; quorum " + status.text("quorum"));
+        quorum();
+    }
+
+    private void quorum() {
+        if (!status.texts("quorum_voters").isEmpty()) {
+            lines.add("a hierarchy needs the votes of a majority of " + String.join(", ", status.texts("quorum_voters"))
+                    + ": vigil quorum show");
+        }
+        status.texts("quorum_remarks").forEach(remark -> lines.add("  " + remark));
     }
 
     /** The bounds, where the time follows what is measured. */

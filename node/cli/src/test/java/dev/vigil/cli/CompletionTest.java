@@ -22,7 +22,7 @@ final class CompletionTest {
     @ParameterizedTest
     @EnabledIf("hasBash")
     @CsvSource({"sw,switchover", "resource ext,extend", "lcdi ins_cr,ins_create", "lcdi flg_te,flg_test", "status --js,--json",
-            "completion b,bash"})
+            "completion b,bash", "quorum surv,survives"})
     void wordsAreCompleted(String typed, String completed) throws Exception {
         Session session = Session.recorded(new RecordedAdministration("{}"), "completion", "bash");
         assertEquals(0, session.exitCode(), session.toString());

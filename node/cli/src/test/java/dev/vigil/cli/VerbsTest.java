@@ -98,7 +98,12 @@ final class VerbsTest {
             "notify list | GET /v1/receivers {}",
             "notify kinds | GET /v1/receivers {}",
             "notify test ops | POST /v1/receivers:test {\"name\":\"ops\"}",
-            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}"})
+            "notify delete ops | POST /v1/receivers:delete {\"name\":\"ops\"}",
+            "quorum show | GET /v1/quorum {}",
+            "quorum survives | GET /v1/quorum {}",
+            "quorum off | POST /v1/quorum {\"mode\":\"off\"}",
+            "quorum majority | POST /v1/quorum {\"mode\":\"majority\"}",
+            "quorum majority --voter alpha --voter bravo --voter whisky --lease 1s --kill 250ms --tick 50 | POST /v1/quorum {\"mode\":\"majority\",\"voters\":[\"alpha\",\"bravo\",\"whisky\"],\"lease_ms\":1000,\"kill_ms\":250,\"tick_ms\":50}"})
     void asksWhatWouldBeAndWhoIsToldInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);
     }
@@ -173,6 +178,10 @@ final class VerbsTest {
             "flag | needs one of: clear, list, set, test | vigil help flag",
             "explain a/b | neither a tag nor | vigil status",
             "path | needs one of: create, delete, list | vigil help path",
+            "quorum | needs one of: majority, off, show, survives | vigil help quorum",
+            "quorum majority --lease 1x | \"1x\" is not a time | Write 50ms",
+            "quorum off now | takes no \"now\" | --help explains it",
+            "quorum majority --voters alpha | has no option \"--voters\" | Did you mean --voter",
             "help nothing | no verb \"nothing\" | vigil help"})
     void wrongUsageIsTwoLinesAndExitCode2(String typed, String sentence, String hint) {
         RecordedAdministration node = new RecordedAdministration(DONE);

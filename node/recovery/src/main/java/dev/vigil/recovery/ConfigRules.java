@@ -31,7 +31,7 @@ final class ConfigRules {
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        return check(next).or(() -> inUse(turn, next));
+        return check(next).or(() -> QuorumRules.check(turn.config(), next)).or(() -> inUse(turn, next));
     }
 
     /** What is wrong with a document in itself. */

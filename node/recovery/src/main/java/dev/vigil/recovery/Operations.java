@@ -53,7 +53,8 @@ final class Operations {
         if (isBusy(turn, asker)) {
             return;
         }
-        Optional<String> wrong = ConfigRules.check(turn, changes);
+        Optional<String> wrong = ConfigRules.check(turn, changes)
+                .or(() -> QuorumRules.agreedByAll(turn.config(), changes, without));
         if (wrong.isPresent()) {
             Askers.refuse(turn, asker, Reply.Refusal.INVALID, wrong.get(), "Nothing was changed");
             return;

@@ -22,8 +22,10 @@ public record Terms(Duration lease, int driftPermille, Duration skew, Duration k
         }
         Duration longestKill = ownerLease(lease, driftPermille, skew).minus(tick.multipliedBy(2));
         if (kill.compareTo(longestKill) > 0) {
-            throw new IllegalArgumentException("a kill budget of " + kill + " does not fit into the lease of " + lease
-                    + ": at most " + longestKill + " remain after drift, skew and two ticks");
+            throw new IllegalArgumentException("a kill budget of " + kill.toMillis() + " ms does not fit into the lease of "
+                    + lease.toMillis() + " ms: "
+                    + (longestKill.isPositive() ? "at most " + longestKill.toMillis() + " ms remain" : "nothing remains")
+                    + " after the drift of clocks, timers and two ticks");
         }
     }
 

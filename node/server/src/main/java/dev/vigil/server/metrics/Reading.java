@@ -31,6 +31,7 @@ final class Reading implements MultiCollector {
         all.addAll(node(lcd));
         all.addAll(InsideFigures.of(sources.inside()));
         all.addAll(GuardSnapshots.of(sources.inside().guard().get()));
+        all.addAll(QuorumSnapshots.of(sources.self(), sources.inside().quorum().get()));
         all.addAll(StorageFigures.of(sources.store()));
         all.addAll(NotificationFigures.of(sources.inside().notification()));
         sources.network().get().ifPresent(network -> {

@@ -12,6 +12,7 @@ import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.ControllerLoop;
 import dev.vigil.server.notify.Notification;
+import dev.vigil.server.voting.QuorumView;
 
 /**
  * What a scrape reads. All of it may be asked from any thread, at once.
@@ -25,5 +26,5 @@ public record Sources(NodeId self, LcdStore store, Supplier<Optional<CommStatist
      * @param turnAge since when the controller has not turned
      */
     public record Inside(ControllerLoop loop, Supplier<Duration> turnAge, KitHost kits, LiveIdentity identity,
-            Notification notification, Supplier<GuardFigures> guard) {}
+            Notification notification, Supplier<GuardFigures> guard, Supplier<Optional<QuorumView>> quorum) {}
 }

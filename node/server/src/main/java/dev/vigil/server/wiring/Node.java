@@ -84,6 +84,7 @@ import dev.vigil.server.settings.NodeSettings;
 import dev.vigil.server.settings.Trouble;
 import dev.vigil.server.voting.QuorumLoop;
 import dev.vigil.server.voting.VoteFile;
+import dev.vigil.server.voting.VotesPort;
 
 /** A running node: everything made in order, heartbeats first, the administration last; and taken down in the reverse order. */
 public final class Node implements AutoCloseable {
@@ -156,7 +157,8 @@ public final class Node implements AutoCloseable {
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
-                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum, events)), metrics),
+                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum, events)),
+                        metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
         this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
@@ -193,7 +195,8 @@ public final class Node implements AutoCloseable {
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
             Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
-            Ground ground = new Ground(platform, store, VoteFile.open(home.votes(), platform.bootId()), Kits.load(), new Proofs(identity, ClusterSecrets.of(pki.authority())),
+            Ground ground = new Ground(platform, store, VoteFile.open(home.votes(), platform.bootId()), Kits.load(),
+                    new Proofs(identity, ClusterSecrets.of(pki.authority())),
                     settings.work());
             Node node = new Node(home, ground, commSettings(settings.node(), incarnation, pki, early, platform));
             node.begin(incarnation, identity);
@@ -277,7 +280,7 @@ public final class Node implements AutoCloseable {
         loop.start();
         guard.start();
         metrics.watch(new Sources(self, store, liveness::statistics,
-                new Sources.Inside(loop, watch::age, kits, identity, notification, guard::figures)));
+                new Sources.Inside(loop, watch::age, kits, identity, notification, guard::figures, quorum::view)));
         chores.scheduleWithFixedDelay(this::chore, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(times::save, TIMES_SECONDS, TIMES_SECONDS, TimeUnit.SECONDS);
         LOG.info("heartbeats-begin node={} incarnation={} after-ms={}", self, incarnation,
@@ -294,6 +297,7 @@ public final class Node implements AutoCloseable {
                         new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification,
                                 guard::figures)),
                         ground.kits(), outputs, insight, notification.port(),
+                        new VotesPort(self, ground.platform().clock(), quorum::view),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
@@ -343,7 +347,8 @@ public final class Node implements AutoCloseable {
         } else {
             // A table of many votes: nobody waits for it by the millisecond.
             comm.tell(peer, new OutgoingMessage(
-                    Line.of(QuorumLoop.LETTER).with("text", letter).toString().getBytes(StandardCharsets.UTF_8), Urgency.ORDINARY));
+                    Line.of(QuorumLoop.LETTER).with("text", letter).toString().getBytes(StandardCharsets.UTF_8),
+                    Urgency.ORDINARY));
         }
     }
 

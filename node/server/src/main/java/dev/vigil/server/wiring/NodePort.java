@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.NodeAdministration;
 import dev.vigil.admin.NotificationPort;
+import dev.vigil.admin.QuorumPort;
 import dev.vigil.comm.OwnVersion;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.Caller;
@@ -46,8 +47,7 @@ final class NodePort implements NodeAdministration {
 
     /** What the port looks at but does not own. */
     record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
-            NotificationPort notification,
-            Runnable stop) {}
+            NotificationPort notification, QuorumPort quorum, Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -187,6 +187,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public NotificationPort notification() {
         return watched.notification();
+    }
+
+    @Override
+    public QuorumPort quorum() {
+        return watched.quorum();
     }
 
     @Override

@@ -1,0 +1,104 @@
+package dev.vigil.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.SystemRow;
+import dev.vigil.lcd.model.Timing;
+import dev.vigil.protocol.admin.Quorum;
+import dev.vigil.protocol.admin.SetQuorumRequest;
+import dev.vigil.recovery.Request;
+import dev.vigil.recovery.Survival;
+
+/** The calls about ownership by majority. */
+final class QuorumCalls {
+    private final NodeAdministration node;
+
+    QuorumCalls(NodeAdministration node) {
+        this.node = node;
+    }
+
+    Quorum get() {
+        Config config = node.lcd().config();
+        Quorum.Builder answer = node.quorum().votes().toBuilder().setMode(mode(config).word()).setNode(node.self().value())
+                .addAllSurvives(Survival.sentences(config));
+        config.quorum().ifPresent(row -> answer.setNumber(row.number()));
+        config.quorum().filter(row -> config.isByMajority()).ifPresent(row -> {
+            row.voters().forEach(voter -> answer.addVoters(voter.value()));
+            answer.setLeaseMs((int) row.lease().toMillis()).setKillMs((int) row.kill().toMillis())
+                    .setTickMs((int) row.tick().toMillis()).setVoter(row.voters().contains(node.self()));
+        });
+        return answer.build();
+    }
+
+    /** A change that needs the promise of every node, also of those that do not vote: nobody may go on by the terms before. */
+    Request set(SetQuorumRequest q) {
+        return Requests.checked(() -> {
+            Config config = node.lcd().config();
+            QuorumRow row = QuorumMode.of(q.getMode()) == QuorumMode.OFF ? off(config, q) : majority(config, q);
+            return new Request.ChangeConfig(what(row), Request.puts(List.of(row)), List.of());
+        });
+    }
+
+    private static QuorumMode mode(Config config) {
+        return config.quorum().map(QuorumRow::mode).orElse(QuorumMode.OFF);
+    }
+
+    private static String what(QuorumRow row) {
+        return row.mode() == QuorumMode.OFF
+                ? "quorum is off"
+                : "quorum is by majority of "
+                        + row.voters().stream().map(NodeId::value).collect(Collectors.joining(","));
+    }
+
+    private static QuorumRow off(Config config, SetQuorumRequest q) {
+        if (q.getVotersCount() > 0 || q.getLeaseMs() != 0 || q.getKillMs() != 0 || q.getTickMs() != 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "With quorum off nobody votes.", "Give no voters and no lengths.");
+        }
+        QuorumRow now = config.quorum().filter(row -> config.isByMajority()).orElseThrow(() -> new AdminRefusal(
+                AdminRefusal.Code.ALREADY_EXISTS, "Quorum is off already.", "There is nothing to do."));
+        return new QuorumRow(QuorumMode.OFF, now.number() + 1, new TreeSet<>(), now.lease(), now.kill(), now.tick());
+    }
+
+    private static QuorumRow majority(Config config, SetQuorumRequest q) {
+        SortedSet<NodeId> voters = new TreeSet<>(Requests.nodes(q.getVotersList()));
+        if (voters.size() < q.getVotersCount()) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "A voter is named twice.", "Each has one vote: name it once.");
+        }
+        if (voters.isEmpty()) {
+            config.systems().stream().map(SystemRow::node).forEach(voters::add);
+        }
+        if (voters.size() % 2 == 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                    "Of " + voters.size() + " voters one half could stand against the other: " + names(voters) + ".",
+                    "Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness.");
+        }
+        Timing timing = config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
+        QuorumLengths lengths = QuorumLengths.of(timing).with(Integer.toUnsignedLong(q.getLeaseMs()),
+                Integer.toUnsignedLong(q.getKillMs()), Integer.toUnsignedLong(q.getTickMs()));
+        Optional<QuorumRow> now = config.quorum();
+        QuorumRow row = new QuorumRow(QuorumMode.MAJORITY, now.map(QuorumRow::number).orElse(0L) + 1, voters, lengths.lease(),
+                lengths.kill(), lengths.tick());
+        now.filter(present -> present.equals(numbered(row, present.number()))).ifPresent(same -> {
+            throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
+                    + " already, with these lengths.", "There is nothing to do.");
+        });
+        return row;
+    }
+
+    private static QuorumRow numbered(QuorumRow row, long number) {
+        return new QuorumRow(row.mode(), number, row.voters(), row.lease(), row.kill(), row.tick());
+    }
+
+    private static String names(SortedSet<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.vigil.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.ConfigRow;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.Revision;
+import dev.vigil.lcd.model.Rows;
+import dev.vigil.protocol.admin.Quorum;
+import dev.vigil.protocol.admin.SetQuorumRequest;
+import dev.vigil.recovery.Request;
+
+final class QuorumCallsTest {
+    private static final String MAJORITY = "quorum mode=majority number=4 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50";
+
+    private static QuorumCalls calls(String... quorum) {
+        List<ConfigRow> rows = new ArrayList<>();
+        for (String node : List.of("alpha", "bravo", "whisky")) {
+            rows.add(Rows.parseConfig(Line.parse("system node=" + node + " admin=" + node + ":7742")));
+        }
+        List.of(quorum).forEach(row -> rows.add(Rows.parseConfig(Line.parse(row))));
+        return new QuorumCalls(new FakeNode(new LcdState(Config.of(new Revision(1), rows), new TreeMap<>())));
+    }
+
+    private static SetQuorumRequest.Builder to(String mode, String... voters) {
+        return SetQuorumRequest.newBuilder().setMode(mode).addAllVoters(List.of(voters));
+    }
+
+    private static AdminRefusal refused(QuorumCalls calls, SetQuorumRequest.Builder q) {
+        return assertThrows(AdminRefusal.class, () -> calls.set(q.build()));
+    }
+
+    private static Request expected(String what, String row) {
+        return new Request.ChangeConfig(what, Request.puts(List.of(Rows.parseConfig(Line.parse(row)))), List.of());
+    }
+
+    @Test
+    void allNodesVoteWithTheLengthsOfTheProfileUnlessOthersAreNamed() {
+        assertEquals(expected("quorum is by majority of alpha,bravo,whisky",
+                "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50"),
+                calls().set(to("majority").build()));
+        assertEquals(expected("quorum is by majority of alpha",
+                "quorum mode=majority number=1 voters=alpha lease-ms=2000 kill-ms=100 tick-ms=20"),
+                calls().set(to("majority", "alpha").setLeaseMs(2000).setKillMs(100).setTickMs(20).build()));
+    }
+
+    @Test
+    void theNumberRisesWithEachChange() {
+        String off = "quorum mode=off number=5 voters=\"\" lease-ms=1000 kill-ms=250 tick-ms=50";
+        assertEquals(expected("quorum is off", off), calls(MAJORITY).set(to("off").build()));
+        assertEquals(expected("quorum is by majority of alpha,bravo,whisky", MAJORITY.replace("number=4", "number=6")),
+                calls(off).set(to("majority").build()));
+    }
+
+    @Test
+    void whatCannotBeIsRefusedWithWhatWouldBeRight() {
+        assertEquals("quorum mode \"\" is not off or majority", refused(calls(), to("")).sentence());
+        AdminRefusal even = refused(calls(), to("majority", "alpha", "bravo"));
+        assertEquals("Of 2 voters one half could stand against the other: alpha, bravo.", even.sentence());
+        assertEquals("Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness.",
+                even.hint());
+        assertEquals("A voter is named twice.", refused(calls(), to("majority", "alpha", "alpha")).sentence());
+        assertEquals("quorum: a lease of 100 ms is shorter than 5 claims, one each 50 ms",
+                refused(calls(), to("majority").setLeaseMs(100)).sentence());
+        assertEquals("With quorum off nobody votes.", refused(calls(MAJORITY), to("off", "alpha")).sentence());
+        assertEquals("Quorum is off already.", refused(calls(), to("off")).sentence());
+        assertEquals("Quorum is by majority of alpha, bravo, whisky already, with these lengths.",
+                refused(calls(MAJORITY), to("majority")).sentence());
+    }
+
+    @Test
+    void theAnswerSaysWhoVotesAndWhatIsSurvived() {
+        Quorum answer = calls(MAJORITY).get();
+        assertEquals("majority 4 [alpha, bravo, whisky] 1000 250 50 alpha true", answer.getMode() + " " + answer.getNumber() + " "
+                + List.copyOf(answer.getVotersList()) + " " + answer.getLeaseMs() + " " + answer.getKillMs() + " "
+                + answer.getTickMs() + " " + answer.getNode() + " " + answer.getVoter());
+        assertEquals("If alpha fails, 2 of 3 voters are left, 2 are needed: there is no hierarchy yet.", answer.getSurvives(0));
+        assertEquals("off 0 []", calls().get().getMode() + " " + calls().get().getNumber() + " " + calls().get().getVotersList());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.vigil.cli;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The verbs of ownership by majority. */
+@Command(name = "quorum", description = "Quorum: whether a majority of voters says who owns a hierarchy.")
+final class QuorumVerbs extends VerbGroup {
+    private final Answers answers;
+
+    QuorumVerbs(Answers answers) {
+        this.answers = answers;
+    }
+
+    @Command(description = "Who votes, what the asked node holds, seeks and has voted, and which voters answer it.")
+    int show() {
+        return answers.query("/v1/quorum", new Object[0], quorum -> QuorumText.of(quorum, answers.width()));
+    }
+
+    @Command(description = "Let nothing run without the votes of more than half of the voters. Every node must agree.")
+    int majority(
+            @Option(names = "--voter", paramLabel = "NODE", description = "A node that votes; an odd number of them (all nodes of the cluster).") String @Nullable [] voters,
+            @Option(names = "--lease", defaultValue = "", paramLabel = "TIME", description = "How long a voter keeps a hierarchy for a silent owner, for example 1s (as the profile).") String lease,
+            @Option(names = "--kill", defaultValue = "", paramLabel = "TIME", description = "What the guard needs at most to end a hierarchy, for example 250ms (as the profile).") String kill,
+            @Option(names = "--tick", defaultValue = "", paramLabel = "TIME", description = "From one claim of an owner to the next, for example 50ms (as the profile).") String tick) {
+        return answers.change("/v1/quorum", "mode", "majority", "voters", values(voters), "lease_ms", Amounts.millis(lease),
+                "kill_ms", Amounts.millis(kill), "tick_ms", Amounts.millis(tick));
+    }
+
+    @Command(description = "Let each node judge alone who is dead, as a new cluster does.")
+    int off() {
+        return answers.change("/v1/quorum", "mode", "off");
+    }
+
+    @Command(description = "Which failures the configuration survives: every node, every two nodes, and cut networks.")
+    int survives() {
+        return answers.query("/v1/quorum", new Object[0], QuorumVerbs::survived);
+    }
+
+    private static List<String> survived(JsonObject quorum) {
+        List<String> sentences = quorum.texts("survives");
+        return sentences.isEmpty() ? List.of("there is no node yet") : sentences;
+    }
+}

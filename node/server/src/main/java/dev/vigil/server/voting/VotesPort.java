@@ -1,0 +1,89 @@
+package dev.vigil.server.voting;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+import dev.vigil.admin.QuorumPort;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.platform.Clock;
+import dev.vigil.protocol.admin.OtherVoter;
+import dev.vigil.protocol.admin.Quorum;
+import dev.vigil.protocol.admin.UnitQuorum;
+import dev.vigil.recovery.quorum.Voter;
+
+/** The votes of this node as the administration sees them. Any thread. */
+public final class VotesPort implements QuorumPort {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final NodeId self;
+    private final Clock clock;
+    private final Supplier<Optional<QuorumView>> view;
+
+    public VotesPort(NodeId self, Clock clock, Supplier<Optional<QuorumView>> view) {
+        this.self = self;
+        this.clock = clock;
+        this.view = view;
+    }
+
+    @Override
+    public Quorum votes() {
+        return view.get().map(this::votes).orElse(Quorum.getDefaultInstance());
+    }
+
+    private Quorum votes(QuorumView now) {
+        Quorum.Builder votes = Quorum.newBuilder();
+        if (now.voters().members().contains(self)) {
+            votes.setTrust(now.trust()).setSilent(now.isSilent()).setTrouble(now.trouble().orElse(""))
+                    .setSilentBecause(now.isSilent() ? whySilent(now) : "");
+        }
+        SortedSet<UnitId> units = new TreeSet<>(now.record().votes().keySet());
+        units.addAll(now.held().keySet());
+        units.addAll(now.withheld().keySet());
+        units.forEach(unit -> votes.addUnits(unit(now, unit)));
+        now.voters().members().stream().filter(voter -> !voter.equals(self)).forEach(voter -> votes.addOthers(other(now, voter)));
+        return votes.build();
+    }
+
+    private static String whySilent(QuorumView now) {
+        return switch (Voter.Trust.valueOf(now.trust())) {
+            case PROVED -> "";
+            case UNPROVED -> "its system was started since it wrote its votes, or it has learnt them from others: it waits for "
+                    + now.record().longest().toMillis() + " ms, the longest lease, until nothing that it forgot still counts";
+            case QUARANTINED -> "it has no votes on its disk, or older ones than others have seen: it learns them from the other"
+                    + " voters first";
+        };
+    }
+
+    private UnitQuorum unit(QuorumView now, UnitId unit) {
+        UnitQuorum.Builder answer = UnitQuorum.newBuilder().setUnit(unit.value())
+                .setWithheld(now.withheld().getOrDefault(unit, ""));
+        Optional.ofNullable(now.held().get(unit)).ifPresent(epoch -> answer.setHeldEpoch(epoch.value()));
+        // Where the own vote alone is a majority, no lease runs out.
+        Optional.ofNullable(now.armed().get(unit))
+                .filter(deadlines -> now.held().containsKey(unit) && now.voters().majority() > 1)
+                .ifPresent(deadlines -> answer.setKillInMs(left(deadlines.kill())).setOutInMs(left(deadlines.out())));
+        now.record().vote(unit).ifPresent(vote -> answer.setVotedEpoch(vote.highest().value())
+                .setVotedFor(vote.holder().node().value()).setStanding(vote.standing().name()));
+        return answer.build();
+    }
+
+    private OtherVoter other(QuorumView now, NodeId voter) {
+        OtherVoter.Builder answer = OtherVoter.newBuilder().setNode(voter.value());
+        Optional.ofNullable(now.heard().get(voter)).ifPresent(at -> answer.setAnsweredMsAgo(millis(clock.now().since(at))));
+        return answer.build();
+    }
+
+    private double left(Ticks until) {
+        return millis(until.since(clock.now()));
+    }
+
+    /** What has just passed while the view was read is no time at all. */
+    private static double millis(Duration time) {
+        return Math.max(0, time.toNanos()) / NANOS_PER_MILLI;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.vigil.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.protobuf.util.JsonFormat;
+
+import dev.vigil.protocol.admin.ClusterStatus;
+import dev.vigil.protocol.admin.Quorum;
+import dev.vigil.protocol.admin.UnitQuorum;
+
+/** A real node whose own vote is the majority: what is switched on, owned under a lease, refused, seen, and switched off again. */
+@Timeout(120)
+class QuorumOnANodeTest {
+    @TempDir
+    private Path home = Path.of("");
+    @TempDir
+    private Path scripts = Path.of("");
+
+    private void script(String name) throws Exception {
+        Path file = Files.writeString(scripts.resolve(name), "#!/bin/sh\nexit 0\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private static HttpResponse<String> asked(Asking administrator, String path, String body) throws Exception {
+        return administrator.post(path, body);
+    }
+
+    private static void done(Asking administrator, String path, String body, String sentence) throws Exception {
+        HttpResponse<String> answer = asked(administrator, path, body);
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains(sentence), answer.body());
+    }
+
+    private static void refused(Asking administrator, String path, String body, String sentence) throws Exception {
+        HttpResponse<String> answer = asked(administrator, path, body);
+        assertEquals(4, answer.statusCode() / 100, answer.body());
+        assertTrue(answer.body().contains(sentence), answer.body());
+    }
+
+    private static Quorum quorum(Asking administrator) throws Exception {
+        Quorum.Builder quorum = Quorum.newBuilder();
+        JsonFormat.parser().merge(administrator.get("/v1/quorum").body(), quorum);
+        return quorum.build();
+    }
+
+    private static ClusterStatus status(Asking administrator) throws Exception {
+        ClusterStatus.Builder status = ClusterStatus.newBuilder();
+        JsonFormat.parser().merge(administrator.get("/v1/status").body(), status);
+        return status.build();
+    }
+
+    private static boolean figures(Asking administrator, String line) throws Exception {
+        return administrator.get("/metrics").body().lines().anyMatch(line::equals);
+    }
+
+    private static String history(Asking administrator) throws Exception {
+        return administrator.get("/v1/history?limit=500").body();
+    }
+
+    @Test
+    void aMajorityOfOneGrantsAndIsSwitchedOffAgain() throws Exception {
+        script("restore.sh");
+        script("remove.sh");
+        try (LiveNode node = LiveNode.start(home);
+                Asking administrator = new Asking(node,
+                        Credential.token(node.pki().adminToken().text(), node.pki().authorityCertificate()))) {
+            assertEquals("off 0", quorum(administrator).getMode() + " " + quorum(administrator).getNumber());
+            refused(administrator, "/v1/quorum", "{\"mode\": \"majority\", \"lease_ms\": 1000, \"kill_ms\": 900}",
+                    "a kill budget of 900 ms does not fit into the lease of 1000 ms");
+            done(administrator, "/v1/quorum", "{\"mode\": \"majority\"}", "quorum is by majority of alpha");
+            done(administrator, "/v1/resources", "{\"tag\": \"web\", \"type\": \"generic\", \"quick_check_seconds\": 0,"
+                    + " \"deep_check_seconds\": 0, \"properties\": {\"scripts\": \"" + scripts + "\"}}", "in service on alpha");
+            ownedUnderALease(administrator);
+            refused(administrator, "/v1/quorum", "{\"mode\": \"majority\", \"lease_ms\": 2000}", "switch it off first");
+            done(administrator, "/v1/quorum", "{\"mode\": \"off\"}", "quorum is off");
+            assertEquals("off 2 []",
+                    quorum(administrator).getMode() + " " + quorum(administrator).getNumber() + " "
+                            + quorum(administrator).getVotersList());
+            done(administrator, "/v1/resources:out-of-service", "{\"tag\": \"web\"}", "web");
+            done(administrator, "/v1/resources:in-service", "{\"tag\": \"web\"}", "web");
+            assertTrue(figures(administrator, "vigil_quorum_voters 0.0"));
+            assertTrue(Files.exists(home.resolve("votes")) || Files.exists(home.resolve("lcd/votes")));
+        }
+    }
+
+    private static void ownedUnderALease(Asking administrator) throws Exception {
+        Quorum quorum = quorum(administrator);
+        assertEquals("majority 1 [alpha] 1000 250 50", quorum.getMode() + " " + quorum.getNumber() + " " + quorum.getVotersList()
+                + " " + quorum.getLeaseMs() + " " + quorum.getKillMs() + " " + quorum.getTickMs());
+        assertTrue(quorum.getVoter());
+        assertFalse(quorum.getSilent(), quorum.toString());
+        assertEquals("PROVED", quorum.getTrust());
+        assertEquals(1, quorum.getUnitsCount(), quorum.toString());
+        UnitQuorum web = quorum.getUnits(0);
+        assertEquals("web alpha GRANTED", web.getUnit() + " " + web.getVotedFor() + " " + web.getStanding());
+        assertEquals(web.getVotedEpoch(), web.getHeldEpoch());
+        assertFalse(web.hasOutInMs(), "the own vote alone is a majority: no lease runs out");
+        assertEquals("Not every hierarchy survives the failure of alpha.", quorum.getSurvives(0));
+        ClusterStatus status = status(administrator);
+        assertEquals("majority [alpha] []", status.getQuorum() + " " + status.getQuorumVotersList() + " "
+                + status.getQuorumRemarksList());
+        assertTrue(history(administrator).contains("\"quorum\": \"majority\"")
+                || history(administrator).contains("\"quorum\":\"majority\""), history(administrator));
+        for (String line : new String[]{"vigil_quorum_voters 1.0", "vigil_quorum_leases_held 1.0",
+                "vigil_quorum_leases_sought 0.0", "vigil_quorum_silent 0.0"}) {
+            assertTrue(figures(administrator, line), line);
+        }
+    }
+}
