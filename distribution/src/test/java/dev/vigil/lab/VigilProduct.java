@@ -36,9 +36,10 @@ public final class VigilProduct implements Product {
     private static final Duration STEADY = Duration.ofSeconds(1);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
     private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest_joint_silence_ms\"\\s*:\\s*\"?([0-9.]+)");
-    /** Two systems and two paths; three systems and six paths. */
+    /** Two systems and two paths; three systems and the four paths of one of them. */
     private static final int HEALTHS = 4;
-    private static final int HEALTHS_OF_THREE = 9;
+    private static final int HEALTHS_OF_THREE = 7;
+    private static final int PATHS_OF_OTHERS = 2;
     private final Profile profile;
     private final Quorum quorum;
     private final VigilCommands commands = new VigilCommands();
@@ -132,10 +133,13 @@ public final class VigilProduct implements Product {
         return lab.hosts().stream().map(commands::status).allMatch(this::isWholeCluster);
     }
 
+    /** Of three nodes each knows nothing of the two paths between the other two. */
     private boolean isWholeCluster(Command.Outcome status) {
         List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
-        return status.isSuccess() && healths.size() >= (quorum == Quorum.OFF ? HEALTHS : HEALTHS_OF_THREE)
-                && healths.stream().allMatch("ALIVE"::equals);
+        long alive = healths.stream().filter("ALIVE"::equals).count();
+        return status.isSuccess() && (quorum == Quorum.OFF
+                ? alive >= HEALTHS && alive == healths.size()
+                : alive == HEALTHS_OF_THREE && alive + PATHS_OF_OTHERS == healths.size());
     }
 
     @Override
