@@ -72,7 +72,7 @@ final class Leases {
         } else if (Ownership.holds(turn.lcd(), turn.self(), unit) && !turn.mind.isStorageFailed()) {
             turn.put(List.of(new OwnershipRow(turn.self(), unit, epoch, true)));
             turn.note(Note.of(NoteCode.EPOCH_TAKEN).with("rule", "RC-53").with("unit", unit).with("epoch", epoch)
-                    .with("cause", "renewal").with("quorum", "majority"));
+                    .with("cause", Cause.LEASE).with("quorum", "majority"));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import com.google.protobuf.util.JsonFormat;
 
 import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.Quorum;
+import dev.vigil.protocol.admin.SystemStatus;
 import dev.vigil.protocol.admin.UnitQuorum;
 
 /** A real node whose own vote is the majority: what is switched on, owned under a lease, refused, seen, and switched off again. */
@@ -77,9 +79,9 @@ class QuorumOnANodeTest {
             assertEquals("off 0", quorum(administrator).getMode() + " " + quorum(administrator).getNumber());
             refused(administrator, "/v1/quorum", "{\"mode\": \"majority\", \"lease_ms\": 1000, \"kill_ms\": 900}",
                     "a kill budget of 900 ms does not fit into the lease of 1000 ms");
+            create(administrator, "old");
             done(administrator, "/v1/quorum", "{\"mode\": \"majority\"}", "quorum is by majority of alpha");
-            done(administrator, "/v1/resources", "{\"tag\": \"web\", \"type\": \"generic\", \"quick_check_seconds\": 0,"
-                    + " \"deep_check_seconds\": 0, \"properties\": {\"scripts\": \"" + scripts + "\"}}", "in service on alpha");
+            create(administrator, "web");
             ownedUnderALease(administrator);
             refused(administrator, "/v1/quorum", "{\"mode\": \"majority\", \"lease_ms\": 2000}", "switch it off first");
             done(administrator, "/v1/quorum", "{\"mode\": \"off\"}", "quorum is off");
@@ -89,8 +91,13 @@ class QuorumOnANodeTest {
             done(administrator, "/v1/resources:out-of-service", "{\"tag\": \"web\"}", "web");
             done(administrator, "/v1/resources:in-service", "{\"tag\": \"web\"}", "web");
             assertTrue(figures(administrator, "vigil_quorum_voters 0.0"));
-            assertTrue(Files.exists(home.resolve("votes")) || Files.exists(home.resolve("lcd/votes")));
+            assertTrue(Files.exists(home.resolve("lcd/votes")));
         }
+    }
+
+    private void create(Asking administrator, String tag) throws Exception {
+        done(administrator, "/v1/resources", "{\"tag\": \"" + tag + "\", \"type\": \"generic\", \"quick_check_seconds\": 0,"
+                + " \"deep_check_seconds\": 0, \"properties\": {\"scripts\": \"" + scripts + "\"}}", "in service on alpha");
     }
 
     private static void ownedUnderALease(Asking administrator) throws Exception {
@@ -100,18 +107,23 @@ class QuorumOnANodeTest {
         assertTrue(quorum.getVoter());
         assertFalse(quorum.getSilent(), quorum.toString());
         assertEquals("PROVED", quorum.getTrust());
-        assertEquals(1, quorum.getUnitsCount(), quorum.toString());
-        UnitQuorum web = quorum.getUnits(0);
+        assertEquals(2, quorum.getUnitsCount(), quorum.toString());
+        assertEquals("old under epoch 2", quorum.getUnits(0).getUnit() + " under epoch " + quorum.getUnits(0).getHeldEpoch(),
+                "what ran before was asked for under the next epoch");
+        UnitQuorum web = quorum.getUnits(1);
         assertEquals("web alpha GRANTED", web.getUnit() + " " + web.getVotedFor() + " " + web.getStanding());
         assertEquals(web.getVotedEpoch(), web.getHeldEpoch());
         assertFalse(web.hasOutInMs(), "the own vote alone is a majority: no lease runs out");
         assertEquals("Not every hierarchy survives the failure of alpha.", quorum.getSurvives(0));
         ClusterStatus status = status(administrator);
+        assertEquals(List.of(false), status.getSystemsList().stream().map(SystemStatus::getImpaired).toList());
         assertEquals("majority [alpha] []", status.getQuorum() + " " + status.getQuorumVotersList() + " "
                 + status.getQuorumRemarksList());
-        assertTrue(history(administrator).contains("\"quorum\": \"majority\"")
-                || history(administrator).contains("\"quorum\":\"majority\""), history(administrator));
-        for (String line : new String[]{"vigil_quorum_voters 1.0", "vigil_quorum_leases_held 1.0",
+        assertTrue(history(administrator).contains("This node takes old under epoch 2: LEASE, quorum majority."),
+                history(administrator));
+        assertTrue(history(administrator).contains("This node takes web under epoch 1: OPERATOR, quorum majority."),
+                history(administrator));
+        for (String line : new String[]{"vigil_quorum_voters 1.0", "vigil_quorum_leases_held 2.0",
                 "vigil_quorum_leases_sought 0.0", "vigil_quorum_silent 0.0"}) {
             assertTrue(figures(administrator, line), line);
         }
