@@ -43,8 +43,13 @@ public record Terms(Duration lease, int driftPermille, Duration skew, Duration k
         return ownerLease().dividedBy(2);
     }
 
-    /** RC-44: after so long without a majority a candidate withdraws. */
+    /**
+     * RC-44: after so long without a majority a candidate withdraws. Longer than a round trip on a machine that is not asked for anything
+     * else: one that withdraws before its answers come takes nothing ever.
+     */
     Duration patience() {
-        return tick.multipliedBy(ROUND_TRIPS);
+        Duration trips = tick.multipliedBy(ROUND_TRIPS);
+        Duration half = lease.dividedBy(2);
+        return trips.compareTo(half) > 0 ? trips : half;
     }
 }

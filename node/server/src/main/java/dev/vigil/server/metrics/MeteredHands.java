@@ -1,10 +1,14 @@
 package dev.vigil.server.metrics;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.vigil.recovery.Decision;
 import dev.vigil.server.loop.Hands;
 
 /** Counts what the controller decided while other hands carry it out. */
 public final class MeteredHands implements Hands {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredHands.class);
     private final Hands hands;
     private final Metrics metrics;
 
@@ -57,7 +61,12 @@ public final class MeteredHands implements Hands {
 
     @Override
     public void note(Decision.Noted noted) {
-        metrics.noted(noted.note());
         hands.note(noted);
+        try {
+            metrics.noted(noted.note());
+        } catch (RuntimeException mistake) {
+            // A figure that cannot be counted is no reason to decide nothing more.
+            LOG.error("not-counted note={}", noted.note().facts(), mistake);
+        }
     }
 }
