@@ -11,6 +11,8 @@ import dev.vigil.lcd.model.Tag;
  */
 final class GuardReports {
     private static final String DETAIL = "the guard has ended it, since this node stood still";
+    /** As {@link Event.GuardActed#reason} tells it. */
+    private static final String SILENT = "node-silent";
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
     private GuardReports() {}
@@ -22,17 +24,20 @@ final class GuardReports {
             turn.note(Note.of(NoteCode.GUARD_INCOMPLETE).with("rule", "RC-85").with("tags", WireText.tags(acted.tags()))
                     .with("left", acted.left()));
         }
-        if (acted.ended() > 0) {
-            acted.tags().forEach(tag -> ended(turn, tag));
+        if (turn.config().isByMajority()) {
+            leasesEnded(turn, acted);
+        } else if (acted.ended() > 0) {
+            acted.tags().forEach(tag -> again(turn, tag));
         }
     }
 
-    /** By majority the guard acts when a lease is as good as over: the unit begins anew, here or where the voters grant it. */
-    private static void ended(Turn turn, Tag tag) {
-        if (turn.config().isByMajority()) {
-            Topology.unitOf(turn.config(), tag).ifPresent(unit -> Leases.lost(turn, unit, DETAIL));
-        } else {
-            again(turn, tag);
+    /**
+     * By majority the guard acts when a lease is as good as over, and takes the addresses of all units away: each begins anew, here or
+     * where the voters grant it. What it did after the end of an earlier life is known by the start of this one.
+     */
+    private static void leasesEnded(Turn turn, Event.GuardActed acted) {
+        if (acted.reason().equals(SILENT)) {
+            Ownership.heldBy(turn.lcd(), turn.self()).forEach(row -> Leases.lost(turn, row.unit(), DETAIL));
         }
     }
 

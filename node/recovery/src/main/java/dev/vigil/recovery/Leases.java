@@ -130,7 +130,9 @@ final class Leases {
         Stalls.judged(turn, unit);
     }
 
+    /** What was seen failing while the lease ended says nothing of the resource: its repairs are not counted. */
     private static void giveUp(Turn turn, UnitId unit, String reason) {
+        turn.config().membersOf(unit).forEach(tag -> Repairs.forget(turn, tag));
         turn.note(Note.of(NoteCode.LEASE_LOST).with("rule", "RC-54").with("unit", unit)
                 .with("epoch", Ownership.epochOf(turn.lcd(), turn.self(), unit)).with("reason", reason));
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);

@@ -71,6 +71,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private Optional<Bench> bench = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
     private Ticks nextTick = Ticks.ZERO;
+    private Ticks lastTick = Ticks.ZERO;
     private Optional<String> trouble = Optional.empty();
     private volatile Optional<QuorumView> view = Optional.empty();
     private volatile boolean isClosing;
@@ -194,13 +195,23 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     }
 
     private Duration untilTick() {
-        Duration left = bench.isPresent() ? nextTick.since(clock.now()) : IDLE;
+        Ticks now = clock.now();
+        Duration left = bench.isPresent() ? nextLook(now).since(now) : IDLE;
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The next tick, or the end of a lease: the controller hears of it before the guard has ended anything. */
+    private Ticks nextLook(Ticks now) {
+        return armed.values().stream().map(Deadlines::kill).filter(now::isBefore).filter(kill -> kill.isBefore(nextTick))
+                .min(Ticks::compareTo).orElse(nextTick);
     }
 
     private void tickIfDue() {
         Ticks now = clock.now();
-        if (bench.isPresent() && !now.isBefore(nextTick)) {
+        boolean isLeaseOver = armed.values().stream().map(Deadlines::kill)
+                .anyMatch(kill -> !now.isBefore(kill) && lastTick.isBefore(kill));
+        if (bench.isPresent() && (isLeaseOver || !now.isBefore(nextTick))) {
+            lastTick = now;
             nextTick = now.plus(terms().terms().tick());
             tellWithheld(now); // before the voters are asked again: now they have answered
             step(there -> there.ticked(now));
