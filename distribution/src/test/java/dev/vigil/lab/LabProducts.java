@@ -6,15 +6,18 @@ import java.util.stream.Stream;
 
 /** Everything that the lab can compare, in the order in which the products take turns. */
 enum LabProducts {
-    VIGIL_DEFAULT("vigil", "default", () -> new VigilProduct(VigilProduct.Profile.DEFAULT, VigilProduct.Quorum.OFF)), KEEPALIVED_DEFAULT("keepalived",
-            "default", () -> new KeepalivedProduct(KeepalivedProduct.Profile.DEFAULT)), VIGIL_FAST("vigil", "fast",
-                    () -> new VigilProduct(VigilProduct.Profile.FAST, VigilProduct.Quorum.OFF)), KEEPALIVED_A20("keepalived", "a20",
-                            () -> new KeepalivedProduct(KeepalivedProduct.Profile.A20)), VIGIL_MAJORITY_DEFAULT("vigil-majority",
-                                    "default",
-                                    () -> new VigilProduct(VigilProduct.Profile.DEFAULT,
-                                            VigilProduct.Quorum.MAJORITY)), VIGIL_MAJORITY_FAST("vigil-majority", "fast",
-                                                    () -> new VigilProduct(VigilProduct.Profile.FAST,
-                                                            VigilProduct.Quorum.MAJORITY));
+    VIGIL_DEFAULT("vigil", "default",
+            () -> new VigilProduct(VigilProduct.Profile.DEFAULT, VigilProduct.Quorum.OFF)), KEEPALIVED_DEFAULT("keepalived",
+                    "default", () -> new KeepalivedProduct(KeepalivedProduct.Profile.DEFAULT)), VIGIL_FAST("vigil", "fast",
+                            () -> new VigilProduct(VigilProduct.Profile.FAST, VigilProduct.Quorum.OFF)), KEEPALIVED_A20(
+                                    "keepalived", "a20",
+                                    () -> new KeepalivedProduct(KeepalivedProduct.Profile.A20)), VIGIL_MAJORITY_DEFAULT(
+                                            "vigil-majority",
+                                            "default",
+                                            () -> new VigilProduct(VigilProduct.Profile.DEFAULT,
+                                                    VigilProduct.Quorum.MAJORITY)), VIGIL_MAJORITY_FAST("vigil-majority", "fast",
+                                                            () -> new VigilProduct(VigilProduct.Profile.FAST,
+                                                                    VigilProduct.Quorum.MAJORITY));
 
     private final String product;
     private final String profile;

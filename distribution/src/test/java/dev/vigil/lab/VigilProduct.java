@@ -66,7 +66,8 @@ public final class VigilProduct implements Product {
 
     @Override
     public String describe() {
-        return "vigil, profile " + profile.label + ", detection " + profile.detection.toMillis() + " ms, quorum " + quorum.name().toLowerCase(Locale.ROOT) + ", "
+        return "vigil, profile " + profile.label + ", detection " + profile.detection.toMillis() + " ms, quorum "
+                + quorum.name().toLowerCase(Locale.ROOT) + ", "
                 + commands.launcher();
     }
 

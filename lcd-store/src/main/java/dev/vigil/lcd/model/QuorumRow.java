@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill,
         Duration tick) implements ConfigRow {
+
     static final String KIND = "quorum";
     public static final RowKey KEY = new RowKey(KIND, "");
     private static final int FEWEST_TICKS = 5;

@@ -57,7 +57,8 @@ final class Leases {
 
     /** In this step: should it be sought again at once, that is another lease. */
     private static boolean isReleased(Turn turn, UnitId unit) {
-        return !turn.mind.isStorageFailed() && Ownership.holds(turn.before(), turn.self(), unit) && !Ownership.holds(turn.lcd(), turn.self(), unit);
+        return !turn.mind.isStorageFailed() && Ownership.holds(turn.before(), turn.self(), unit)
+                && !Ownership.holds(turn.lcd(), turn.self(), unit);
     }
 
     static void granted(Turn turn, Event.LeaseGranted granted) {

@@ -39,7 +39,8 @@ public record Given(LcdState lcd, SortedMap<NodeId, PeerHealth> peers, SortedMap
     public ClusterView view(NodeId self) {
         SortedMap<NodeId, Incarnation> lives = new TreeMap<>();
         lcd.statuses().forEach((node, status) -> lives.put(node, status.incarnation()));
-        ClusterView settled = new ClusterView(self, incarnationOf(self), lcd, Soft.settled(peersOf(self), lives, Soft.leasesOf(lcd, self)));
+        ClusterView settled = new ClusterView(self, incarnationOf(self), lcd,
+                Soft.settled(peersOf(self), lives, Soft.leasesOf(lcd, self)));
         return RestText.apply(settled, besides);
     }
 

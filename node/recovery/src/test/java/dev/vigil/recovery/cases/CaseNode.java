@@ -216,8 +216,9 @@ final class CaseNode {
     private Census census(Ticks now) {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         peers.forEach(
-                (peer, health) -> hosts.put(peer, new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, false, disk,
-                        Census.Gate.OPEN, running(view.lcd(), peer))));
+                (peer, health) -> hosts.put(peer,
+                        new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, false, disk,
+                                Census.Gate.OPEN, running(view.lcd(), peer))));
         hosts.put(self, new Census.Host(true, false, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
         return new Census(now, hosts, Census.Links.WHOLE);
     }

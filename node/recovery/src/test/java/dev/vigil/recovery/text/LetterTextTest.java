@@ -71,7 +71,8 @@ class LetterTextTest {
     void whatIsWrongIsNamed() {
         assertEquals("an empty letter", said(""));
         assertEquals("\"sing\" is nothing that voters say", said("sing from=alpha:1:1 remembered=0 showing=0 to=bravo"));
-        assertEquals("holder \"alpha\" is not of the form node:life", said("ask-table from=alpha remembered=0 showing=0 to=bravo"));
+        assertEquals("holder \"alpha\" is not of the form node:life",
+                said("ask-table from=alpha remembered=0 showing=0 to=bravo"));
         assertEquals("\"web\" is not of the form unit:epoch",
                 said("claim from=alpha:1:1 held=web holder=alpha:1:1 remembered=0 sent=1 showing=0 to=bravo voters=1"));
     }

@@ -83,7 +83,8 @@ final class Samples {
                 () -> new Event.GuardActed(text(), new TreeSet<>(List.of(tag(), tag())), random.nextInt(3), random.nextInt(3)),
                 () -> new Event.LeaseGranted(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Event.LeaseWithheld(new UnitId("web"), text()), () -> new Event.LeaseKept(new UnitId("web")),
-                () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()), () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
+                () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()),
+                () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.HaltFailed(text()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.ClockRead(Instant.ofEpochSecond(random.nextInt()), ZoneOffset.ofHours(random.nextInt(12))),
@@ -102,7 +103,8 @@ final class Samples {
                         random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
                 () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
-                () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()), () -> new Decision.Gate(constant(Decision.GateState.values())),
+                () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()),
+                () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),
                 () -> new Decision.Noted(Note.of(constant(NoteCode.values())).with("peer", node()).with("why", text())));
         return pick(kinds).get();

@@ -279,7 +279,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             LOG.warn("letter-not-understood from={} reason=\"{}\"", from, foreign.getMessage());
             return;
         }
-        boolean isOfIts = letter.from().node().equals(from) && life.filter(known -> !known.equals(letter.from().life())).isEmpty();
+        boolean isOfIts = letter.from().node().equals(from)
+                && life.filter(known -> !known.equals(letter.from().life())).isEmpty();
         if (!isOfIts || !letter.to().equals(self.node())) {
             LOG.warn("letter-of-another from={} life={} says-from={} to={}", from, life, letter.from(), letter.to());
             return;
@@ -314,7 +315,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             return true;
         } catch (IOException failed) {
             if (trouble.isEmpty()) {
-                LOG.error("votes-not-written reason=\"{}\": this node grants nothing until its disk takes them", failed.toString());
+                LOG.error("votes-not-written reason=\"{}\": this node grants nothing until its disk takes them",
+                        failed.toString());
             }
             trouble = Optional.of(String.valueOf(failed.getMessage()));
             return false;

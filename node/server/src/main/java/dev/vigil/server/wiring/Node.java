@@ -157,7 +157,8 @@ public final class Node implements AutoCloseable {
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
-                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum, events)),
+                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum,
+                                events)),
                         metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));

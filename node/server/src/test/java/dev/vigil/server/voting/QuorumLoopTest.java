@@ -168,8 +168,9 @@ class QuorumLoopTest {
     void garbageAndForeignLettersChangeNothing() throws Exception {
         startAll();
         seat(ALPHA).loop.posted(BRAVO, new Incarnation(1, 1), "no letter at all");
-        seat(ALPHA).loop.posted(BRAVO, new Incarnation(1, 1), "release epoch=1 from=whisky:1:1 holder=alpha:1:1 remembered=0 showing=0"
-                + " to=alpha unit=web");
+        seat(ALPHA).loop.posted(BRAVO, new Incarnation(1, 1),
+                "release epoch=1 from=whisky:1:1 holder=alpha:1:1 remembered=0 showing=0"
+                        + " to=alpha unit=web");
         seat(ALPHA).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(1)));
         assertEquals(new Event.LeaseGranted(WEB, 1, new Epoch(1)), seat(ALPHA).next());
     }

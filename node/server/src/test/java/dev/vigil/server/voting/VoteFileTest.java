@@ -41,7 +41,8 @@ class VoteFileTest {
         votes.put(new UnitId("web"), new Vote(new Epoch(number), ALPHA, terms.lease(), Vote.Standing.GRANTED));
         SortedMap<NodeId, Long> shown = new TreeMap<>();
         shown.put(new NodeId("bravo"), 8L);
-        return new VoteRecord(new VoterSet(4, List.of(new NodeId("alpha"), new NodeId("bravo"), new NodeId("whisky")), terms), number,
+        return new VoteRecord(new VoterSet(4, List.of(new NodeId("alpha"), new NodeId("bravo"), new NodeId("whisky")), terms),
+                number,
                 votes, List.of(new Certificate(ALPHA, "power switch 3", 1)), Duration.ofSeconds(1), shown);
     }
 
@@ -113,7 +114,8 @@ class VoteFileTest {
         VoteRecord one = record(1);
         VoteRecord large = new VoteRecord(one.voters(), 2, many, List.of(), one.longest(), one.shown());
         IOException refused = assertThrows(IOException.class, () -> write("one", one, large));
-        assertTrue(String.valueOf(refused.getMessage()).contains("votes has no room for votes on 20000 units"), refused::getMessage);
+        assertTrue(String.valueOf(refused.getMessage()).contains("votes has no room for votes on 20000 units"),
+                refused::getMessage);
         assertEquals(Optional.of(one), kept("one").map(VoteFile.Kept::record));
     }
 }
