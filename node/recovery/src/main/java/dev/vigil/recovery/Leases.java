@@ -75,12 +75,14 @@ final class Leases {
             turn.note(Note.of(NoteCode.EPOCH_TAKEN).with("rule", "RC-53").with("unit", unit).with("epoch", epoch)
                     .with("cause", Cause.LEASE).with("quorum", "majority"));
         }
+        Stalls.judged(turn, unit); // what was asked before a standstill is not granted after it
     }
 
     private static void begin(Turn turn, UnitTask task, Epoch epoch) {
         Optional<Grantor.Grant.Withheld> hindrance = Grantor.hindrance(turn, task.unit());
         if (hindrance.isPresent()) {
             drop(turn, task, hindrance.get().sentence());
+            ResourceFailure.later(turn, task.unit(), task.tags());
             return;
         }
         if (task.cause() == Cause.NODE_FAILURE) {
@@ -106,7 +108,7 @@ final class Leases {
 
     private static void drop(Turn turn, UnitTask task, String why) {
         turn.mind.tasks.remove(task.unit());
-        Askers.refuse(turn, task.asker(), Reply.Refusal.NOT_NOW, why, "See vigil quorum");
+        Askers.refuse(turn, task.asker(), Reply.Refusal.NOT_NOW, why, "See vigil quorum show");
     }
 
     /** After anything was learnt of a peer: what it owns is not asked for any more. */

@@ -35,18 +35,15 @@ public final class CommBridge implements CommListener {
     private final BiPredicate<NodeId, List<Line>> others;
     private final Scheduling scheduling;
     private final NodeVersion own;
-    private final Voting voting;
-
-    /** The votes of this node: what is said about them, and that nothing ran for a while. */
-    public record Voting(Letters letters, Runnable woke) {}
+    private final Letters letters;
 
     /**
      * {@code summaries} hears what a peer tells of its state, on the thread of the heartbeats; {@code others} takes the messages that are
      * not the controller's, and says so.
      */
     public CommBridge(Consumer<Event> events, BiConsumer<NodeId, Summary> summaries, BiPredicate<NodeId, List<Line>> others,
-            Scheduling scheduling, NodeVersion own, Voting voting) {
-        this.voting = voting;
+            Scheduling scheduling, NodeVersion own, Letters letters) {
+        this.letters = letters;
         this.others = others;
         this.events = events;
         this.summaries = summaries;
@@ -77,9 +74,6 @@ public final class CommBridge implements CommListener {
                 yield new Event.PeerSummary(peer, incarnation, new Revision(summary.configNumber()), summary.statusRevision());
             }
         });
-        if (event instanceof LivenessEvent.SelfStalled) {
-            voting.woke().run(); // after the controller has been told, so that it waits for what the voters say then
-        }
     }
 
     @Override
@@ -96,7 +90,7 @@ public final class CommBridge implements CommListener {
 
     @Override
     public void posted(NodeId from, Incarnation incarnation, String letter) {
-        voting.letters().posted(from, incarnation, letter);
+        letters.posted(from, incarnation, letter);
     }
 
     @Override

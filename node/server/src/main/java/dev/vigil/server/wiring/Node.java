@@ -140,7 +140,7 @@ public final class Node implements AutoCloseable {
         this.quorum = new QuorumLoop(self, settings.incarnation(), platform.clock(), ground.votes(),
                 new QuorumLoop.Surroundings(this::post, events, this::controllerTurned, platform.scheduling()::favour));
         this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
-                platform.scheduling(), settings.version(), new CommBridge.Voting(quorum, quorum::woke)));
+                platform.scheduling(), settings.version(), quorum));
         this.timing = timingOf(store.state());
         AddressGate gate = new AddressGate(platform.gate(self.value()), platform.clock());
         this.addresses = LeasedAddresses.start(platform.addresses(), gate, platform.clock(),
@@ -367,7 +367,11 @@ public final class Node implements AutoCloseable {
         if (event instanceof Event.PeerChanged changed && changed.health() == PeerHealth.ALIVE) {
             chores.schedule(() -> meet(changed.peer()), PULL_SECONDS, TimeUnit.SECONDS);
         }
-        return loop.offer(event);
+        boolean isTaken = loop.offer(event);
+        if (event instanceof Event.SelfStalled) {
+            quorum.woke(); // after the controller has been told, so that it waits for what the voters say then
+        }
+        return isTaken;
     }
 
     private void meet(NodeId peer) {

@@ -51,7 +51,7 @@ class LivenessWatchTest {
                 Map.of(),
                 Map.of()));
         CommBridge bridge = new CommBridge(event -> {}, watch::told, (from, lines) -> false, Platform.current().scheduling(),
-                NodeVersion.UNTOLD, new CommBridge.Voting((from, life, letter) -> {}, () -> {}));
+                NodeVersion.UNTOLD, (from, life, letter) -> {});
         assertFalse(watch.view().peers().get(BRAVO).isImpaired());
         bridge.liveness(new LivenessEvent.SummarySeen(BRAVO, LIFE, summary(true)), Ticks.ZERO);
         assertTrue(watch.view().peers().get(BRAVO).isImpaired());
