@@ -21,8 +21,7 @@ import dev.vigil.cli.doctor.Surroundings;
 
 final class DoctorVerbTest {
     private static final List<String> NAMES = List.of("clock", "stalls", "disk", "paths", "ports", "firewall", "certificates",
-            "runtime",
-            "rights");
+            "runtime", "rights", "guard");
     @TempDir
     private Path home = Path.of("");
 

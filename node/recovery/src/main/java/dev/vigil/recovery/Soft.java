@@ -104,7 +104,7 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
             leases = Collections.unmodifiableSortedMap(new TreeMap<>(leases));
         }
 
-        Condition with(SortedMap<UnitId, Long> others) {
+        public Condition with(SortedMap<UnitId, Long> others) {
             return new Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, others);
         }
 

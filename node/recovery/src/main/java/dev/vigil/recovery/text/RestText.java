@@ -36,7 +36,7 @@ import dev.vigil.recovery.WallClock;
  */
 final class RestText {
     static final List<String> KINDS = List.of("self", "peer", "retry", "cannot-tell", "recent", "call", "wall",
-            "well");
+            "well", "lease");
     private static final List<Action> CHECKS = List.of(Action.QUICK_CHECK, Action.DEEP_CHECK);
 
     private RestText() {}
@@ -97,6 +97,9 @@ final class RestText {
         standing.clock().ifPresent(clock -> lines.add(Line.of("wall").with("time", clock.wall()).with("offset-s",
                 clock.offset().getTotalSeconds()).with("read-ns", clock.read().nanos())));
         standing.well().forEach((node, since) -> lines.add(Line.of("well").with("node", node).with("since-ns", since.nanos())));
+        SortedMap<UnitId, Long> known = settled.soft().condition().leases();
+        condition.leases().entrySet().stream().filter(lease -> !lease.getValue().equals(known.get(lease.getKey())))
+                .forEach(lease -> lines.add(Line.of("lease").with("unit", lease.getKey()).with("number", lease.getValue())));
         work.calls().forEach((number, call) -> lines.add(Line.of("call").with("number", number).with("action", call.action())
                 .with("tag", call.tag())));
         return lines;
@@ -125,6 +128,7 @@ final class RestText {
         Soft.Condition condition = soft.condition();
         Optional<WallClock> clock = Optional.empty();
         SortedMap<NodeId, Ticks> well = new TreeMap<>();
+        SortedMap<UnitId, Long> leases = new TreeMap<>(condition.leases());
         long counter = soft.counter();
         for (Line line : lines) {
             Fields fields = new Fields(line);
@@ -143,13 +147,14 @@ final class RestText {
                         new Recent(Fields.words(fields.text("verdicts")).stream().map(Recent.Verdict::valueOf).toList()));
                 case "call" -> calls.put(new KitCallId(fields.number("number")), call(fields, settled.lcd()));
                 case "wall" -> clock = Optional.of(wall(fields, line));
+                case "lease" -> leases.put(fields.unit("unit"), fields.number("number"));
                 case "well" -> well.put(fields.node("node"), new Ticks(fields.number("since-ns")));
                 default -> throw new IllegalArgumentException(line.verb() + " says nothing of a node at rest");
             }
             fields.end();
         }
         return new ClusterView(settled.self(), settled.incarnation(), settled.lcd(), new Soft(peers,
-                new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition,
+                new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition.with(leases),
                 new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well), counter));
     }
 
