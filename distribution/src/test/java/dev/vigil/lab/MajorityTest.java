@@ -47,7 +47,6 @@ class MajorityTest {
         LabLock.whileHeld(() -> {
             LabProducts product = IS_DEFAULT ? LabProducts.VIGIL_MAJORITY_DEFAULT : LabProducts.VIGIL_MAJORITY_FAST;
             try (Stage stage = new Stage(LabId.ofThisProcess("m"), product.make())) {
-                List<Double> blackouts = new ArrayList<>();
                 Map<MajorityTroubles, List<Double>> byTrouble = new EnumMap<>(MajorityTroubles.class);
                 Random random = new Random(SEED);
                 for (int number = 1; number <= ROUNDS; number++) {
@@ -55,7 +54,6 @@ class MajorityTest {
                             ? COMMIT_TROUBLES.get(number - 1)
                             : MajorityTroubles.values()[random.nextInt(MajorityTroubles.values().length)];
                     double blackout = round(stage, number, trouble, random);
-                    blackouts.add(blackout);
                     byTrouble.computeIfAbsent(trouble, none -> new ArrayList<>()).add(blackout);
                 }
                 byTrouble.forEach((trouble, all) -> System.out.println("{\"row\": \"majority-blackout\", \"profile\": \""

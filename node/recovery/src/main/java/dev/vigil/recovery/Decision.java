@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import dev.vigil.lcd.model.UnitId;
-import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Entry;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
 
 /** What shall be done, in this order. */
 public sealed interface Decision {

@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SortedSet;
 
-import dev.vigil.lcd.model.UnitId;
-import dev.vigil.lcd.model.Epoch;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -17,6 +16,7 @@ import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
 
 /** Everything the controller learns arrives as one of these; it has no other senses. */
 public sealed interface Event {

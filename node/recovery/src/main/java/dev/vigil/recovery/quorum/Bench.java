@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
@@ -45,11 +44,7 @@ public final class Bench {
     public static Step started(Voter voter, SortedMap<UnitId, OwnerRecord> written, Ticks now) {
         Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>()), now);
         SortedSet<UnitId> units = new TreeSet<>(written.keySet());
-        voter.record().votes().forEach((unit, vote) -> {
-            if (vote.isGranted() && vote.holder().node().equals(voter.self().node())) {
-                units.add(unit);
-            }
-        });
+        voter.record().votes().keySet().stream().filter(unit -> voter.ownVote(unit).isPresent()).forEach(units::add);
         units.forEach(unit -> work.take(unit,
                 Member.started(work.voter, unit, written.getOrDefault(unit, OwnerRecord.NONE), now)));
         return work.end();
@@ -123,15 +118,10 @@ public final class Bench {
         return voter;
     }
 
-    /** The earliest deadlines of what this node owns; empty when it owns nothing. */
-    public Optional<Deadlines> deadlines() {
-        return holdings().map(Phase.Holding::deadlines).reduce((one, other) -> new Deadlines(
-                earlier(one.kill(), other.kill()), earlier(one.out(), other.out())));
-    }
-
     /** Whether the voters have yet to renew anything since this node did not run. */
     public boolean isInDoubt() {
-        return holdings().anyMatch(holding -> holding.service() == Phase.Service.DOUBTED);
+        return members.values().stream().map(Member::phase).anyMatch(
+                phase -> phase instanceof Phase.Holding holding && holding.service() == Phase.Service.DOUBTED);
     }
 
     /** What is sought and not granted, each with what the voters said so far. */
@@ -157,15 +147,6 @@ public final class Bench {
             }
         });
         return held;
-    }
-
-    private Stream<Phase.Holding> holdings() {
-        return members.values().stream().map(Member::phase).filter(Phase.Holding.class::isInstance)
-                .map(Phase.Holding.class::cast);
-    }
-
-    private static Ticks earlier(Ticks one, Ticks other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** One step of the bench while it is being taken. */

@@ -45,9 +45,7 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
 
     /** Whether nothing would be forgotten with it. */
     boolean isIdle() {
-        return phase instanceof Phase.Away && releasing.isEmpty() && !written.mayRun()
-                && voter.record().vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(voter.self().node()))
-                        .isEmpty();
+        return phase instanceof Phase.Away && releasing.isEmpty() && !written.mayRun() && voter.ownVote(unit).isEmpty();
     }
 
     public Step step(Ticks now, Input input) {

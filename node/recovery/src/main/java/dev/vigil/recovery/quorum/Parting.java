@@ -81,9 +81,7 @@ final class Parting {
         turn.releasing.ifPresent(each -> each.waiting()
                 .forEach(voter -> turn.send(voter, new Word.Release(turn.unit, each.epoch(), turn.self()))));
         if (turn.phase instanceof Phase.Away && !turn.voter.isSilent(turn.now)) {
-            turn.voter.record().vote(turn.unit)
-                    .filter(vote -> vote.isGranted() && vote.holder().node().equals(turn.self().node()))
-                    .ifPresent(vote -> release(turn, vote.highest()));
+            turn.voter.ownVote(turn.unit).ifPresent(vote -> release(turn, vote.highest()));
         }
     }
 }

@@ -63,6 +63,11 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return trust == Trust.PROVED ? Duration.ZERO : record.longest().minus(now.since(startedAt));
     }
 
+    /** What it keeps for its own node, in whichever life that asked for it. */
+    Optional<Vote> ownVote(UnitId unit) {
+        return record.vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(self.node()));
+    }
+
     Ticks heardAt(UnitId unit) {
         return heard.getOrDefault(unit, startedAt);
     }
