@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,9 +27,12 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Guard {
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
     private static final long MOST_UNREAD = 64;
+    /** Small before all. The archive of the JDK is mapped where it was made for: moved, most of it would be memory of its own. */
     private static final List<String> OPTIONS = List.of("-Xint", "-XX:+UseSerialGC", "-Xms2m", "-Xmx8m", "-Xss256k", "-Xrs",
-            "-XX:-UsePerfData", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
-            "-Dfile.encoding=UTF-8");
+            "-XX:-UsePerfData", "-Xshare:auto", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
+            "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8");
+    /** The C library's heap in one piece, not one for each thread. */
+    private static final Map<String, String> SMALL = Map.of("MALLOC_ARENA_MAX", "1");
 
     private final Platform platform;
     private final Clock clock;
@@ -162,6 +166,7 @@ public final class Guard {
             ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
             builder.environment().keySet().retainAll(List.of("PATH", "TMPDIR", "HOME", "LANG"));
+            builder.environment().putAll(SMALL);
             Running begun = new Running(builder.start());
             running = Optional.of(begun);
             told = Charge.NOTHING;
