@@ -10,7 +10,7 @@ import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
-/** RC-7: units whose owner is dead are taken over at once by the best living node. */
+/** RC-7: units whose owner is lost are taken over at once by the best living node. */
 final class Failover {
     private Failover() {}
 
@@ -73,7 +73,7 @@ final class Failover {
             return new Verdict.NotDue("No node has owned " + unit + " so far");
         }
         NodeId owner = last.get();
-        if (!Peers.isDead(turn, owner)) {
+        if (!Peers.isLost(turn, owner)) {
             return new Verdict.NotDue(owner.equals(turn.self())
                     ? "Node " + owner + " owned it last, and is this node"
                     : "Node " + owner + " owned it last, and is not dead for this node but "

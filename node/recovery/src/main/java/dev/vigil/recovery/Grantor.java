@@ -81,10 +81,10 @@ final class Grantor {
         return turn.config().isByMajority() ? rivalByMajority(turn, unit) : rivalByItself(turn, unit);
     }
 
-    /** A living peer that holds it under the highest epoch that anybody knows; one of a lower epoch has lost it, and is letting go. */
+    /** A peer that is not lost and holds it under the highest epoch that anybody knows; one of a lower epoch is letting go. */
     private static Optional<NodeId> rivalByMajority(Turn turn, UnitId unit) {
         return Ownership.last(turn.lcd(), unit).filter(OwnershipRow::isHeld).map(OwnershipRow::node)
-                .filter(node -> !node.equals(turn.self()) && Peers.isThere(turn, node));
+                .filter(node -> !node.equals(turn.self()) && Peers.isThere(turn, node) && !Peers.isLost(turn, node));
     }
 
     private static Optional<NodeId> rivalByItself(Turn turn, UnitId unit) {

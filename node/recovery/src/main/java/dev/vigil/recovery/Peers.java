@@ -19,6 +19,14 @@ final class Peers {
         return health == PeerHealth.DEAD || health == PeerHealth.UNKNOWN && Verdicts.isCalledDead(turn, node);
     }
 
+    /**
+     * Cannot be the owner for long, whatever it does: it is dead; or it hears nothing of what is told it, and the leases of a majority
+     * end unless the voters' renewals are heard.
+     */
+    static boolean isLost(Turn turn, NodeId node) {
+        return isDead(turn, node) || turn.config().isByMajority() && turn.mind.peer(node).health() == PeerHealth.DEAF;
+    }
+
     /** Heard in this life, and not dead since. */
     static boolean isThere(Turn turn, NodeId node) {
         return turn.mind.peer(node).wasHeard() && !isDead(turn, node);
@@ -57,6 +65,9 @@ final class Peers {
                 note(turn, NoteCode.PEER_DEAF, event);
                 if (turn.mind.peer(peer).isMet()) {
                     Heal.deaf(turn, peer);
+                }
+                if (isLost(turn, peer)) {
+                    takeOver(turn, peer);
                 }
             }
             case UNKNOWN -> note(turn, NoteCode.PEER_UNKNOWN, event);
@@ -101,12 +112,16 @@ final class Peers {
     private static void died(Turn turn, NodeId peer) {
         turn.mind.well.remove(peer);
         Handover.peerDied(turn, peer);
-        Confirmations.begin(turn, peer);
-        Failover.reconsider(turn);
+        takeOver(turn, peer);
         Requests.lost(turn, peer, "died");
         Operations.peerLost(turn, peer, "is dead");
         Stalls.peerLost(turn, peer);
         Starting.reconsider(turn);
+    }
+
+    private static void takeOver(Turn turn, NodeId peer) {
+        Confirmations.begin(turn, peer);
+        Failover.reconsider(turn);
     }
 
     static void summary(Turn turn, Event.PeerSummary event) {

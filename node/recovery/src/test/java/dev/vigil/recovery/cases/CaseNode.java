@@ -217,10 +217,15 @@ final class CaseNode {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         peers.forEach(
                 (peer, health) -> hosts.put(peer,
-                        new Census.Host(health == PeerHealth.ALIVE || health == PeerHealth.DEAF, false, disk,
+                        new Census.Host(isKnownToRun(health), false, disk,
                                 Census.Gate.OPEN, running(view.lcd(), peer))));
         hosts.put(self, new Census.Host(true, false, disk, Census.Gate.OPEN, new TreeMap<>(resources)));
         return new Census(now, hosts, Census.Links.WHOLE);
+    }
+
+    /** Of the silent nothing is known; nor, by majority, of the deaf: whether their leases have run out only the voters say. */
+    private boolean isKnownToRun(PeerHealth health) {
+        return health == PeerHealth.ALIVE || health == PeerHealth.DEAF && !view.lcd().config().isByMajority();
     }
 
     private static SortedMap<Tag, Activity> running(LcdState lcd, NodeId node) {
