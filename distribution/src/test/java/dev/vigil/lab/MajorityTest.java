@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class MajorityTest {
     private static final List<MajorityTroubles> COMMIT_TROUBLES = List.of(MajorityTroubles.OWNER_CUT_OFF,
             MajorityTroubles.NODES_CUT, MajorityTroubles.OWNER_STOPPED, MajorityTroubles.OWNER_FROZEN,
             MajorityTroubles.WITNESS_CUT_OFF);
+    /** Names of troubles, with commas: those, by chance, in place of all. */
+    private static final List<MajorityTroubles> TROUBLES = Stream.of(System.getProperty("vigil.lab.troubles", "").split(","))
+            .filter(name -> !name.isEmpty()).map(MajorityTroubles::valueOf).toList();
     private static final int ROUNDS = Integer.getInteger("vigil.lab.rounds", COMMIT_TROUBLES.size());
     private static final long SEED = Long.getLong("vigil.lab.seed", 1);
     private static final boolean IS_DEFAULT = "default".equals(System.getProperty("vigil.lab.profile", "fast"));
@@ -50,9 +54,7 @@ class MajorityTest {
                 Map<MajorityTroubles, List<Double>> byTrouble = new EnumMap<>(MajorityTroubles.class);
                 Random random = new Random(SEED);
                 for (int number = 1; number <= ROUNDS; number++) {
-                    MajorityTroubles trouble = ROUNDS == COMMIT_TROUBLES.size()
-                            ? COMMIT_TROUBLES.get(number - 1)
-                            : MajorityTroubles.values()[random.nextInt(MajorityTroubles.values().length)];
+                    MajorityTroubles trouble = trouble(number, random);
                     double blackout = round(stage, number, trouble, random);
                     byTrouble.computeIfAbsent(trouble, none -> new ArrayList<>()).add(blackout);
                 }
@@ -61,6 +63,14 @@ class MajorityTest {
             }
             return true;
         });
+    }
+
+    private static MajorityTroubles trouble(int number, Random random) {
+        if (TROUBLES.isEmpty() && ROUNDS == COMMIT_TROUBLES.size()) {
+            return COMMIT_TROUBLES.get(number - 1);
+        }
+        List<MajorityTroubles> choice = TROUBLES.isEmpty() ? List.of(MajorityTroubles.values()) : TROUBLES;
+        return choice.get(random.nextInt(choice.size()));
     }
 
     private double round(Stage stage, int number, MajorityTroubles trouble, Random random) {

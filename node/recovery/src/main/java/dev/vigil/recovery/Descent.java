@@ -24,6 +24,8 @@ import dev.vigil.lcd.model.UnitId;
 final class Descent {
     /** How the reason of a resource begins that failed in nothing but being taken out. */
     static final String NOT_OUT = "could not be taken out of service: ";
+    /** How the reason of a resource begins that is out for the sake of order: it ran, and shall run again, here or where this node is missed. */
+    private static final String TAKEN_DOWN = "taken down ";
 
     private Descent() {}
 
@@ -157,10 +159,16 @@ final class Descent {
         if (row.isPresent() && task.cause() != Cause.OPERATOR) {
             return row.get();
         }
-        if (task.cause() == Cause.START) {
-            return new StateRow(turn.self(), tag, ResourceState.ILLSTATE, Starting.TAKEN_DOWN);
-        }
-        return new StateRow(turn.self(), tag, ResourceState.OSU, "");
+        return switch (task.cause()) {
+            case START -> new StateRow(turn.self(), tag, ResourceState.ILLSTATE, TAKEN_DOWN + "at the start of the node");
+            case LEASE -> new StateRow(turn.self(), tag, ResourceState.ILLSTATE, TAKEN_DOWN + "when its lease was lost");
+            default -> new StateRow(turn.self(), tag, ResourceState.OSU, "");
+        };
+    }
+
+    /** Out, and to be in service again; should this node be lost before, its heir sees it by this. */
+    static boolean isTakenDown(StateRow row) {
+        return row.state() == ResourceState.ILLSTATE && row.reason().startsWith(TAKEN_DOWN);
     }
 
     /** Everything of the unit is confirmed out: by this task, or before. */

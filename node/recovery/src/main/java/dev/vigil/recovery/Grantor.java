@@ -98,7 +98,7 @@ final class Grantor {
 
     private static boolean mayRun(Turn turn, NodeId node, Tag tag) {
         return turn.lcd().status(node).state(tag).filter(row -> row.state().isInService()
-                || row.state() == ResourceState.ILLSTATE && !row.reason().equals(Starting.TAKEN_DOWN)).isPresent();
+                || row.state() == ResourceState.ILLSTATE && !Descent.isTakenDown(row)).isPresent();
     }
 
     /**

@@ -23,9 +23,6 @@ import dev.vigil.lcd.model.UnitId;
  * owns or is dead after having been heard, and only then restores what belongs here, under new epochs.
  */
 final class Starting {
-    /** The reason in the row of what was taken down at the start: it ran, and shall run again, here or where this node is missed. */
-    static final String TAKEN_DOWN = "taken down at the start of the node";
-
     /** So long peers that live need at most to say what they own; by majority a lease shows the rest. */
     private static final Duration PEERS_SPEAK_WITHIN = Duration.ofSeconds(3);
 
@@ -179,7 +176,7 @@ final class Starting {
     }
 
     private static boolean wasTakenDown(Turn turn, Tag tag) {
-        return turn.stateHere(tag).filter(row -> row.reason().equals(TAKEN_DOWN)).isPresent();
+        return turn.stateHere(tag).filter(Descent::isTakenDown).isPresent();
     }
 
     /** What was taken down and is not to be restored here is simply out of service. */
