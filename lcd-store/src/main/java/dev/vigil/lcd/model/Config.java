@@ -69,7 +69,7 @@ public final class Config {
     }
 
     public List<PathRow> paths() {
-        return all(PathRow.class);
+        return index.paths();
     }
 
     public List<ResourceRow> resources() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 final class ConfigIndex {
     private final List<SystemRow> systems;
+    private final List<PathRow> paths;
     private final List<ResourceRow> resources;
     private final List<InstanceRow> instances;
     private final List<DependencyRow> dependencies;
@@ -22,6 +23,7 @@ final class ConfigIndex {
 
     ConfigIndex(Collection<ConfigRow> rows) {
         systems = all(rows, SystemRow.class);
+        paths = all(rows, PathRow.class);
         resources = all(rows, ResourceRow.class);
         instances = all(rows, InstanceRow.class);
         dependencies = all(rows, DependencyRow.class);
@@ -42,6 +44,10 @@ final class ConfigIndex {
 
     List<SystemRow> systems() {
         return systems;
+    }
+
+    List<PathRow> paths() {
+        return paths;
     }
 
     List<ResourceRow> resources() {

@@ -15,6 +15,10 @@ public record Ticks(long nanos) implements Comparable<Ticks> {
         return new Ticks(nanos + duration.toNanos());
     }
 
+    public Ticks minus(Duration duration) {
+        return new Ticks(nanos - duration.toNanos());
+    }
+
     /** The time from {@code earlier} to this; negative when {@code earlier} is the later one. */
     public Duration since(Ticks earlier) {
         return Duration.ofNanos(nanos - earlier.nanos);

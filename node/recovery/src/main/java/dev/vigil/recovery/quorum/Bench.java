@@ -99,9 +99,11 @@ public final class Bench {
             case Word.Granted granted -> work.step(granted.ask().unit(), heard);
             case Word.Released released -> work.step(released.unit(), heard);
             case Word.Echo echo -> {
-                SortedSet<UnitId> units = new TreeSet<>(echo.renewed().keySet());
-                units.addAll(echo.refused().keySet());
-                units.stream().filter(work.members::containsKey).forEach(unit -> work.step(unit, heard));
+                for (UnitId unit : List.copyOf(work.members.keySet())) {
+                    if (echo.renewed().containsKey(unit) || echo.refused().containsKey(unit)) {
+                        work.step(unit, heard);
+                    }
+                }
             }
             case Word.WouldYou would -> work.step(would.ask().unit(), heard);
             case Word.Grant grant -> work.step(grant.ask().unit(), heard);

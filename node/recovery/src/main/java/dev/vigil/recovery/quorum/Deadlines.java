@@ -13,6 +13,6 @@ import dev.vigil.lcd.model.Ticks;
 public record Deadlines(Ticks kill, Ticks out) {
     /** RC-46: the guard begins early enough to have ended when the lease does. */
     static Deadlines of(Ticks out, Duration killBudget) {
-        return new Deadlines(out.plus(killBudget.negated()), out);
+        return new Deadlines(out.minus(killBudget), out);
     }
 }

@@ -1,11 +1,11 @@
 package dev.vigil.recovery.quorum;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
@@ -34,9 +34,12 @@ final class Tenancy {
     /** The end is that of the last voter whom the majority needs. */
     private static Deadlines deadlines(MemberTurn turn, SortedMap<NodeId, Ticks> proved, Epoch epoch) {
         Duration lease = turn.voters().terms().ownerLease();
-        Stream<Ticks> own = turn.isOwnVoteFor(epoch) ? Stream.of(NEVER) : Stream.empty();
-        List<Ticks> ends = Stream.concat(own, proved.values().stream().map(sent -> sent.plus(lease)))
-                .sorted(Comparator.reverseOrder()).toList();
+        List<Ticks> ends = new ArrayList<>();
+        if (turn.isOwnVoteFor(epoch)) {
+            ends.add(NEVER);
+        }
+        proved.values().forEach(sent -> ends.add(sent.plus(lease)));
+        ends.sort(Comparator.reverseOrder());
         int majority = turn.voters().majority();
         Ticks out = ends.size() < majority ? LONG_AGO : ends.get(majority - 1);
         return Deadlines.of(out, turn.voters().terms().kill());

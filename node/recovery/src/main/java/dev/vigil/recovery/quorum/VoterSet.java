@@ -1,6 +1,7 @@
 package dev.vigil.recovery.quorum;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.vigil.lcd.model.NodeId;
@@ -32,7 +33,9 @@ public record VoterSet(long number, List<NodeId> members, Terms terms) {
     }
 
     List<NodeId> othersThan(NodeId self) {
-        return members.stream().filter(member -> !member.equals(self)).toList();
+        List<NodeId> others = new ArrayList<>(members);
+        others.remove(self);
+        return others;
     }
 
     /** RC-42: so many others that every majority in which a voter took part has one of them. */
