@@ -20,7 +20,7 @@ final class Shrinker {
 
     /** The smallest scenario found that breaks what {@code scenario} breaks; empty when it breaks nothing. */
     static Optional<Scenario> shrink(Scenario scenario) {
-        return new World(scenario).live().broken().map(first -> {
+        return World.untold(scenario).live().broken().map(first -> {
             Shrinker shrinker = new Shrinker(scenario, first.breach().number());
             shrinker.dropParts();
             shrinker.shorten();
@@ -75,7 +75,8 @@ final class Shrinker {
         if (runs++ >= MOST_RUNS) {
             return false;
         }
-        boolean isSame = new World(candidate).live().broken().filter(again -> again.breach().number().equals(broken)).isPresent();
+        boolean isSame = World.untold(candidate).live().broken().filter(again -> again.breach().number().equals(broken))
+                .isPresent();
         if (isSame) {
             best = candidate;
         }

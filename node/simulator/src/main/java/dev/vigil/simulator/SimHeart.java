@@ -86,6 +86,9 @@ final class SimHeart {
     }
 
     private void learn(List<LivenessEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         events.forEach(event -> node.happen(switch (event) {
             case LivenessEvent.PathChanged path -> new Event.PathChanged(path.path(), path.peer(), path.health(), path.silence());
             case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());

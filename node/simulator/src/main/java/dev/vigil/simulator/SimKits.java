@@ -2,6 +2,7 @@ package dev.vigil.simulator;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,8 +32,9 @@ final class SimKits {
         this.random = random;
     }
 
+    /** What they are doing; follows them. */
     SortedMap<Tag, Activity> resources() {
-        return new TreeMap<>(resources);
+        return Collections.unmodifiableSortedMap(resources);
     }
 
     /** The node's process ends alone: what it ran runs on, what it was doing is in doubt. */

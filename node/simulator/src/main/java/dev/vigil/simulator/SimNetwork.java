@@ -23,9 +23,7 @@ final class SimNetwork {
     private final Scenario scenario;
     private final Queue queue;
     private final SplitMix64 random;
-    private final SortedMap<Way, Integer> cuts = new TreeMap<>();
-    private final SortedMap<Way, SplitMix64> dice = new TreeMap<>();
-    private final SortedSet<Way> inBurst = new TreeSet<>();
+    private final SortedMap<Way, Flow> flows = new TreeMap<>();
     private final SortedMap<String, Long> carriedAt = new TreeMap<>();
     private final long longBurstNanos;
     private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
@@ -41,6 +39,21 @@ final class SimNetwork {
         }
     }
 
+    /** What becomes of the datagrams of one way. */
+    private static final class Flow {
+        private final SplitMix64 die;
+        private int cuts;
+        private boolean isInBurst;
+
+        Flow(SplitMix64 die) {
+            this.die = die;
+        }
+
+        boolean isCut() {
+            return cuts > 0;
+        }
+    }
+
     SimNetwork(Scenario scenario, Queue queue) {
         this.scenario = scenario;
         this.queue = queue;
@@ -50,12 +63,12 @@ final class SimNetwork {
     }
 
     void cut(Fault.Cut cut) {
-        Way way = new Way(cut.path(), cut.from());
-        cuts.merge(way, 1, Integer::sum);
+        Flow flow = flow(cut.path(), cut.from());
+        flow.cuts++;
         lookForApart();
         queue.at(queue.now() + cut.lasts().toNanos(), () -> {
             lookForApart();
-            cuts.merge(way, -1, Integer::sum);
+            flow.cuts--;
         });
     }
 
@@ -85,40 +98,42 @@ final class SimNetwork {
 
     /** Sends one datagram over one path: {@code arrive} runs never, once or twice, each time after a delay of its own. */
     void send(PathRow path, NodeId from, Runnable arrive) {
-        Way way = new Way(path.path(), from);
-        SplitMix64 die = dice.computeIfAbsent(way, ignored -> random.fork(path.path() + "/" + from));
-        int copies = 1 + (die.permille(scenario.network().repeat()) ? 1 : 0);
+        Flow flow = flow(path.path(), from);
+        int copies = 1 + (flow.die.permille(scenario.network().repeat()) ? 1 : 0);
         for (int copy = 0; copy < copies; copy++) {
-            long delay = scenario.network().delay().toNanos() + die.between(0, scenario.network().jitter().toNanos());
-            boolean isLost = isLost(way, die);
-            if (!isLost && !isCut(way)) {
-                carriedAt.put(direction(path, from), queue.now());
+            long delay = scenario.network().delay().toNanos() + flow.die.between(0, scenario.network().jitter().toNanos());
+            boolean isThrough = !isLost(flow) && !flow.isCut();
+            if (isThrough) {
                 queue.at(queue.now() + delay, arrive);
-            } else if (scenario.network().burst() > 1) {
-                lookForLongBurst(path, from);
+            }
+            if (scenario.network().burst() > 1) {
+                lookForLongBurst(path, from, isThrough);
             }
         }
     }
 
+    private Flow flow(PathId path, NodeId from) {
+        return flows.computeIfAbsent(new Way(path, from), way -> new Flow(random.fork(path + "/" + from)));
+    }
+
     /** Good and bad times of one direction of one path take turns, so long that the share of the bad ones is the loss. */
-    private boolean isLost(Way way, SplitMix64 die) {
+    private boolean isLost(Flow flow) {
         int loss = scenario.network().loss();
         int burst = scenario.network().burst();
         if (burst <= 1) {
-            return die.permille(loss);
+            return flow.die.permille(loss);
         }
-        int chance = inBurst.contains(way) ? MILLION - MILLION / burst : (int) ((long) MILLION * loss / (1000 - loss) / burst);
-        boolean isBad = die.below(MILLION) < chance;
-        if (isBad) {
-            inBurst.add(way);
-        } else {
-            inBurst.remove(way);
-        }
-        return isBad;
+        int chance = flow.isInBurst ? MILLION - MILLION / burst : (int) ((long) MILLION * loss / (1000 - loss) / burst);
+        flow.isInBurst = flow.die.below(MILLION) < chance;
+        return flow.isInBurst;
     }
 
     /** A pair that bursts kept apart for half the shortest detection time is apart as if it were cut: no detection time is proof against that. */
-    private void lookForLongBurst(PathRow path, NodeId from) {
+    private void lookForLongBurst(PathRow path, NodeId from, boolean isThrough) {
+        if (isThrough) {
+            carriedAt.put(direction(path, from), queue.now());
+            return;
+        }
         Census.Pair pair = Census.Pair.of(path.first(), path.second());
         if (isLongSilent(direction(path, from))) {
             deafUntil.merge(pair, queue.now() + SETTLE_NANOS, Math::max);
@@ -134,14 +149,6 @@ final class SimNetwork {
 
     private static String direction(PathRow path, NodeId from) {
         return from + ">" + path.peerOf(from);
-    }
-
-    boolean carries(PathRow path, NodeId from) {
-        return !isCut(new Way(path.path(), from));
-    }
-
-    private boolean isCut(Way way) {
-        return cuts.getOrDefault(way, 0) > 0;
     }
 
     /** What the network has been lately. */
@@ -175,7 +182,11 @@ final class SimNetwork {
     }
 
     private boolean isWhollyCut(Census.Pair pair, NodeId from) {
-        return scenario.given().lcd().config().paths().stream()
-                .filter(path -> Census.Pair.of(path.first(), path.second()).equals(pair)).noneMatch(path -> carries(path, from));
+        for (PathRow path : scenario.given().lcd().config().paths()) {
+            if (path.touches(pair.first()) && path.touches(pair.second()) && !flow(path.path(), from).isCut()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -171,8 +172,11 @@ final class SimNode {
     }
 
     void post(Letter letter) {
-        paths().stream().filter(path -> path.peerOf(self).equals(letter.to()))
-                .forEach(path -> world.network().send(path, self, () -> world.node(letter.to()).delivered(letter)));
+        for (PathRow path : paths()) {
+            if (path.peerOf(self).equals(letter.to())) {
+                world.network().send(path, self, () -> world.node(letter.to()).delivered(letter));
+            }
+        }
     }
 
     private void delivered(Letter letter) {
@@ -218,7 +222,13 @@ final class SimNode {
 
     /** The paths of this node, as its controller knows them. */
     List<PathRow> paths() {
-        return view.lcd().config().paths().stream().filter(path -> path.touches(self)).toList();
+        List<PathRow> paths = new ArrayList<>();
+        for (PathRow path : view.lcd().config().paths()) {
+            if (path.touches(self)) {
+                paths.add(path);
+            }
+        }
+        return paths;
     }
 
     /** A datagram is in the socket. */
@@ -266,12 +276,12 @@ final class SimNode {
         if (isOff()) {
             return;
         }
-        world.trace().add(world.time(), self.value(), '<', EventText.print(scene, event));
+        world.trace().add(world.time(), self.value(), '<', () -> EventText.print(scene, event));
         scene = scene.after(event);
         Step step = RecoveryController.step(view, now(), event);
         view = step.next();
         for (Decision decision : step.decisions()) {
-            world.trace().add(world.time(), self.value(), '>', DecisionText.print(scene, decision));
+            world.trace().add(world.time(), self.value(), '>', () -> DecisionText.print(scene, decision));
             scene = scene.after(decision);
         }
         outbox.addAll(step.decisions());

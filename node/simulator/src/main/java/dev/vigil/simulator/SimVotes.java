@@ -1,7 +1,7 @@
 package dev.vigil.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,8 +123,13 @@ final class SimVotes {
 
     /** The units of which the guard has to end everything now. */
     List<UnitId> overdue() {
-        return armed.entrySet().stream().filter(each -> !node.now().isBefore(each.getValue().kill())).map(Map.Entry::getKey)
-                .toList();
+        List<UnitId> overdue = new ArrayList<>();
+        armed.forEach((unit, deadlines) -> {
+            if (!node.now().isBefore(deadlines.kill())) {
+                overdue.add(unit);
+            }
+        });
+        return overdue;
     }
 
     boolean isByMajority() {
@@ -132,8 +137,11 @@ final class SimVotes {
     }
 
     private void step(Bench.Step step) {
-        step.effects().stream().filter(Effect.ForceVotes.class::isInstance)
-                .forEach(effect -> disk.force(world.queue().now(), ((Effect.ForceVotes) effect).record()));
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.ForceVotes(VoteRecord record)) {
+                disk.force(world.queue().now(), record);
+            }
+        }
         bench = Optional.of(step.next());
         step.effects().forEach(effect -> carryOut(effect, step.effects()));
     }

@@ -2,6 +2,7 @@ package dev.vigil.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.text.Block;
@@ -17,14 +18,25 @@ final class Trace {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final String JOIN = " | ";
 
+    private final boolean isTold;
     private final List<String> lines = new ArrayList<>();
     private long hash = FNV_START;
 
-    void add(Ticks at, String who, char sign, Block what) {
-        add(at, who, sign, String.join(JOIN, BlockText.print(what, "").stream().map(String::strip).toList()));
+    /** Nothing is printed or kept unless somebody is to be told. */
+    Trace(boolean isTold) {
+        this.isTold = isTold;
+    }
+
+    void add(Ticks at, String who, char sign, Supplier<Block> what) {
+        if (isTold) {
+            add(at, who, sign, String.join(JOIN, BlockText.print(what.get(), "").stream().map(String::strip).toList()));
+        }
     }
 
     void add(Ticks at, String who, char sign, String what) {
+        if (!isTold) {
+            return;
+        }
         String line = "%s %-8s %s %s".formatted(Quantity.print(at), who, sign, what);
         lines.add(line);
         for (int place = 0; place < line.length(); place++) {

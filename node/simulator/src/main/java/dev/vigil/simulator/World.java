@@ -18,16 +18,26 @@ final class World {
 
     private final Scenario scenario;
     private final Queue queue = new Queue();
-    private final Trace trace = new Trace();
+    private final Trace trace;
     private final SimNetwork network;
     private final SortedMap<NodeId, SimNode> nodes = new TreeMap<>();
     private final List<Invariant> invariants = Invariant.all();
     private Optional<Life.Broken> broken = Optional.empty();
 
     World(Scenario scenario) {
+        this(scenario, new Trace(true));
+    }
+
+    private World(Scenario scenario, Trace trace) {
         this.scenario = scenario;
+        this.trace = trace;
         this.network = new SimNetwork(scenario, queue);
         scenario.given().lcd().statuses().keySet().forEach(node -> nodes.put(node, new SimNode(this, node)));
+    }
+
+    /** The same world without its story, for those who only ask what breaks. */
+    static World untold(Scenario scenario) {
+        return new World(scenario, new Trace(false));
     }
 
     /** Runs to its end, or to the first invariant that breaks. */
