@@ -5,9 +5,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,11 +29,15 @@ import dev.vigil.simulator.explore.Wanderer;
 @Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs whole clusters, each from a seed or a scenario file; or explores small worlds.")
 public final class SimulatorCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    /** Lives that wait for each worker, so that a long one does not hold up the others. */
+    private static final int AHEAD = 16;
 
     @Option(names = "--seed", description = "One life.")
     private Optional<Long> seed = Optional.empty();
     @Option(names = "--seeds", description = "Many lives: FIRST..LAST.")
     private Optional<String> seeds = Optional.empty();
+    @Option(names = "--jobs", description = "With --seeds: so many lives at a time; if not told, one for each processor.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
     @Option(names = "--scenario", description = "A life from its file.")
     private Optional<Path> file = Optional.empty();
     @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
@@ -123,18 +132,34 @@ public final class SimulatorCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(),
                     "--seeds \"" + range + "\" is not of the form FIRST..LAST");
         }
-        long last = Long.parseLong(range.substring(dots + 2));
-        int broken = 0;
-        for (long each = Long.parseLong(range.substring(0, dots)); each <= last; each++) {
-            Life life = new World(scenario(each)).live();
-            if (life.broken().isPresent()) {
-                broken++;
-                report(each, life);
-            }
+        if (jobs < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--jobs is at least 1");
         }
+        int broken = many(Long.parseLong(range.substring(0, dots)), Long.parseLong(range.substring(dots + 2)));
         out().println(broken + " broken in seeds " + range);
         out().flush();
         return broken == 0 ? 0 : 1;
+    }
+
+    /** Reported in the order of the seeds, whatever is over first; nothing is shared between lives. */
+    private int many(long first, long last) {
+        int broken = 0;
+        Queue<CompletableFuture<Life>> lives = new ArrayDeque<>();
+        try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+            long begun = first;
+            for (long each = first; each <= last; each++) {
+                for (; begun <= last && lives.size() < jobs * AHEAD; begun++) {
+                    Scenario scenario = scenario(begun);
+                    lives.add(CompletableFuture.supplyAsync(() -> World.untold(scenario).live(), workers));
+                }
+                Life life = lives.remove().join();
+                if (life.broken().isPresent()) {
+                    broken++;
+                    report(each, life);
+                }
+            }
+        }
+        return broken;
     }
 
     private int one(Scenario scenario) {
