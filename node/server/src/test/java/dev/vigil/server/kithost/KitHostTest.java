@@ -249,7 +249,9 @@ class KitHostTest {
         assertEquals(1, host.checks().waiting());
         gate.countDown();
         assertEquals(4, take(4).size());
-        assertEquals(List.of("restore", "restore", "check", "restore", "check"), order);
+        assertEquals(List.of("restore", "restore", "check"), order.subList(0, 3));
+        // Each on a thread of its own: which of the two says so first is chance.
+        assertEquals(List.of("check", "restore"), order.subList(3, order.size()).stream().sorted().toList());
     }
 
     private static Decision.CallKit check(long id, String tag) {
