@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -38,6 +39,7 @@ final class BadInputTraffic {
     private static final InetSocketAddress STRANGER = new InetSocketAddress("127.66.66.66", 0);
     private static final int CONNECT_MILLIS = 10_000;
     private static final int ANSWER_MILLIS = 20_000;
+    private static final int ENDED_MILLIS = 200;
     private static final int LARGEST_DATAGRAM = 1_400;
     private static final int LARGEST_STREAM = 4_000;
     /** The beginning of a TLS record with a hello in it, so that some of the garbage gets as far as the handshake. */
@@ -54,7 +56,10 @@ final class BadInputTraffic {
         }
     }
 
-    /** Connections with random bytes; every third begins like TLS. What the port says to it does not matter here. */
+    /**
+     * Connections with random bytes; every third begins like TLS, and may be heard out. The others are held until the port has ended them: what a
+     * stranger takes back before it was read is worth no line in the log. What the port says to it does not matter here.
+     */
     static void streams(String address, int port, int count, Random random) throws IOException {
         for (int i = 0; i < count; i++) {
             try (Socket socket = connect(address, port)) {
@@ -64,6 +69,12 @@ final class BadInputTraffic {
                 }
                 out.write(bytes(random, LARGEST_STREAM));
                 out.flush();
+                if (i % 3 != 0) {
+                    socket.setSoTimeout(ENDED_MILLIS);
+                    socket.getInputStream().readAllBytes();
+                }
+            } catch (SocketTimeoutException heardOut) {
+                continue;
             } catch (java.net.SocketException reset) {
                 if (String.valueOf(reset.getMessage()).contains("refused")) {
                     throw reset;
