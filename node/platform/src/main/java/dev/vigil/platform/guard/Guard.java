@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,8 +30,6 @@ public final class Guard {
     private static final List<String> OPTIONS = List.of("-Xint", "-XX:+UseSerialGC", "-Xms2m", "-Xmx8m", "-Xss256k", "-Xrs",
             "-XX:-UsePerfData", "-Xshare:auto", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
             "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8");
-    /** The C library's heap in one piece, not one for each thread. */
-    private static final Map<String, String> SMALL = Map.of("MALLOC_ARENA_MAX", "1");
 
     private final Platform platform;
     private final Clock clock;
@@ -166,7 +163,7 @@ public final class Guard {
             ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectError(ProcessBuilder.Redirect.appendTo(settings.log().toFile()));
             builder.environment().keySet().retainAll(List.of("PATH", "TMPDIR", "HOME", "LANG"));
-            builder.environment().putAll(SMALL);
+            builder.environment().put("MALLOC_ARENA_MAX", "1"); // the C library's heap in one piece, not one for each thread
             Running begun = new Running(builder.start());
             running = Optional.of(begun);
             told = Charge.NOTHING;
