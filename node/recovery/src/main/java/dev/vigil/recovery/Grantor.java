@@ -84,7 +84,7 @@ final class Grantor {
     /** A peer that is not lost and holds it under the highest epoch that anybody knows; one of a lower epoch is letting go. */
     private static Optional<NodeId> rivalByMajority(Turn turn, UnitId unit) {
         return Ownership.last(turn.lcd(), unit).filter(OwnershipRow::isHeld).map(OwnershipRow::node)
-                .filter(node -> !node.equals(turn.self()) && Peers.isThere(turn, node) && !Peers.isLost(turn, node));
+                .filter(node -> !node.equals(turn.self()) && turn.mind.peer(node).wasHeard() && !Peers.isLost(turn, node));
     }
 
     private static Optional<NodeId> rivalByItself(Turn turn, UnitId unit) {
