@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.vigil.lcd.model.FenceRow;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
@@ -24,9 +25,11 @@ import dev.vigil.lcd.model.RowKey;
 final class RowWriter {
     private static final String INSTANCE = "instance";
     private static final String RECEIVER = "receiver";
+    private static final String FENCE = "fence";
+    private static final List<String> WITH_PROPERTIES = List.of(INSTANCE, RECEIVER, FENCE);
     private static final List<String> CONFIG = List.of("cluster", "system", "path", "type", "resource", INSTANCE, "dependency",
-            RECEIVER, "quorum");
-    private static final List<String> STATUS = List.of("state", "ownership", "flag", "repairs", "ruling");
+            RECEIVER, "quorum", FENCE, "fencing");
+    private static final List<String> STATUS = List.of("state", "ownership", "flag", "repairs", "ruling", "certificate");
 
     private final Connection connection;
 
@@ -49,12 +52,14 @@ final class RowWriter {
             putProperties(keyOfProperties(instance.key()), instance.properties());
         } else if (row instanceof ReceiverRow receiver) {
             putProperties(keyOfProperties(receiver.key()), receiver.properties());
+        } else if (row instanceof FenceRow fence) {
+            putProperties(keyOfProperties(fence.key()), fence.options());
         }
     }
 
     void removeConfig(RowKey key) throws SQLException {
         execute("delete from " + known(CONFIG, key) + " where row_key = ?", key.name());
-        if (key.kind().equals(INSTANCE) || key.kind().equals(RECEIVER)) {
+        if (WITH_PROPERTIES.contains(key.kind())) {
             execute("delete from property where row_key = ?", keyOfProperties(key));
         }
     }
@@ -84,9 +89,9 @@ final class RowWriter {
         }
     }
 
-    /** Instances and receivers share the table: the key of an instance has two words, and no receiver has such a name as the first. */
+    /** They share the table: the key of an instance has two words, and no node has such a name as the first of the others. */
     private static String keyOfProperties(RowKey key) {
-        return key.kind().equals(RECEIVER) ? "*receiver " + key.name() : key.name();
+        return key.kind().equals(INSTANCE) ? key.name() : "*" + key.kind() + " " + key.name();
     }
 
     private void putProperties(String key, Map<String, String> properties) throws SQLException {

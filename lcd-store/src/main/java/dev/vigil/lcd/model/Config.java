@@ -92,6 +92,23 @@ public final class Config {
         return find(ReceiverRow.keyOf(name), ReceiverRow.class);
     }
 
+    public List<FenceRow> fences() {
+        return all(FenceRow.class);
+    }
+
+    public Optional<FenceRow> fence(FenceName name) {
+        return find(FenceRow.keyOf(name), FenceRow.class);
+    }
+
+    public Optional<FencingRow> fencing() {
+        return find(FencingRow.KEY, FencingRow.class);
+    }
+
+    /** Whether a silent node must be fenced before anything that it may run starts elsewhere. */
+    public boolean isFencingRequired() {
+        return fencing().filter(row -> row.mode() == FencingMode.REQUIRED).isPresent();
+    }
+
     public Optional<ResourceRow> resource(Tag tag) {
         return find(ResourceRow.keyOf(tag), ResourceRow.class);
     }

@@ -5,4 +5,5 @@ package dev.vigil.lcd.model;
  * the same number.
  */
 public sealed interface ConfigRow extends Row
-        permits ClusterRow, SystemRow, PathRow, TypeRow, ResourceRow, InstanceRow, DependencyRow, ReceiverRow, QuorumRow {}
+        permits ClusterRow, SystemRow, PathRow, TypeRow, ResourceRow, InstanceRow, DependencyRow, ReceiverRow, QuorumRow,
+        FenceRow, FencingRow {}

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public final class Rows {
     private static final List<String> KINDS = List.of(StateRow.KIND, OwnershipRow.KIND, FlagRow.KIND, RepairsRow.KIND,
             RulingRow.KIND, ClusterRow.KIND, SystemRow.KIND, PathRow.KIND, TypeRow.KIND, ResourceRow.KIND, InstanceRow.KIND,
-            DependencyRow.KIND, ReceiverRow.KIND, QuorumRow.KIND);
+            DependencyRow.KIND, ReceiverRow.KIND, QuorumRow.KIND, FenceRow.KIND, FencingRow.KIND, CertificateRow.KIND);
 
     private Rows() {}
 
@@ -20,6 +20,7 @@ public final class Rows {
             case FlagRow.KIND -> FlagRow.parse(line);
             case RepairsRow.KIND -> RepairsRow.parse(line);
             case RulingRow.KIND -> RulingRow.parse(line);
+            case CertificateRow.KIND -> CertificateRow.parse(line);
             default -> parseConfig(line);
         };
     }
@@ -50,6 +51,8 @@ public final class Rows {
             case DependencyRow.KIND -> DependencyRow.parse(line);
             case ReceiverRow.KIND -> ReceiverRow.parse(line);
             case QuorumRow.KIND -> QuorumRow.parse(line);
+            case FenceRow.KIND -> FenceRow.parse(line);
+            case FencingRow.KIND -> FencingRow.parse(line);
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a kind of configuration row");
         };
     }

@@ -74,6 +74,15 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
         return Optional.ofNullable(rows.get(RulingRow.keyOf(matter, subject))).map(RulingRow.class::cast);
     }
 
+    /** What this node says of the end of a life of {@code victim}. */
+    public Optional<CertificateRow> certificate(NodeId victim) {
+        return Optional.ofNullable(rows.get(CertificateRow.keyOf(victim))).map(CertificateRow.class::cast);
+    }
+
+    public List<CertificateRow> certificates() {
+        return rows.values().stream().filter(CertificateRow.class::isInstance).map(CertificateRow.class::cast).toList();
+    }
+
     public boolean hasFlag(String flag) {
         return rows.containsKey(new RowKey(FlagRow.KIND, flag));
     }

@@ -30,9 +30,14 @@ class EntryTextTest {
                     new TreeMap<>(Map.of("interface", "eth1", "empty", ""))),
             new DependencyRow(WEB, IP), new ReceiverRow(new ReceiverName("ops"), "mail",
                     new TreeMap<>(Map.of("host", "mail.example.org", "to", "a@b, c@d")),
-                    new TreeMap<>(Map.of("password", "c2VhbGVk"))));
+                    new TreeMap<>(Map.of("password", "c2VhbGVk"))),
+            new FenceRow(new FenceName("alpha-pdu"), ALPHA, 1,
+                    new FenceRow.Agent("/usr/sbin/fence_apc", FenceAction.OFF, Duration.ofSeconds(60)),
+                    new TreeMap<>(Map.of("ip", "10.0.0.9", "plug", "3")), new TreeMap<>(Map.of("password", "c2VhbGVk"))),
+            new FencingRow(FencingMode.REQUIRED, Duration.ofSeconds(5)));
     static final List<StatusRow> STATUS = List.of(new StateRow(ALPHA, IP, ResourceState.ISP, ""),
             new OwnershipRow(ALPHA, UNIT, new Epoch(7), true), new FlagRow(ALPHA, new FlagName("!nofailover!bravo")),
+            new CertificateRow(ALPHA, BRAVO, new Incarnation(7, -2), CertificateRow.End.OFF, "bravo-pdu", 12),
             new RepairsRow(ALPHA, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
 
     @Test
