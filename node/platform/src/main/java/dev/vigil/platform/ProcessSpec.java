@@ -15,11 +15,16 @@ import java.util.TreeMap;
  * @param environment added to what the node itself was started with
  * @param limit after which the program and everything it started is ended
  * @param keptBytes how much of each output stream is kept from its start, and as much again from its end
+ * @param input what the program reads, at most {@link #MOST_INPUT} characters; then its input ends
  */
-public record ProcessSpec(List<String> command, Path folder, Map<String, String> environment, Duration limit, int keptBytes) {
+public record ProcessSpec(List<String> command, Path folder, Map<String, String> environment, Duration limit, int keptBytes,
+        String input) {
 
     /** Enough for a stack trace at either end. */
     public static final int DEFAULT_KEPT_BYTES = 8 * 1024;
+
+    /** What a pipe takes without anybody reading. */
+    public static final int MOST_INPUT = 8 * 1024;
 
     private static final int MOST_KEPT_BYTES = 1024 * 1024;
 
@@ -36,10 +41,18 @@ public record ProcessSpec(List<String> command, Path folder, Map<String, String>
             throw new IllegalArgumentException(
                     "output to keep, " + keptBytes + " bytes, is not between 0 and " + MOST_KEPT_BYTES);
         }
+        if (input.length() > MOST_INPUT) {
+            throw new IllegalArgumentException("an input of " + input.length() + " characters is longer than " + MOST_INPUT);
+        }
     }
 
-    /** With the default amount of kept output. */
+    /** With the default amount of kept output, and an empty input. */
     public ProcessSpec(List<String> command, Path folder, Map<String, String> environment, Duration limit) {
         this(command, folder, environment, limit, DEFAULT_KEPT_BYTES);
+    }
+
+    /** With an empty input. */
+    public ProcessSpec(List<String> command, Path folder, Map<String, String> environment, Duration limit, int keptBytes) {
+        this(command, folder, environment, limit, keptBytes, "");
     }
 }

@@ -3,7 +3,7 @@ package dev.vigil.platform;
 /**
  * Runs programs, and ends them with everything they started. Any thread may call.
  *
- * <p>A program gets an empty input, its own pipes for output and error, and the environment variable {@link #CALL_VARIABLE} with a value
+ * <p>A program gets the input that its specification tells, which is empty as a rule, its own pipes for output and error, and the environment variable {@link #CALL_VARIABLE} with a value
  * of its own. By that value its descendants are found even after they made themselves independent (a daemon); a descendant that both
  * left its parents and wiped its environment is not found.
  *

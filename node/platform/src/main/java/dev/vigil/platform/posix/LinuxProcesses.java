@@ -5,6 +5,8 @@ import dev.vigil.platform.ProcessSpec;
 import dev.vigil.platform.Processes;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Programs on Linux: pipes of our own, and descendants found in /proc. */
@@ -22,7 +24,8 @@ final class LinuxProcesses implements Processes {
     }
 
     private static ProcessCall start(UUID id, ProcessSpec spec, long startNanos, OutputPipes pipes) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(spec.command()).directory(spec.folder().toFile()).redirectInput(NO_INPUT)
+        ProcessBuilder builder = new ProcessBuilder(spec.command()).directory(spec.folder().toFile())
+                .redirectInput(spec.input().isEmpty() ? ProcessBuilder.Redirect.from(NO_INPUT) : ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(pipes.output().writeFile()).redirectError(pipes.errors().writeFile());
         builder.environment().putAll(spec.environment());
         builder.environment().put(CALL_VARIABLE, id.toString());
@@ -32,6 +35,7 @@ final class LinuxProcesses implements Processes {
             LinuxProcessCall call = new LinuxProcessCall(id, spec.limit(), startNanos, process, drain);
             drain.start("output-" + process.pid());
             call.watch();
+            write(process, spec.input());
             return call;
         } catch (IOException refusal) {
             pipes.closeReadEnds();
@@ -39,6 +43,18 @@ final class LinuxProcesses implements Processes {
         } finally {
             // The program has its own copies; while ours were open, the end of its output would never be seen.
             pipes.closeWriteEnds();
+        }
+    }
+
+    /** Never blocks: a pipe holds more than an input may have. */
+    private static void write(Process process, String input) {
+        if (input.isEmpty()) {
+            return;
+        }
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            return; // it ended before it had read its input: how, its outcome tells
         }
     }
 }

@@ -42,6 +42,21 @@ class LinuxProcessesTest {
         return new ProcessSpec(List.of("sh", "-c", script), folder, Map.of("COLOUR", "blue"), limit);
     }
 
+    @Test
+    void aProgramReadsItsInputToTheEnd() throws InterruptedException {
+        ProcessCall call = processes.start(new ProcessSpec(List.of("sh", "-c", "cat; echo end"), folder, Map.of(), AMPLE,
+                ProcessSpec.DEFAULT_KEPT_BYTES, "action=off\nplug=3\n"));
+        assertTrue(call.await() instanceof ProcessOutcome.Exited exited
+                && exited.output().text().equals("action=off\nplug=3\nend\n"));
+    }
+
+    @Test
+    void aProgramThatReadsNothingRunsAllTheSame() throws InterruptedException {
+        ProcessCall call = processes.start(new ProcessSpec(List.of("true"), folder, Map.of(), AMPLE,
+                ProcessSpec.DEFAULT_KEPT_BYTES, "x".repeat(ProcessSpec.MOST_INPUT)));
+        assertTrue(call.await() instanceof ProcessOutcome.Exited exited && exited.code() == 0);
+    }
+
     private long processIn(String file) throws IOException, InterruptedException {
         Path path = folder.resolve(file);
         for (int look = 0; look < 500 && (!Files.exists(path) || Files.readString(path).isBlank()); look++) {

@@ -13,6 +13,7 @@ record HeldProcesses(Processes processes, String holder) implements Processes {
     public ProcessCall start(ProcessSpec spec) {
         Map<String, String> environment = new TreeMap<>(spec.environment());
         environment.put(HOLDER_VARIABLE, holder);
-        return processes.start(new ProcessSpec(spec.command(), spec.folder(), environment, spec.limit(), spec.keptBytes()));
+        return processes.start(new ProcessSpec(spec.command(), spec.folder(), environment, spec.limit(), spec.keptBytes(),
+                spec.input()));
     }
 }
