@@ -19,6 +19,12 @@ import dev.vigil.protocol.admin.ResourceRulingRequest;
 import dev.vigil.protocol.admin.SetNodeRequest;
 import dev.vigil.protocol.admin.UnfreezeRequest;
 import dev.vigil.protocol.admin.ChangeReply;
+import dev.vigil.protocol.admin.TestFenceRequest;
+import dev.vigil.protocol.admin.SetFencingRequest;
+import dev.vigil.protocol.admin.ListFencesRequest;
+import dev.vigil.protocol.admin.Fences;
+import dev.vigil.protocol.admin.DeleteFenceRequest;
+import dev.vigil.protocol.admin.CreateFenceRequest;
 import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.ClusterStatus;
 import dev.vigil.protocol.admin.CreateDependencyRequest;
@@ -79,6 +85,7 @@ final class Calls {
     private final ReceiverCalls receivers;
     private final RulingRequests rulings;
     private final QuorumCalls quorum;
+    private final FenceCalls fences;
 
     Calls(NodeAdministration node) {
         this.node = node;
@@ -87,6 +94,7 @@ final class Calls {
         this.receivers = new ReceiverCalls(node);
         this.rulings = new RulingRequests(node.self());
         this.quorum = new QuorumCalls(node);
+        this.fences = new FenceCalls(node);
     }
 
     List<AdminCall<?, ?>> table() {
@@ -120,6 +128,13 @@ final class Calls {
                         ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
                 guest("GetQuorum", GetQuorumRequest.getDefaultInstance(), Quorum.getDefaultInstance(), q -> quorum.get()),
                 administrator("SetQuorum", SetQuorumRequest.getDefaultInstance(), quorum::set),
+                guest("ListFences", ListFencesRequest.getDefaultInstance(), Fences.getDefaultInstance(), q -> fences.list()),
+                administrator("CreateFence", CreateFenceRequest.getDefaultInstance(), fences::create),
+                administrator("DeleteFence", DeleteFenceRequest.getDefaultInstance(), fences::delete),
+                AdminCall.of("TestFence", Optional.of(Role.OPERATOR), TestFenceRequest.getDefaultInstance(),
+                        ChangeReply.getDefaultInstance(), (caller, q) -> fences.test(q)),
+                administrator("SetFencing", SetFencingRequest.getDefaultInstance(), fences::set),
+                administrator("FenceNode", NodeRulingRequest.getDefaultInstance(), rulings::fenceNode),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),

@@ -2,6 +2,7 @@ package dev.vigil.admin;
 
 import java.util.stream.Stream;
 
+import dev.vigil.lcd.model.FenceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.ReceiverRow;
@@ -27,6 +28,10 @@ final class LcdAnswer {
     }
 
     private static Line shown(Row row) {
-        return row instanceof ReceiverRow receiver ? receiver.toPublicLine() : row.toLine();
+        return switch (row) {
+            case ReceiverRow receiver -> receiver.toPublicLine();
+            case FenceRow fence -> fence.toPublicLine();
+            default -> row.toLine();
+        };
     }
 }

@@ -97,6 +97,8 @@ public interface NodeAdministration {
 
     QuorumPort quorum();
 
+    FencingPort fencing();
+
     /** Takes out of service or hands over what this node owns; the process ends after the reply was sent. */
     CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy);
 

@@ -54,6 +54,10 @@ final class RulingRequests {
         return Requests.checked(() -> new Request.ConfirmDead(new NodeId(q.getNode()), reason(q.getReason())));
     }
 
+    Request fenceNode(NodeRulingRequest q) {
+        return Requests.checked(() -> new Request.FenceNode(new NodeId(q.getNode()), reason(q.getReason())));
+    }
+
     Request startAlone(NodeRulingRequest q) {
         return Requests.checked(
                 () -> new Request.StartAlone(Requests.place(q.getNode()).orElse(self), reason(q.getReason())));

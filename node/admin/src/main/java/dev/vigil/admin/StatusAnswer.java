@@ -68,7 +68,8 @@ final class StatusAnswer {
                 .setIntervalMs((int) timing.interval().toMillis()).setDetectionMs((int) timing.detection().toMillis())
                 .setShortestDetectionMs((int) timing.shortest().toMillis())
                 .setLongestDetectionMs((int) timing.longest().toMillis()).setOwnStallMs(millis(liveness.ownStall()))
-                .setQuorum(QuorumMode.OFF.word()).addAllWarnings(node.warnings());
+                .setQuorum(QuorumMode.OFF.word()).setFencing(FenceCalls.mode(lcd.config()).word())
+                .addAllWarnings(node.warnings());
         lcd.config().quorum().filter(row -> lcd.config().isByMajority()).ifPresent(row -> quorum(row, status));
         lcd.config().systems().forEach(row -> status.addSystems(system(row)));
         lcd.config().paths().forEach(row -> status.addPaths(path(row)));

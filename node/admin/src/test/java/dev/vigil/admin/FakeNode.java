@@ -138,6 +138,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     }
 
     @Override
+    public FencingPort fencing() {
+        return new NoFences();
+    }
+
+    @Override
     public QuorumPort quorum() {
         return Quorum::getDefaultInstance;
     }

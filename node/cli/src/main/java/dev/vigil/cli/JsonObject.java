@@ -68,6 +68,11 @@ record JsonObject(Map<?, ?> fields) {
         return Boolean.TRUE.equals(fields.get(name));
     }
 
+    /** The names of its fields, in their order. */
+    List<String> names() {
+        return fields.keySet().stream().map(Object::toString).toList();
+    }
+
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         if (fields.get(name) instanceof List<?> values) {

@@ -1,11 +1,6 @@
 package dev.vigil.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +13,6 @@ import picocli.CommandLine.Parameters;
 /** The verbs of those who are told of what happens. */
 @Command(name = "notify", description = "Receivers: who is told of what happens, by mail, webhook, SNMP or syslog.")
 final class NotifyVerbs extends VerbGroup {
-    private static final String FROM_FILE = "@";
-    private static final long LONGEST_FILE = 32_768;
-
     private final Answers answers;
 
     NotifyVerbs(Answers answers) {
@@ -33,8 +25,8 @@ final class NotifyVerbs extends VerbGroup {
             @Option(names = "--property", paramLabel = "NAME=VALUE", description = "A property of the kind; @FILE takes the content of a file.") @Nullable Map<String, String> properties,
             @Option(names = "--secret", paramLabel = "NAME=@FILE", description = "A secret of the kind, from a file; shown to nobody again.") @Nullable Map<String, String> secrets,
             @Option(names = "--without", paramLabel = "NODE", description = "Do it although this node is absent.") String @Nullable [] without) {
-        return answers.change("/v1/receivers", "name", name, "kind", kind, "properties", read(properties), "secrets",
-                read(secrets), "without", values(without));
+        return answers.change("/v1/receivers", "name", name, "kind", kind, "properties", GivenValues.read(properties), "secrets",
+                GivenValues.read(secrets), "without", values(without));
     }
 
     @Command(description = "Who is told, and how they fare on the node that is asked.")
@@ -56,28 +48,6 @@ final class NotifyVerbs extends VerbGroup {
     @Command(description = "Tell it of a test from the node that is asked, and show its answer.")
     int test(@Parameters(paramLabel = "NAME", description = "Its name: vigil notify list.") String name) {
         return answers.change("/v1/receivers:test", "name", name);
-    }
-
-    /** What stands in files would be seen by everybody on the machine if it were typed. A value is one line. */
-    private static Map<String, String> read(@Nullable Map<String, String> given) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (given != null) {
-            given.forEach((name, value) -> values.put(name,
-                    value.startsWith(FROM_FILE) ? content(value.substring(FROM_FILE.length())) : value));
-        }
-        return values;
-    }
-
-    private static String content(String file) {
-        try {
-            if (Files.size(Path.of(file)) > LONGEST_FILE) {
-                throw Failure.usage(file + " is longer than " + LONGEST_FILE + " bytes.",
-                        "Give the file that holds just the value.");
-            }
-            return String.join(" ", Files.readAllLines(Path.of(file))).strip();
-        } catch (IOException | InvalidPathException e) {
-            throw Failure.usage(file + " cannot be read: " + e + ".", "@FILE takes the content of a file of text.");
-        }
     }
 
     private List<String> lines(List<JsonObject> receivers) {

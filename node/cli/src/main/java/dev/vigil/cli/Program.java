@@ -58,6 +58,7 @@ final class Program {
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))
                 .addSubcommand(new NodeVerbs(answers, terminal))
                 .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
+                .addSubcommand(new FenceVerbs(answers, terminal))
                 .addSubcommand(new QuorumVerbs(answers))
                 .addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))

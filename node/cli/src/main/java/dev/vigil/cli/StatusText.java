@@ -51,7 +51,8 @@ final class StatusText {
         readiness();
         lines.add("as " + status.text("node") + " sees it; timing " + status.text("profile") + ", a heartbeat every "
                 + whole(status.number("interval_ms")) + " ms, silent for " + whole(status.number("detection_ms"))
-                + " ms is dead" + adaption() + "; quorum " + status.text("quorum"));
+                + " ms is dead" + adaption() + "; quorum " + status.text("quorum")
+                + (status.text("fencing").equals("required") ? ", fencing required" : ""));
         quorum();
     }
 

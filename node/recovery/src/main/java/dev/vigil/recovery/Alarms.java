@@ -22,6 +22,7 @@ public final class Alarms {
         turn.mind.frozen.values().stream().filter(frozen -> !frozen.isOver())
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
+        turn.mind.fences.keySet().forEach(node -> unfenced(turn, node).ifPresent(sentences::add));
         Topology.units(turn.config()).forEach(unit -> orphaned(turn, unit).ifPresent(sentences::add));
         waiting(turn).ifPresent(sentences::add);
         Topology.units(turn.config()).forEach(unit -> MoveLimits.obstacle(turn, unit).ifPresent(why -> sentences
@@ -48,6 +49,13 @@ public final class Alarms {
     private static Optional<String> unconfirmed(Turn turn, NodeId node) {
         return Confirmations.obstacle(turn, node).map(why -> "CONFIRM: " + why + ". Nothing that " + node
                 + " owned is taken over before: vigil confirm-failover " + node + ", or with --deny.");
+    }
+
+    private static Optional<String> unfenced(Turn turn, NodeId node) {
+        return Optional.of(node).filter(each -> Fencing.isAwaited(turn, each))
+                .map(each -> "FENCE: " + Fencing.sentence(turn, each)
+                        + ". Nothing that it may run starts here before; vigil node confirm-dead " + each
+                        + " once its power is cut by hand.");
     }
 
     /** Its owner is dead, and a rule keeps it from being taken over. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.FenceName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.ResourceRow;
@@ -57,6 +58,12 @@ public sealed interface Decision {
 
     /** Wake at a time; replaces an earlier wish of the same timer. A wake that nobody waits for any more is ignored. */
     record WakeAt(TimerId timer, Ticks at) implements Decision {}
+
+    /** Run the agent of a fence device against a node; {@link Event.FenceFinished} follows. */
+    record Fence(long number, NodeId victim, FenceName device) implements Decision {}
+
+    /** The node is heard again: end the agent, should it still run. */
+    record AbandonFence(long number) implements Decision {}
 
     /** Whether the addresses that this node holds answer at all. */
     record Gate(GateState state) implements Decision {}

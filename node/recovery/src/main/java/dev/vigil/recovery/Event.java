@@ -60,6 +60,9 @@ public sealed interface Event {
     /** The lease is over, or as good as over: the guard ends what is left. {@link Decision.EndLease} is still to follow. */
     record LeaseLost(UnitId unit, String reason) implements Event {}
 
+    /** Exactly one for each {@link Decision.Fence}, also when it was abandoned. */
+    record FenceFinished(long number, FenceOutcome outcome) implements Event {}
+
     /** A kit says by itself that its resource has failed. */
     record KitSignalled(Tag tag, String detail) implements Event {}
 

@@ -98,7 +98,8 @@ final class Failover {
     private static Verdict granted(Turn turn, UnitId unit, NodeId owner, SortedSet<Tag> tags) {
         return switch (Grantor.ask(turn, unit, Grantor.Will.FAILOVER)) {
             case Grantor.Grant.Given given -> new Verdict.Due(owner, tags, given.epoch());
-            case Grantor.Grant.Withheld no -> new Verdict.Withheld(owner, "RC-1", no.sentence());
+            case Grantor.Grant.Withheld no ->
+                new Verdict.Withheld(owner, Fencing.obstacle(turn, unit).isPresent() ? "RC-100" : "RC-1", no.sentence());
         };
     }
 

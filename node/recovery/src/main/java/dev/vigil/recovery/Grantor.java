@@ -26,7 +26,9 @@ final class Grantor {
         /** The death of the owner that this node knew: a peer that was never heard had no part in it. */
         FAILOVER,
         /** A person, who knows of peers that were never heard. */
-        PERSON
+        PERSON,
+        /** The owner that lives gives it: who is silent cannot have it. */
+        HANDOVER
     }
 
     /** The answer. */
@@ -41,11 +43,21 @@ final class Grantor {
         if (hindrance.isPresent()) {
             return hindrance.get();
         }
+        Optional<NodeId> unfenced = will == Will.HANDOVER ? Optional.empty() : Fencing.obstacle(turn, unit);
+        if (unfenced.isPresent()) {
+            return new Grant.Withheld("Node " + Fencing.sentence(turn, unfenced.get()),
+                    "vigil fence node " + unfenced.get() + ", or vigil node confirm-dead when its power is cut");
+        }
         Optional<NodeId> rival = rival(turn, unit);
         if (rival.isPresent()) {
             return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");
         }
-        Optional<NodeId> unknown = will == Will.PERSON || turn.config().isByMajority()
+        Optional<NodeId> restorer = will == Will.RULE ? Fencing.restorer(turn, unit) : Optional.empty();
+        if (restorer.isPresent()) {
+            return new Grant.Withheld("Node " + restorer.get() + " brings " + unit + " in service again itself",
+                    "Use in-service to start it here");
+        }
+        Optional<NodeId> unknown = will == Will.PERSON || will == Will.HANDOVER || turn.config().isByMajority()
                 ? Optional.empty()
                 : unknown(turn).stream().filter(node -> will == Will.RULE || turn.mind.peer(node).wasHeard()).findFirst();
         if (unknown.isPresent()) {
@@ -103,10 +115,14 @@ final class Grantor {
 
     /**
      * Peers that may own anything: neither told everything nor dead. Once this node has settled, a node that was never heard since is
-     * one that was added later or is switched off.
+     * one that was added later or is switched off. RC-100: at its start it waits for a fence too.
      */
     static List<NodeId> unknown(Turn turn) {
-        return turn.peers().stream().filter(peer -> !turn.mind.isKnown(peer) && !Peers.isDead(turn, peer))
+        return turn.peers().stream().filter(peer -> !turn.mind.isKnown(peer) && !isSettled(turn, peer))
                 .filter(peer -> turn.mind.start == Soft.Start.WAITING || turn.mind.peer(peer).wasHeard()).toList();
+    }
+
+    private static boolean isSettled(Turn turn, NodeId peer) {
+        return Peers.isDead(turn, peer) && !(turn.mind.start == Soft.Start.WAITING && Fencing.isAwaited(turn, peer));
     }
 }

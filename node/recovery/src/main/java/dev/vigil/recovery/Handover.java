@@ -43,7 +43,7 @@ final class Handover {
             return; // told twice: the first is being worked on, and answers
         }
         Optional<String> objection = objection(turn, offer);
-        Grantor.Grant grant = Grantor.ask(turn, unit, Grantor.Will.PERSON);
+        Grantor.Grant grant = Grantor.ask(turn, unit, Grantor.Will.HANDOVER);
         if (objection.isEmpty() && grant instanceof Grantor.Grant.Given given) {
             UnitTask earlier = turn.mind.tasks.remove(unit);
             if (earlier != null) {
@@ -99,8 +99,18 @@ final class Handover {
         }
     }
 
-    /** The peer is dead: what it did not take comes back; what it took is a matter of failover. */
+    static boolean isHandedTo(Turn turn, NodeId peer) {
+        return !handedTo(turn, peer).isEmpty();
+    }
+
+    /**
+     * The peer is dead: what it did not take comes back; what it took is a matter of failover. RC-100: where it must be fenced first, again
+     * when it is.
+     */
     static void peerDied(Turn turn, NodeId peer) {
+        if (Fencing.isAwaited(turn, peer)) {
+            return;
+        }
         for (UnitTask task : handedTo(turn, peer)) {
             if (Ownership.holds(turn.lcd(), peer, task.unit())) {
                 turn.mind.tasks.remove(task.unit());
@@ -130,7 +140,7 @@ final class Handover {
         turn.mind.tasks.remove(task.unit());
         Askers.refuse(turn, task.asker(), Reply.Refusal.FAILED, why, "It is brought in service on " + turn.self() + " again");
         Epoch offered = Ownership.epochOf(turn.lcd(), turn.self(), task.unit());
-        Grantor.Grant grant = Grantor.ask(turn, task.unit(), Grantor.Will.PERSON);
+        Grantor.Grant grant = Grantor.ask(turn, task.unit(), Grantor.Will.HANDOVER);
         if (grant instanceof Grantor.Grant.Given given && task.after() instanceof After.HandTo to) {
             turn.note(Note.of(NoteCode.TAKEN_BACK).with("rule", "RC-8").with("unit", task.unit()).with("reason", why));
             Climb.take(turn, UnitTask.up(task.unit(), to.tags(), task.cause(), Asker.NOBODY, turn.now()),

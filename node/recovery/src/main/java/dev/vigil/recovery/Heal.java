@@ -42,9 +42,9 @@ final class Heal {
         turn.tell(peer, new PeerNote.WantStatus());
     }
 
-    /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. By majority it can take nothing. */
+    /** RC-13: a peer that does not hear this node will take over what it can take: take it down here first. By majority it can take nothing; with fencing required, nothing of a node that it has not fenced. */
     static void deaf(Turn turn, NodeId peer) {
-        if (turn.config().isByMajority()) {
+        if (turn.config().isByMajority() || Fencing.isRequired(turn)) {
             return;
         }
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {

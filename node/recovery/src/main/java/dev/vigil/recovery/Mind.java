@@ -42,6 +42,7 @@ final class Mind {
     final SortedMap<NodeId, Standing.Verdict> verdicts;
     final SortedSet<UnitId> unrestored;
     final SortedMap<NodeId, Ticks> well;
+    final SortedMap<NodeId, FenceWork> fences;
     private long counter;
 
     Mind(Soft soft) {
@@ -73,6 +74,7 @@ final class Mind {
         verdicts = new TreeMap<>(standing.verdicts());
         unrestored = new TreeSet<>(standing.unrestored());
         well = new TreeMap<>(standing.well());
+        fences = new TreeMap<>(standing.fences());
         counter = soft.counter();
     }
 
@@ -80,7 +82,7 @@ final class Mind {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
-                new Standing(clock, frozen, holds, verdicts, unrestored, well), counter);
+                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences), counter);
     }
 
     long nextNumber() {

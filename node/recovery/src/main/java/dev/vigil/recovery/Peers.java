@@ -13,10 +13,11 @@ final class Peers {
 
     private Peers() {}
 
-    /** Silent on all paths after it was heard; or never heard, and a person says that it runs nothing. */
+    /** Silent on all paths after it was heard; or never heard, and a person says that it runs nothing, or a fence has seen to it. */
     static boolean isDead(Turn turn, NodeId node) {
         PeerHealth health = turn.mind.peer(node).health();
-        return health == PeerHealth.DEAD || health == PeerHealth.UNKNOWN && Verdicts.isCalledDead(turn, node);
+        return health == PeerHealth.DEAD
+                || health == PeerHealth.UNKNOWN && (Verdicts.isCalledDead(turn, node) || Certificates.isOver(turn, node));
     }
 
     /**
@@ -101,6 +102,7 @@ final class Peers {
         turn.mind.holds.remove(peer);
         Verdicts.heard(turn, peer);
         NoFailover.heard(turn, peer);
+        Certificates.heard(turn, peer);
     }
 
     private static void meet(Turn turn, NodeId peer) {

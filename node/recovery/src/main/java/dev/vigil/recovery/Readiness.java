@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.CertificateRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.Ticks;
@@ -38,11 +39,12 @@ public record Readiness(UnitId unit, Optional<NodeId> owner, Optional<NodeId> he
         }).toList();
     }
 
-    /** The cluster as it would be if the node were found dead now. Nothing comes of this turn. */
+    /** The cluster as it would be if the node were found dead now, and fenced where it must be. Nothing comes of this turn. */
     private static Turn without(ClusterView view, Ticks now, NodeId dead) {
         Turn turn = new Turn(view, now);
         if (!dead.equals(turn.self())) {
             turn.mind.peers.put(dead, turn.mind.peer(dead).with(PeerHealth.DEAD));
+            Certificates.write(turn, dead, Certificates.life(turn, dead), CertificateRow.End.OFF, "supposed", 0);
         }
         return turn;
     }

@@ -21,6 +21,7 @@ public final class RecoveryController {
         };
         Freezes.follow(turn);
         Verdicts.follow(turn);
+        Fencing.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         gate(turn);
         Leases.follow(turn);
@@ -46,6 +47,7 @@ public final class RecoveryController {
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
+            case Event.FenceFinished finished -> Fences.finished(turn, finished.number(), finished.outcome());
             case Event.LeaseGranted granted -> Leases.granted(turn, granted);
             case Event.LeaseWithheld withheld -> Leases.withheld(turn, withheld.unit(), withheld.reason());
             case Event.LeaseKept kept -> Leases.kept(turn, kept.unit());
@@ -82,6 +84,7 @@ public final class RecoveryController {
             case "catch-up" -> Removals.catchUp(turn);
             case "thaw" -> Freezes.look(turn);
             case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
+            case "fence" -> Fences.woke(turn, new NodeId(what));
             case "alone" -> Starting.aloneLongEnough(turn);
             case "moves" -> Failover.reconsider(turn);
             case "switchback" -> Switchbacks.considerAll(turn);

@@ -120,6 +120,9 @@ public sealed interface Request {
     /** A node that is not heard runs nothing. */
     record ConfirmDead(NodeId node, String reason) implements Ruling {}
 
+    /** Have a node fenced now by the node that is asked, even one that is heard. */
+    record FenceNode(NodeId node, String reason) implements Ruling {}
+
     /** {@code node}, which waits at its start, shall wait no longer for peers that it never heard. */
     record StartAlone(NodeId node, String reason) implements Ruling {}
 

@@ -23,6 +23,7 @@ final class RulingRequests {
             case Request.Unfreeze unfreeze -> Freezes.unfreeze(turn, asker, caller, unfreeze);
             case Request.ConfirmFailover confirm -> Confirmations.confirm(turn, asker, caller, confirm);
             case Request.ConfirmDead dead -> Confirmations.callDead(turn, asker, caller, dead);
+            case Request.FenceNode fence -> Fences.ask(turn, asker, fence);
             case Request.StartAlone alone -> Starting.alone(turn, asker, caller, alone);
             case Request.ClearFailed clear -> clearFailed(turn, asker, clear);
             case Request.ConfirmStopped stopped -> confirmStopped(turn, asker, caller, stopped);
@@ -37,6 +38,7 @@ final class RulingRequests {
             case Request.Unfreeze unfreeze -> turn.self();
             case Request.ConfirmFailover confirm -> turn.self();
             case Request.ConfirmDead dead -> turn.self();
+            case Request.FenceNode fence -> turn.self();
             case Request.StartAlone alone -> alone.node();
             case Request.ClearFailed clear -> clear.node().or(() -> onlyOne(turn, clear.tag())).orElse(turn.self());
             case Request.ConfirmStopped stopped ->

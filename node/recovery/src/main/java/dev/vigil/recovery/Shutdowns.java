@@ -30,6 +30,7 @@ final class Shutdowns {
                 .with("units", String.join(",", units.stream().map(UnitId::value).toList())));
         turn.mind.closing = Optional.of(new Soft.Closing(asker, units, List.of()));
         if (units.isEmpty()) {
+            Certificates.stopped(turn);
             Askers.done(turn, asker, turn.self() + " owns nothing");
         }
         units.forEach(unit -> leave(turn, unit, strategy));
@@ -65,6 +66,7 @@ final class Shutdowns {
     private static void end(Turn turn, Asker asker, List<String> troubles) {
         turn.note(Note.of(NoteCode.SHUTDOWN_DONE).with("rule", "RC-21").with("troubles", troubles.size()));
         if (troubles.isEmpty()) {
+            Certificates.stopped(turn);
             Askers.done(turn, asker, "All that " + turn.self() + " owned is out of service or handed over");
         } else {
             Askers.refuse(turn, asker, Reply.Refusal.FAILED, String.join("; ", troubles), "See the history of " + turn.self());

@@ -35,6 +35,7 @@ final class Starting {
                 .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
         Freezes.follow(turn);
         Verdicts.follow(turn);
+        Certificates.forget(turn);
         Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
         turn.mind.leases.putAll(Soft.leasesOf(lcd, event.self()));
@@ -94,7 +95,7 @@ final class Starting {
     static void aloneLongEnough(Turn turn) {
         if (turn.mind.start == Soft.Start.WAITING && turn.config().isByMajority()) {
             settle(turn);
-        } else if (turn.mind.start == Soft.Start.WAITING) {
+        } else if (turn.mind.start == Soft.Start.WAITING && !Fencing.isRequired(turn)) { // RC-100: only a person can know
             turn.said(Asker.NOBODY, NodeSettings.ALONE_AFTER, "never heard since the start").ifPresent(said -> alone(turn, said));
         }
     }

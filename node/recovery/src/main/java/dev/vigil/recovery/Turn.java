@@ -186,6 +186,14 @@ final class Turn {
         rest.add(new Decision.EndLease(unit));
     }
 
+    void fence(Decision.Fence fence) {
+        rest.add(fence);
+    }
+
+    void abandonFence(long number) {
+        urgent.add(new Decision.AbandonFence(number));
+    }
+
     /** The last of all, when everybody who can be told is told. */
     void halt(String why) {
         halts.add(new Decision.Halt(why));

@@ -86,6 +86,8 @@ final class TestNode {
                 kitAnswers.put("abandoned/" + abandon.call(), new Outcome.Unknown("abandoned"));
             case Decision.WakeAt wake -> timers.put(wake.timer(), wake.at());
             case Decision.Halt halt -> throw new IllegalStateException("no test here halts a machine: " + halt.why());
+            case Decision.Fence fence -> throw new IllegalStateException("no test here fences: " + fence.victim());
+            case Decision.AbandonFence fence -> throw new IllegalStateException("no test here fences: " + fence.number());
             case Decision.SeekLease seek -> throw new IllegalStateException("no test here has voters: " + seek.unit());
             case Decision.EndLease end -> throw new IllegalStateException("no test here has voters: " + end.unit());
             case Decision.Gate gated -> gate = gated.state();

@@ -30,10 +30,17 @@ final class ScenarioGenerator {
     private final Given given;
     private final List<Fault> faults = new ArrayList<>();
 
-    private ScenarioGenerator(long seed, boolean isByMajority) {
+    /** How it is decided who owns. */
+    private enum Way {
+        SILENCE, MAJORITY, FENCES
+    }
+
+    private ScenarioGenerator(long seed, Way way) {
         random = new SplitMix64(seed).fork("scenario");
         List<String> lines = hierarchies(random.fork("hierarchies"));
-        if (isByMajority) {
+        if (way == Way.FENCES) {
+            lines.addAll(fences(random.fork("fences")));
+        } else if (way == Way.MAJORITY) {
             lines.addAll(List.of("node name=alpha", "node name=bravo", "node name=whisky", lines.getFirst().contains("fast")
                     ? "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=300 kill-ms=80 tick-ms=15"
                     : "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50"));
@@ -44,7 +51,15 @@ final class ScenarioGenerator {
 
     /** The same with a witness, and ownership by majority; whole nodes are cut off besides. */
     static Scenario majority(long seed) {
-        ScenarioGenerator generator = new ScenarioGenerator(seed, true);
+        return partitioned(seed, new ScenarioGenerator(seed, Way.MAJORITY));
+    }
+
+    /** The same with quorum off and fencing required; whole nodes are cut off besides. */
+    static Scenario fencing(long seed) {
+        return partitioned(seed, new ScenarioGenerator(seed, Way.FENCES));
+    }
+
+    private static Scenario partitioned(long seed, ScenarioGenerator generator) {
         SplitMix64 chance = new SplitMix64(seed).fork("partitions");
         Scenario plain = of(seed, generator);
         List<Fault> faults = new ArrayList<>(plain.faults());
@@ -103,7 +118,7 @@ final class ScenarioGenerator {
     }
 
     static Scenario of(long seed) {
-        return of(seed, new ScenarioGenerator(seed, false));
+        return of(seed, new ScenarioGenerator(seed, Way.SILENCE));
     }
 
     private static Scenario of(long seed, ScenarioGenerator generator) {
@@ -118,6 +133,20 @@ final class ScenarioGenerator {
                 Duration.ofNanos(knobs.between(0, 5_000_000)));
         generator.faults.sort(Comparator.comparing(Fault::at));
         return new Scenario(seed, LASTS, network, generator.given, generator.faults);
+    }
+
+    /** Each node has one device, or two; some clusters have a third node, to which one hierarchy is extended. */
+    private static List<String> fences(SplitMix64 random) {
+        List<String> nodes = random.below(3) == 0 ? List.of("alpha", "bravo", "charlie") : List.of("alpha", "bravo");
+        List<String> lines = new ArrayList<>(nodes.stream().map(node -> "node name=" + node).toList());
+        lines.add("fencing mode=required delay-ms=" + (1_000 + random.below(4_000)));
+        for (String node : nodes) {
+            for (int step = 1; step <= 1 + random.below(2); step++) {
+                lines.add("fence name=" + node + step + " node=" + node + " step=" + step
+                        + " action=reboot agent=/sbin/fence limit-ms=5000");
+            }
+        }
+        return lines;
     }
 
     private static List<String> hierarchies(SplitMix64 random) {

@@ -53,6 +53,7 @@ final class SimNode {
     private final SplitMix64 random;
     private final SimDisk disk;
     private final SimKits kits;
+    private final SimFencer fencer;
     private final SimVoteDisk voteDisk = new SimVoteDisk();
     private Optional<SimVotes> votes = Optional.empty();
     private final SortedMap<NodeId, SimLink> links = new TreeMap<>();
@@ -75,6 +76,7 @@ final class SimNode {
         this.random = new SplitMix64(world.scenario().seed()).fork("node/" + self);
         this.disk = new SimDisk(world.scenario().given().lcd(), random.fork("disk"));
         this.kits = new SimKits(random.fork("kits"));
+        this.fencer = new SimFencer(this, world, random.fork("fences"));
         this.view = ClusterView.before(self);
         this.scene = Scene.of(self, disk.state());
     }
@@ -109,6 +111,12 @@ final class SimNode {
             kits.powerLost();
             end(lasts);
         }
+    }
+
+    /** Its power is cut from outside, also while its process is not there: what that left behind ends too. */
+    void fenced(Duration lasts) {
+        kits.powerLost();
+        powerOff(lasts);
     }
 
     void kill(Duration lasts) {
@@ -308,6 +316,8 @@ final class SimNode {
                     () -> finished(abandon.call(), new Outcome.Unknown("abandoned")));
             case Decision.WakeAt wake -> wakeAt(wake);
             case Decision.Halt halt -> powerOff(HALTED_FOR);
+            case Decision.Fence fence -> fencer.fence(fence);
+            case Decision.AbandonFence abandon -> fencer.abandon(abandon.number());
             case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
             case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;

@@ -1,5 +1,6 @@
 package dev.vigil.simulator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -111,6 +112,12 @@ final class World {
         SortedMap<NodeId, Census.Host> hosts = new TreeMap<>();
         nodes.forEach((node, host) -> hosts.put(node, host.census()));
         return new Census(time(), hosts, network.links());
+    }
+
+    /** Somebody's fence agent cuts the power. */
+    void fenced(NodeId victim, Duration lasts) {
+        trace.add(time(), NOBODY, '!', "fenced " + victim);
+        node(victim).fenced(lasts);
     }
 
     private void strike(Fault fault) {

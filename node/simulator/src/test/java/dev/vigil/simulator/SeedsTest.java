@@ -50,6 +50,16 @@ class SeedsTest {
     }
 
     @Test
+    void noSeedBreaksAnInvariantWhereFencingIsRequired() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.fencing(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --fencing --seed " + seed + " --shrink")
+                        .stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
     void noSeedBreaksAnInvariantByMajority() {
         List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
                 .flatMap(seed -> new World(ScenarioGenerator.majority(seed)).live().broken()

@@ -16,6 +16,7 @@ public interface Invariant {
     static List<Invariant> all() {
         List<Invariant> all = new ArrayList<>(seenByOneNode());
         all.add(new OneOwnerByMajority());
+        all.add(new OneOwnerByFence());
         return all;
     }
 

@@ -22,7 +22,7 @@ final class OneOwnerByMajority implements Invariant {
                 : Optional.empty();
     }
 
-    private static Optional<String> twice(ResourceRow row, Census census) {
+    static Optional<String> twice(ResourceRow row, Census census) {
         List<NodeId> on = census.hosts().entrySet().stream().filter(host -> host.getValue().isUp() && !host.getValue().isStill())
                 .filter(host -> host.getValue().activity(row.tag()).mayRun()).map(Map.Entry::getKey).toList();
         return on.size() < 2

@@ -19,6 +19,7 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
+import dev.vigil.recovery.FenceOutcome;
 import dev.vigil.recovery.KitCallId;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Reply;
@@ -117,6 +118,12 @@ final class PreviewWorld {
             case Decision.AbandonKitCall abandon ->
                 post(cause.to(), cause.at(), new Event.KitFinished(abandon.call(), new Outcome.Unknown("given up")),
                         cause.because());
+            case Decision.Fence fence ->
+                // supposed to be confirmed: whether the agent would is another question
+                post(cause.to(), cause.at(), new Event.FenceFinished(fence.number(), new FenceOutcome.Confirmed(Duration.ZERO)),
+                        cause.because());
+            case Decision.AbandonFence ignored -> {
+                /* it was confirmed at once */ }
             case Decision.Store ignored -> {
                 /* the view holds it already */ }
             case Decision.WakeAt ignored -> {

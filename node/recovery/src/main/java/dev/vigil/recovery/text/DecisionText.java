@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.FenceName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
@@ -54,6 +55,9 @@ public final class DecisionText {
             case Decision.AbandonKitCall abandon -> Block.of(CallText.with(Line.of("abandon-kit-call"), scene, abandon.call()));
             case Decision.WakeAt wake -> Block.of(
                     Line.of("wake-at").with("timer", wake.timer()).with("at", Quantity.print(wake.at())));
+            case Decision.Fence fence -> Block.of(Line.of("fence").with("number", fence.number()).with("node", fence.victim())
+                    .with("device", fence.device()));
+            case Decision.AbandonFence abandon -> Block.of(Line.of("abandon-fence").with("number", abandon.number()));
             case Decision.SeekLease seek -> Block.of(
                     Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least()));
             case Decision.EndLease end -> Block.of(Line.of("end-lease").with("unit", end.unit()));
@@ -72,6 +76,9 @@ public final class DecisionText {
             case "call-kit" -> call(scene, block, fields);
             case "abandon-kit-call" -> new Decision.AbandonKitCall(CallText.parse(scene, fields));
             case "wake-at" -> new Decision.WakeAt(new TimerId(fields.text("timer")), Quantity.ticks(fields.text("at")));
+            case "fence" ->
+                new Decision.Fence(fields.number("number"), fields.node("node"), new FenceName(fields.text("device")));
+            case "abandon-fence" -> new Decision.AbandonFence(fields.number("number"));
             case "seek-lease" -> new Decision.SeekLease(fields.unit("unit"), fields.number("number"), fields.epoch("least"));
             case "end-lease" -> new Decision.EndLease(fields.unit("unit"));
             case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));

@@ -58,6 +58,8 @@ public final class EventText {
                     outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
             case Event.KitSignalled signalled -> Block.of(
                     Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
+            case Event.FenceFinished finished -> Block.of(
+                    FenceText.print(Line.of("fence-finished").with("number", finished.number()), finished.outcome()));
             case Event.LeaseGranted granted -> Block.of(Line.of("lease-granted").with("unit", granted.unit())
                     .with("epoch", granted.epoch()).with("number", granted.number()));
             case Event.LeaseWithheld withheld -> Block.of(Line.of("lease-withheld").with("unit", withheld.unit())
@@ -103,6 +105,7 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "fence-finished" -> new Event.FenceFinished(fields.number("number"), FenceText.parse(fields));
             case "lease-granted" -> new Event.LeaseGranted(fields.unit("unit"), fields.number("number"), fields.epoch("epoch"));
             case "lease-withheld" -> new Event.LeaseWithheld(fields.unit("unit"), fields.text("reason"));
             case "lease-kept" -> new Event.LeaseKept(fields.unit("unit"));

@@ -53,6 +53,8 @@ public final class Facts {
                 frozen.row().word()).with("over", frozen.isOver() ? "yes" : "no")));
         standing.holds().forEach((node, since) -> facts.add(Line.of("hold").with("node", node).with("since", since)));
         standing.verdicts().forEach((node, verdict) -> facts.add(Line.of("verdict").with("node", node).with("word", verdict)));
+        standing.fences().values().forEach(work -> facts.add(Line.of("fence").with("node", work.victim())
+                .with("phase", work.phase()).with("step", work.step())));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }

@@ -45,9 +45,9 @@ import dev.vigil.lcd.model.UnitId;
 
 /** Reads the lines of {@code given}: first the short ones, which derive rows, then the rows written whole, which win. */
 final class GivenReader {
-    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag", "repairs", "ruling");
+    private static final List<String> STATUS_KINDS = List.of("state", "ownership", "flag", "repairs", "ruling", "certificate");
     private static final List<String> CONFIG_KINDS = List.of("system", "type", "instance", "dependency", "receiver",
-            "quorum");
+            "quorum", "fence", "fencing");
 
     private final SortedMap<NodeId, Incarnation> lives = new TreeMap<>();
     private final SortedMap<NodeId, Revision> revisions = new TreeMap<>();

@@ -24,7 +24,7 @@ public final class GivenText {
     private static final List<String> KNOWN = List.of("cluster", "node", "path", "health", "resource", "owner", "type", "system",
             "instance", "dependency", "state", "ownership", "flag", "repairs", "ruling", "remove", "self", "peer", "retry",
             "cannot-tell",
-            "recent", "call", "wall", "well", "receiver", "quorum", "lease");
+            "recent", "call", "wall", "well", "receiver", "quorum", "lease", "fence", "fencing", "certificate");
 
     private GivenText() {}
 

@@ -83,6 +83,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.PeerSaid ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
+            case Event.FenceFinished ignored -> this;
             case Event.LeaseGranted ignored -> this;
             case Event.LeaseWithheld ignored -> this;
             case Event.LeaseKept ignored -> this;
@@ -105,6 +106,8 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.Tell ignored -> this;
             case Decision.AbandonKitCall ignored -> this;
             case Decision.WakeAt ignored -> this;
+            case Decision.Fence ignored -> this;
+            case Decision.AbandonFence ignored -> this;
             case Decision.SeekLease ignored -> this;
             case Decision.EndLease ignored -> this;
             case Decision.Gate ignored -> this;

@@ -84,7 +84,7 @@ final class StoreText {
 
     private static SortedMap<String, String> rowDefaults(Scene scene, Line head, Line row) {
         SortedMap<String, String> defaults = new TreeMap<>();
-        boolean isOfNode = List.of("state", "ownership", "flag", "repairs", "ruling").contains(row.verb());
+        boolean isOfNode = List.of("state", "ownership", "flag", "repairs", "ruling", "certificate").contains(row.verb());
         if (isOfNode && head.verb().startsWith("status-")) {
             defaults.put("node", head.find("node").orElse(scene.self().value()));
         }

@@ -76,7 +76,8 @@ final class Adversity {
     }
 
     private static boolean isRepeatable(Event event) {
-        return event instanceof Event.PeerSaid || event instanceof Event.KitFinished || event instanceof Event.PeerSummary
+        return event instanceof Event.PeerSaid || event instanceof Event.KitFinished || event instanceof Event.FenceFinished
+                || event instanceof Event.PeerSummary
                 || event instanceof Event.Woke;
     }
 

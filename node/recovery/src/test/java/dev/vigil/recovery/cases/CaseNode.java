@@ -93,6 +93,8 @@ final class CaseNode {
             case Decision.AbandonKitCall abandon -> see(now, new Happening.Turned(self));
             case Decision.Tell tell -> see(now, new Happening.Turned(self));
             case Decision.Halt halt -> see(now, new Happening.Turned(self));
+            case Decision.Fence fence -> see(now, new Happening.Turned(self));
+            case Decision.AbandonFence abandon -> see(now, new Happening.Turned(self));
             case Decision.SeekLease seek -> see(now, new Happening.Turned(self));
             case Decision.EndLease end -> see(now, new Happening.Turned(self));
             case Decision.Gate gate -> see(now, new Happening.Turned(self));
@@ -145,6 +147,8 @@ final class CaseNode {
             case Event.PeerSaid said -> {
                 /* the controller alone learns something */ }
             case Event.LinkReset reset -> {
+                /* the controller alone learns something */ }
+            case Event.FenceFinished fence -> {
                 /* the controller alone learns something */ }
             case Event.LeaseGranted lease -> {
                 /* the controller alone learns something */ }

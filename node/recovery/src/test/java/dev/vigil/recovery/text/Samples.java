@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +17,12 @@ import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
+import dev.vigil.lcd.model.FencingRow;
+import dev.vigil.lcd.model.FencingMode;
+import dev.vigil.lcd.model.FenceRow;
+import dev.vigil.lcd.model.FenceName;
+import dev.vigil.lcd.model.FenceAction;
+import dev.vigil.lcd.model.CertificateRow;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.FlagName;
@@ -48,6 +55,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Cause;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
+import dev.vigil.recovery.FenceOutcome;
 import dev.vigil.recovery.KitCallId;
 import dev.vigil.recovery.Note;
 import dev.vigil.recovery.NoteCode;
@@ -81,6 +89,7 @@ final class Samples {
                 () -> new Event.PeerSaid(node(), life(), NoteSamples.draw(this)), () -> new Event.LinkReset(node()),
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.GuardActed(text(), new TreeSet<>(List.of(tag(), tag())), random.nextInt(3), random.nextInt(3)),
+                () -> new Event.FenceFinished(random.nextInt(9), fenced()),
                 () -> new Event.LeaseGranted(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Event.LeaseWithheld(new UnitId("web"), text()), () -> new Event.LeaseKept(new UnitId("web")),
                 () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()),
@@ -102,6 +111,8 @@ final class Samples {
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
                         random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
+                () -> new Decision.Fence(random.nextInt(9), node(), new FenceName("pdu")),
+                () -> new Decision.AbandonFence(random.nextInt(9)),
                 () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()),
                 () -> new Decision.Gate(constant(Decision.GateState.values())),
@@ -166,6 +177,10 @@ final class Samples {
     private List<Change> configChanges() {
         List<Supplier<Change>> kinds = List.of(() -> new Change.Put(new SystemRow(node(), text())),
                 () -> new Change.Put(instance()),
+                () -> new Change.Put(new FencingRow(constant(FencingMode.values()), Duration.ZERO)),
+                () -> new Change.Put(new FenceRow(new FenceName("pdu"), node(), 1,
+                        new FenceRow.Agent("/bin/true", constant(FenceAction.values()), Duration.ofSeconds(60)),
+                        new TreeMap<>(Map.of("plug", text())), new TreeMap<>(Map.of("password", "c2VhbGVk")))),
                 () -> new Change.Put(resource()), () -> new Change.Remove(InstanceRow.keyOf(tag(), node())));
         return some(() -> pick(kinds).get());
     }
@@ -179,6 +194,7 @@ final class Samples {
                 () -> new OwnershipRow(node, new UnitId("web"), new Epoch(random.nextInt(9)), random.nextBoolean()),
                 () -> new RulingRow(node, "freeze", "web", text(), random.nextInt(9),
                         new RulingRow.Said(Instant.ofEpochSecond(random.nextInt()), "ann", text())),
+                () -> new CertificateRow(node, node(), life(), constant(CertificateRow.End.values()), "pdu", random.nextInt(9)),
                 () -> new FlagRow(node, new FlagName("!nofailover!bravo")),
                 () -> new RepairsRow(node, new Tag("web"), List.of(Ticks.ofMillis(5_000), Ticks.ofMillis(65_001))));
         return pick(kinds).get();
@@ -203,6 +219,11 @@ final class Samples {
 
     private Outcome outcome() {
         return pick(List.of(new Outcome.Done(duration()), new Outcome.Failed(text()), new Outcome.Unknown(text())));
+    }
+
+    private FenceOutcome fenced() {
+        return pick(List.of(new FenceOutcome.Confirmed(duration()), new FenceOutcome.Failed(text()),
+                new FenceOutcome.Unknown(text())));
     }
 
     Duration duration() {

@@ -26,6 +26,7 @@ import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
+import dev.vigil.recovery.FenceOutcome;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Step;
@@ -227,6 +228,9 @@ public final class ControllerLoop implements AutoCloseable {
                 step(now, new Event.KitFinished(call.call(), new Outcome.Failed("not begun: " + reason)));
             case Decision.Tell tell -> step(now, new Event.LinkReset(tell.peer()));
             case Decision.AbandonKitCall abandon -> hands.abandon(abandon);
+            case Decision.Fence fence ->
+                step(now, new Event.FenceFinished(fence.number(), new FenceOutcome.Failed("not begun: " + reason)));
+            case Decision.AbandonFence fence -> hands.abandonFence(fence);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> LOG.debug("a lease that is not ended: {}", end.unit());
             case Decision.Gate gate -> hands.gate(gate);
@@ -253,6 +257,8 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.Tell tell -> hands.tell(tell);
             case Decision.CallKit call -> hands.callKit(call);
             case Decision.AbandonKitCall call -> hands.abandon(call);
+            case Decision.Fence fence -> hands.fence(fence);
+            case Decision.AbandonFence fence -> hands.abandonFence(fence);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> hands.endLease(end);
             case Decision.Gate gate -> hands.gate(gate);

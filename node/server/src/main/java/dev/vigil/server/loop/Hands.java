@@ -10,6 +10,11 @@ public interface Hands {
 
     void abandon(Decision.AbandonKitCall call);
 
+    /** Runs an agent; an event tells how it ended. */
+    void fence(Decision.Fence fence);
+
+    void abandonFence(Decision.AbandonFence fence);
+
     void seekLease(Decision.SeekLease seek);
 
     void endLease(Decision.EndLease end);

@@ -35,6 +35,16 @@ public final class MeteredHands implements Hands {
     }
 
     @Override
+    public void fence(Decision.Fence fence) {
+        hands.fence(fence);
+    }
+
+    @Override
+    public void abandonFence(Decision.AbandonFence fence) {
+        hands.abandonFence(fence);
+    }
+
+    @Override
     public void seekLease(Decision.SeekLease seek) {
         hands.seekLease(seek);
     }

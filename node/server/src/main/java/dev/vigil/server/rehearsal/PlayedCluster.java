@@ -166,6 +166,10 @@ final class PlayedCluster {
             }
             case Decision.Gate ignored -> {
             }
+            case Decision.Fence ignored -> {
+            }
+            case Decision.AbandonFence ignored -> {
+            }
             case Decision.Halt ignored -> {
             }
             case Decision.Answer ignored -> {

@@ -9,6 +9,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
+import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.Hands;
 import dev.vigil.server.voting.QuorumLoop;
@@ -21,6 +22,7 @@ final class ControllerHands implements Hands {
     private final Questions questions;
     private final HistoryWriter history;
     private final MachineEnd machine;
+    private final FenceAgents fences;
     private final QuorumLoop quorum;
     private final Consumer<Event> events;
 
@@ -31,6 +33,7 @@ final class ControllerHands implements Hands {
         this.questions = people.questions();
         this.history = people.history();
         this.machine = powers.machine();
+        this.fences = powers.fences();
         this.quorum = powers.quorum();
         this.events = powers.events();
     }
@@ -38,8 +41,18 @@ final class ControllerHands implements Hands {
     /** Who asks, and who reads later. */
     record People(Questions questions, HistoryWriter history) {}
 
-    /** What may be taken from this node, and what it may end. */
-    record Powers(MachineEnd machine, QuorumLoop quorum, Consumer<Event> events) {}
+    /** What may be taken from this node, and what and whom it may end. */
+    record Powers(MachineEnd machine, FenceAgents fences, QuorumLoop quorum, Consumer<Event> events) {}
+
+    @Override
+    public void fence(Decision.Fence fence) {
+        fences.fence(fence);
+    }
+
+    @Override
+    public void abandonFence(Decision.AbandonFence fence) {
+        fences.abandon(fence.number());
+    }
 
     @Override
     public void seekLease(Decision.SeekLease seek) {

@@ -63,6 +63,7 @@ import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 import dev.vigil.server.decisions.DecisionJournal;
+import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.guarding.GuardFeed;
 import dev.vigil.server.guarding.Plan;
 import dev.vigil.server.kithost.Holders;
@@ -106,6 +107,7 @@ public final class Node implements AutoCloseable {
     private final KitHost kits;
     private final ControllerLoop loop;
     private final QuorumLoop quorum;
+    private final FenceAgents fences;
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
@@ -153,11 +155,12 @@ public final class Node implements AutoCloseable {
                 KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
         this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
+        this.fences = new FenceAgents(platform.processes(), ground.proofs().secrets(), () -> store.state().config(), events);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, this::happened);
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
-                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), quorum,
+                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), fences, quorum,
                                 events)),
                         metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
@@ -298,7 +301,7 @@ public final class Node implements AutoCloseable {
                         new Warnings(self, loop, new Warnings.Sources(store, kits, liveness, ground.work().halt(), notification,
                                 guard::figures)),
                         ground.kits(), outputs, insight, notification.port(),
-                        new VotesPort(self, ground.platform().clock(), quorum::view),
+                        new VotesPort(self, ground.platform().clock(), quorum::view), fences.port(),
                         () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 import dev.vigil.admin.AdminRefusal;
+import dev.vigil.admin.FencingPort;
 import dev.vigil.admin.NodeAdministration;
 import dev.vigil.admin.NotificationPort;
 import dev.vigil.admin.QuorumPort;
@@ -47,7 +48,7 @@ final class NodePort implements NodeAdministration {
 
     /** What the port looks at but does not own. */
     record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
-            NotificationPort notification, QuorumPort quorum, Runnable stop) {}
+            NotificationPort notification, QuorumPort quorum, FencingPort fencing, Runnable stop) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -192,6 +193,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public QuorumPort quorum() {
         return watched.quorum();
+    }
+
+    @Override
+    public FencingPort fencing() {
+        return watched.fencing();
     }
 
     @Override

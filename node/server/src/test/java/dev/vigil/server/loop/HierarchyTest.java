@@ -141,6 +141,16 @@ final class HierarchyTest {
         }
 
         @Override
+        public void fence(Decision.Fence fence) {
+            throw new IllegalStateException(fence.victim().value());
+        }
+
+        @Override
+        public void abandonFence(Decision.AbandonFence fence) {
+            throw new IllegalStateException("nobody is fenced here");
+        }
+
+        @Override
         public void halt(Decision.Halt halt) {
             throw new IllegalStateException(halt.why());
         }
