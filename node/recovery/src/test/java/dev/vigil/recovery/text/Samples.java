@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
@@ -100,7 +102,8 @@ final class Samples {
         List<Supplier<Decision>> kinds = List.of(() -> new Decision.Store(some(this::entry)),
                 () -> new Decision.Tell(node(), NoteSamples.draw(this)),
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
-                        random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
+                        random.nextBoolean() ? Optional.of(node()) : Optional.empty(),
+                        random.nextBoolean() ? Optional.of(occurrence()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
                 () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()),
@@ -121,6 +124,7 @@ final class Samples {
                 () -> new Request.SetState(tag(), Optional.of(node()), constant(ResourceState.values()), text()),
                 () -> new Request.SetState(tag(), Optional.empty(), constant(ResourceState.values()), text()),
                 () -> new Request.RunAction(tag(), constant(Action.values())), () -> new Request.SendEvent(tag(), text()),
+                () -> new Request.RaiseEvent(tag(), occurrence()),
                 () -> new Request.SetFlag(new FlagName("!lock"), node()),
                 () -> new Request.ClearFlag(new FlagName("!lock"), node()),
                 () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
@@ -201,8 +205,20 @@ final class Samples {
                 new InstanceRow.Checks(Duration.ofMillis(random.nextInt(5000)), Duration.ZERO), new TreeMap<>());
     }
 
+    private Occurrence occurrence() {
+        SortedMap<Occurrence.Fact, String> facts = new TreeMap<>();
+        some(() -> constant(Occurrence.Fact.values())).forEach(fact -> facts.put(fact, plain()));
+        return new Occurrence(pick(List.of("gen", "filesys")), pick(List.of("failed", "disk_full")), plain(), facts);
+    }
+
+    /** An event holds no control characters. */
+    private String plain() {
+        return text().replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+    }
+
     private Outcome outcome() {
-        return pick(List.of(new Outcome.Done(duration()), new Outcome.Failed(text()), new Outcome.Unknown(text())));
+        return pick(List.of(new Outcome.Done(duration()), new Outcome.Done(duration(), text()), new Outcome.Failed(text()),
+                new Outcome.Unknown(text())));
     }
 
     Duration duration() {
