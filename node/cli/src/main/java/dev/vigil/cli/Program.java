@@ -60,6 +60,7 @@ final class Program {
                 .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
                 .addSubcommand(new QuorumVerbs(answers))
                 .addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new EventVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))
                 .addSubcommand(new ReplayVerb(server)).addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));
