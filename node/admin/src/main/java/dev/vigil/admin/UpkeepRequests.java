@@ -15,6 +15,7 @@ import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.Initialization;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Priority;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
@@ -153,9 +154,24 @@ final class UpkeepRequests {
         });
     }
 
+    /** Without a class there are no handlers, and nothing that they could be told. */
     Request sendEvent(SendEventRequest q) {
+        if (!q.getEventClass().isEmpty() && !q.getEvent().isEmpty()) {
+            return Requests.checked(() -> new Request.RaiseEvent(new Tag(q.getTag()),
+                    new Occurrence(q.getEventClass(), q.getEvent(), q.getDetail(), facts(q))));
+        }
+        if (!q.getEventClass().isEmpty() || !q.getEvent().isEmpty() || q.getFactsCount() > 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "An event has a class and a name, or neither.",
+                    "Give both: they name the folder of its handlers. Facts are for handlers alone.");
+        }
         return Requests.checked(() -> new Request.SendEvent(new Tag(q.getTag()),
                 q.getDetail().isEmpty() ? "reported from outside" : q.getDetail()));
+    }
+
+    private static SortedMap<Occurrence.Fact, String> facts(SendEventRequest q) {
+        SortedMap<Occurrence.Fact, String> facts = new TreeMap<>();
+        q.getFactsMap().forEach((word, text) -> facts.put(Occurrence.Fact.of(word), text));
+        return facts;
     }
 
     Request setFlag(FlagRequest q) {

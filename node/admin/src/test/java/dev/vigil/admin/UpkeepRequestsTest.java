@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 import dev.vigil.lcd.model.Action;
@@ -16,6 +17,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Rows;
 import dev.vigil.lcd.model.Status;
@@ -23,6 +25,7 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.RunActionRequest;
+import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
 import dev.vigil.recovery.Request;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,22 @@ class UpkeepRequestsTest {
         assertThrows(AdminRefusal.class, () -> requests.setState(SetStateRequest.newBuilder().setTag("web").build()));
         assertThrows(AdminRefusal.class,
                 () -> requests.setState(SetStateRequest.newBuilder().setTag("web").setState("UP").build()));
+    }
+
+    @Test
+    void anEventHasAClassAndANameOrNeither() {
+        SendEventRequest plain = SendEventRequest.newBuilder().setTag("web").build();
+        assertEquals(new Request.SendEvent(new Tag("web"), "reported from outside"), requests.sendEvent(plain));
+        SendEventRequest whole = plain.toBuilder().setEventClass("gen").setEvent("failed").setDetail("gone")
+                .putFacts("severity", "3").build();
+        assertEquals(new Request.RaiseEvent(new Tag("web"), new Occurrence("gen", "failed", "gone",
+                new TreeMap<>(Map.of(Occurrence.Fact.SEVERITY, "3")))), requests.sendEvent(whole));
+        for (SendEventRequest wrong : List.of(whole.toBuilder().clearEvent().build(), whole.toBuilder().clearEventClass().build(),
+                plain.toBuilder().putFacts("severity", "3").build(), whole.toBuilder().setEventClass("..").build(),
+                whole.toBuilder().setEvent("a/b").build(), whole.toBuilder().putFacts("colour", "red").build())) {
+            assertEquals(AdminRefusal.Code.INVALID,
+                    assertThrows(AdminRefusal.class, () -> requests.sendEvent(wrong)).code());
+        }
     }
 
     @Test

@@ -1,14 +1,13 @@
 package dev.vigil.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Actions and events: {@code perform_action} and {@code sendevent}. Their outcome is told in sentences. */
 final class LcdiActions {
-    private static final Map<Character, String> TOLD = Map.of('c', "class of object", 'a', "type", 's', "severity", 'P',
-            "problem",
-            'p', "code", 'd', "data", 'x', "text");
+    /** Options of an event by the names that they have in the protocol. */
+    private static final Map<Character, String> FACTS = Map.of('m', "monitor", 'c', "object-class", 't', "time", 'T', "timestamp",
+            's', "severity", 'a', "type", 'P', "problem", 'p', "code", 'd', "data", 'x', "text");
 
     private LcdiActions() {}
 
@@ -63,15 +62,15 @@ final class LcdiActions {
         }
     }
 
-    /** Reports the failure of the resource of {@code -n}; class, event and the other words become what the history tells. */
+    /** Reports the failure of the resource of {@code -n}; its node asks the handlers of class and event first. */
     static void send(LcdiCall call) {
         LcdiOptions options = call.options();
         LcdiInstance instance = call.instance(options.get('n'), call.node('S'));
         checkItIsThere(call, instance);
-        List<String> words = new ArrayList<>(List.of(options.get('C') + "/" + options.get('E') + " seen by " + options.get('m')));
-        "caPspdx".chars().mapToObj(letter -> (char) letter).filter(options::has)
-                .forEach(letter -> words.add(TOLD.get(letter) + " " + options.get(letter)));
-        say(call, call.change("/v1/events", "tag", instance.tag(), "detail", String.join(", ", words)));
+        Map<String, String> facts = new TreeMap<>();
+        FACTS.forEach((letter, name) -> options.find(letter).ifPresent(value -> facts.put(name, value)));
+        say(call, call.change("/v1/events", "tag", instance.tag(), "event_class", options.get('C'), "event", options.get('E'),
+                "facts", facts));
     }
 
     private static void say(LcdiCall call, JsonObject answer) {

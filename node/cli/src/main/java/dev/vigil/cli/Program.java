@@ -61,6 +61,7 @@ final class Program {
                 .addSubcommand(new FenceVerbs(answers, terminal))
                 .addSubcommand(new QuorumVerbs(answers))
                 .addSubcommand(new AuditVerb(answers))
+                .addSubcommand(new EventVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))
                 .addSubcommand(new ReplayVerb(server)).addSubcommand(new CompletionVerbs())
                 .addSubcommand(new DoctorVerb(options, places, administration, launcher, out::println));

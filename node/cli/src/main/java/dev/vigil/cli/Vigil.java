@@ -116,12 +116,6 @@ final class Vigil implements Runnable {
         return answers.change("/v1/nodes:confirm-failover", "node", node, "deny", isDenied, "reason", reason);
     }
 
-    @Command(description = "Tell its node that a resource has failed, as a monitor of your own saw it.")
-    int sendevent(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
-            @Option(names = "--detail", defaultValue = "", paramLabel = "TEXT", description = "What was seen.") String detail) {
-        return answers.change("/v1/events", "tag", tag, "detail", detail);
-    }
-
     @Command(description = "Check or repair a resource now, where it is in service.")
     int action(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
             @Parameters(paramLabel = "ACTION", description = "quickCheck, deepCheck or recover.") String action) {

@@ -44,7 +44,7 @@ final class LcdiTest {
             "perform_action -t web -a remove | /v1/resources:out-of-service {\"tag\":\"web\"}",
             "perform_action -d bravo -t web -a remove | ~~",
             "perform_action -t web -a deepCheck | /v1/resources:run-action {\"tag\":\"web\",\"action\":\"deepCheck\"}",
-            "sendevent -C gen -E failed -m mine -n web -d 'no answer' -s 3 | /v1/events {\"tag\":\"web\",\"detail\":\"gen/failed seen by mine, severity 3, data no answer\"}"})
+            "sendevent -C gen -E failed -m mine -n web -d 'no answer' -s 3 | /v1/events {\"tag\":\"web\",\"event_class\":\"gen\",\"event\":\"failed\",\"facts\":{\"data\":\"no answer\",\"monitor\":\"mine\",\"severity\":\"3\"}}"})
     void commandsBecomeCalls(String typed, String changes) {
         Session session = node.lcdi(typed);
         assertEquals(List.of(), session.err());

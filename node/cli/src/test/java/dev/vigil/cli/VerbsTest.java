@@ -42,6 +42,8 @@ final class VerbsTest {
             "flag clear !lock --node bravo | POST /v1/flags:clear {\"flag\":\"!lock\",\"node\":\"bravo\"}",
             "flag list | GET /v1/status {}",
             "sendevent web --detail gone | POST /v1/events {\"tag\":\"web\",\"detail\":\"gone\"}",
+            "sendevent -C gen -E failed -n web | POST /v1/events {\"tag\":\"web\",\"event_class\":\"gen\",\"event\":\"failed\"}",
+            "sendevent web --class gen --event failed -m mine -s 3 --fact data=a=b --detail gone | POST /v1/events {\"tag\":\"web\",\"detail\":\"gone\",\"event_class\":\"gen\",\"event\":\"failed\",\"facts\":{\"data\":\"a=b\",\"monitor\":\"mine\",\"severity\":\"3\"}}",
             "action web quickCheck | POST /v1/resources:run-action {\"tag\":\"web\",\"action\":\"quickCheck\"}",
             "node | GET /v1/status {}",
             "switchover web bravo | POST /v1/resources:switchover {\"tag\":\"web\",\"node\":\"bravo\"}",
@@ -114,6 +116,19 @@ final class VerbsTest {
             "quorum majority --voter alpha --voter bravo --voter whisky --lease 1s --kill 250ms --tick 50 | POST /v1/quorum {\"mode\":\"majority\",\"voters\":[\"alpha\",\"bravo\",\"whisky\"],\"lease_ms\":1000,\"kill_ms\":250,\"tick_ms\":50}"})
     void asksWhatWouldBeAndWhoIsToldInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"sendevent | The resource is missing.",
+            "sendevent web -n web | The resource is named twice.",
+            "sendevent web -C gen | --class and --event go together.",
+            "sendevent web -E failed | --class and --event go together."})
+    void anEventThatLacksSomethingIsNotSent(String typed, String said) {
+        RecordedAdministration node = new RecordedAdministration(DONE);
+        Session session = Session.recorded(node, typed.split(" "));
+        assertEquals(ExitCode.USAGE, session.exitCode());
+        assertTrue(session.err().getFirst().contains(said), session.toString());
+        assertEquals(List.of(), node.asked);
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class Answers {
         return switch (action) {
             case RECOVER -> failed("this resource has no local recovery");
             case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> done(Duration.ZERO);
-            case RESTORE, REMOVE -> failed("this resource has no action " + action);
+            case RESTORE, REMOVE, HANDLE_EVENT -> failed("this resource has no action " + action);
         };
     }
 }

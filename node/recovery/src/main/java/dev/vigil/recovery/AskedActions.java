@@ -45,11 +45,12 @@ final class AskedActions {
             Askers.answer(turn, asker, wrong.get());
             return;
         }
-        ResourceFailure.failed(turn, request.tag(), request.detail());
-        Askers.done(turn, asker, "the failure of " + request.tag() + " is taken in on " + turn.self());
+        String decided = ResourceFailure.failed(turn, request.tag(), request.detail());
+        Askers.answer(turn, asker,
+                new Reply.Done(List.of("the failure of " + request.tag() + " is taken in on " + turn.self(), decided)));
     }
 
-    private static Optional<Reply.Refused> check(Turn turn, Tag tag, boolean mayBeUnprotected) {
+    static Optional<Reply.Refused> check(Turn turn, Tag tag, boolean mayBeUnprotected) {
         if (turn.config().resource(tag).isEmpty()) {
             return RemovalRules.refusal(Reply.Refusal.NOT_FOUND, "There is no resource " + tag,
                     "See status for those that exist");

@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.FenceName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
@@ -32,11 +33,12 @@ public sealed interface Decision {
      * Run one action of a kit; {@code cause} is what a script sees as {@code VIGIL_REASON}.
      *
      * @param source of CAN_EXTEND and EXTEND, the node from which the hierarchy is extended
+     * @param occurrence of HANDLE_EVENT, the event
      */
     record CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause,
-            Optional<NodeId> source) implements Decision {
+            Optional<NodeId> source, Optional<Occurrence> occurrence) implements Decision {
         public CallKit(KitCallId call, Target target, Action action, Duration limit, Cause cause) {
-            this(call, target, action, limit, cause, Optional.empty());
+            this(call, target, action, limit, cause, Optional.empty(), Optional.empty());
         }
     }
 

@@ -31,7 +31,7 @@ final class Extensions {
         }
         List<Decision.Target> left = extension.left().subList(1, extension.left().size());
         KitCallId id = turn.call(call -> new Decision.CallKit(call, target, action, KitLimits.of(target.instance(), action),
-                Cause.OPERATOR, source(turn, target)));
+                Cause.OPERATOR, source(turn, target), Optional.empty()));
         turn.mind.extensions.put(id, new Soft.Extension(extension.asker(), extension.number(), left));
     }
 

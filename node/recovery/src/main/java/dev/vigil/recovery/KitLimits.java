@@ -179,7 +179,7 @@ public final class KitLimits {
         return switch (action) {
             case RESTORE, REMOVE, RECOVER -> WORK;
             case DEEP_CHECK -> DEEP_CHECK;
-            case QUICK_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> SHORT;
+            case QUICK_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> SHORT;
         };
     }
 }

@@ -25,6 +25,7 @@ final class Mind {
     final SortedMap<Long, Soft.PassedAsk> passed;
     final SortedMap<KitCallId, Soft.Extension> extensions;
     final SortedMap<KitCallId, Asker> asked;
+    final SortedMap<KitCallId, Soft.Raised> raised;
     final SortedSet<UnitId> yielding;
     final SortedSet<UnitId> interrupted;
     final SortedMap<UnitId, Long> leases;
@@ -55,6 +56,7 @@ final class Mind {
         passed = new TreeMap<>(soft.talks().passed());
         extensions = new TreeMap<>(soft.talks().extensions());
         asked = new TreeMap<>(soft.talks().asked());
+        raised = new TreeMap<>(soft.talks().raised());
         operation = soft.talks().operation();
         prepared = soft.talks().prepared();
         Soft.Condition condition = soft.condition();
@@ -80,7 +82,7 @@ final class Mind {
 
     Soft freeze() {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
-                new Soft.Talks(passed, operation, prepared, extensions, asked),
+                new Soft.Talks(passed, operation, prepared, extensions, asked, raised),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
                 new Standing(clock, frozen, holds, verdicts, unrestored, well, fences), counter);
     }

@@ -15,6 +15,7 @@ import dev.vigil.lcd.model.ConfigRow;
 import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Tag;
@@ -89,6 +90,9 @@ public sealed interface Request {
 
     /** A monitor of somebody's own saw the resource fail. */
     record SendEvent(Tag tag, String detail) implements Request {}
+
+    /** The same, of a class that handlers may have been registered for: they are asked before anything else is done. */
+    record RaiseEvent(Tag tag, Occurrence occurrence) implements Request {}
 
     record SetFlag(FlagName flag, NodeId node) implements Request {}
 

@@ -13,6 +13,7 @@ import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Row;
@@ -50,6 +51,7 @@ public final class RequestLines {
             case Request.RunAction run -> List.of(Line.of("run-action").with("tag", run.tag()).with("action", run.action()));
             case Request.SendEvent event ->
                 List.of(Line.of("send-event").with("tag", event.tag()).with("detail", event.detail()));
+            case Request.RaiseEvent event -> List.of(event.occurrence().on(Line.of("raise-event").with("tag", event.tag())));
             case Request.SetFlag set -> List.of(Line.of("set-flag").with("flag", set.flag()).with("node", set.node()));
             case Request.ClearFlag clear -> List.of(Line.of("clear-flag").with("flag", clear.flag()).with("node", clear.node()));
             case Request.InService in -> List.of(on(Line.of("in-service").with("tag", in.tag()), in.node()));
@@ -90,6 +92,7 @@ public final class RequestLines {
                 new Request.SetState(tag(head), node(head), ResourceState.valueOf(head.get("state")), head.get("reason"));
             case "run-action" -> new Request.RunAction(tag(head), Action.valueOf(head.get("action")));
             case "send-event" -> new Request.SendEvent(tag(head), head.get("detail"));
+            case "raise-event" -> new Request.RaiseEvent(tag(head), Occurrence.find(head::find).orElseThrow());
             case "set-flag" -> new Request.SetFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
             case "clear-flag" -> new Request.ClearFlag(new FlagName(head.get("flag")), new NodeId(head.get("node")));
             default -> RulingLines.parse(head);

@@ -50,6 +50,7 @@ final class Requests {
             case Request.SetState set -> Overrides.setState(turn, asker, set);
             case Request.RunAction run -> AskedActions.run(turn, asker, run);
             case Request.SendEvent event -> AskedActions.failed(turn, asker, event);
+            case Request.RaiseEvent event -> EventHandling.raised(turn, asker, event);
             case Request.SetFlag set -> Overrides.setFlag(turn, asker, set.flag());
             case Request.ClearFlag clear -> Overrides.clearFlag(turn, asker, clear.flag());
             case Request.InService in -> Moves.inService(turn, asker, in);
@@ -76,6 +77,7 @@ final class Requests {
             case Request.SetState set -> set.node().or(() -> owner(turn, set.tag())).orElse(turn.self());
             case Request.RunAction run -> owner(turn, run.tag()).orElse(turn.self());
             case Request.SendEvent event -> owner(turn, event.tag()).orElse(turn.self());
+            case Request.RaiseEvent event -> owner(turn, event.tag()).orElse(turn.self());
             case Request.SetFlag set -> set.node();
             case Request.ClearFlag clear -> clear.node();
             case Request.InService in -> owner(turn, in.tag()).or(in::node).orElseGet(() -> home(turn, in.tag()));

@@ -24,25 +24,29 @@ import dev.vigil.lcd.model.UnitId;
 final class ResourceFailure {
     private ResourceFailure() {}
 
-    static void failed(Turn turn, Tag tag, String detail) {
+    /** What is decided, in a sentence for whoever said that it has failed. */
+    static String failed(Turn turn, Tag tag, String detail) {
         Optional<Decision.Target> target = Topology.target(turn.config(), tag, turn.self());
-        if (target.isEmpty() || deafness(turn, target.get()).isPresent()) {
-            return;
+        Optional<String> deafness = target.isEmpty()
+                ? Optional.of(tag + " is not on " + turn.self())
+                : deafness(turn, target.get());
+        if (target.isEmpty() || deafness.isPresent()) {
+            return "nothing is done: " + deafness.orElse("");
         }
         Checks.forget(turn, tag);
-        if (isFrozen(turn, target.get().resource().unit(), tag, detail)) {
-            return;
+        Optional<Standing.Frozen> frozen = Freezes.of(turn, target.get().resource().unit());
+        if (frozen.isPresent()) {
+            mark(turn, frozen.get(), tag, detail);
+            return "nothing is done until " + frozen.get().until() + ": " + tag + " is frozen";
         }
         turn.note(Note.of(NoteCode.RESOURCE_FAILED).with("rule", "RC-19").with("tag", tag).with("detail", detail));
         UnitId unit = target.get().resource().unit();
         if (!target.get().resource().localRecovery()) {
-            escalate(turn, unit, tag, detail);
-            return;
+            return escalate(turn, unit, tag, detail);
         }
         InstanceRow instance = target.get().instance();
         if (!Repairs.isOneMoreAllowed(turn, instance)) {
-            escalate(turn, unit, tag, detail + "; " + Repairs.exhausted(turn, instance));
-            return;
+            return escalate(turn, unit, tag, detail + "; " + Repairs.exhausted(turn, instance));
         }
         Repairs.count(turn, instance);
         UnitTask task = UnitTask.down(unit, new TreeSet<>(List.of(tag)), Cause.RESOURCE_FAILURE, turn.now())
@@ -50,6 +54,7 @@ final class ResourceFailure {
         turn.mind.tasks.put(unit, task);
         turn.mind.callsOf(tag).forEach(id -> Descent.giveUp(turn, id));
         repair(turn, task);
+        return "local recovery of " + tag + " begins on " + turn.self();
     }
 
     /** Why a failure of the resource would move nothing here now. */
@@ -65,14 +70,12 @@ final class ResourceFailure {
     }
 
     /** RC-70: what fails while it is frozen is marked, told once, and left. */
-    private static boolean isFrozen(Turn turn, UnitId unit, Tag tag, String detail) {
-        Optional<Standing.Frozen> frozen = Freezes.of(turn, unit);
-        if (frozen.isPresent() && !isMarked(turn, tag)) {
+    private static void mark(Turn turn, Standing.Frozen frozen, Tag tag, String detail) {
+        if (!isMarked(turn, tag)) {
             turn.put(List.of(new StateRow(turn.self(), tag, ResourceState.ISP, Freezes.MARK + detail)));
             turn.note(Note.of(NoteCode.FAILED_WHILE_FROZEN).with("rule", "RC-70").with("tag", tag).with("detail", detail)
-                    .with("until", frozen.get().until()));
+                    .with("until", frozen.until()));
         }
-        return frozen.isPresent();
     }
 
     private static boolean isMarked(Turn turn, Tag tag) {
@@ -142,10 +145,10 @@ final class ResourceFailure {
         return Optional.ofNullable(task.scars().get(tag)).map(failure -> failure + "; " + repair).orElse(repair);
     }
 
-    private static void escalate(Turn turn, UnitId unit, Tag tag, String detail) {
+    private static String escalate(Turn turn, UnitId unit, Tag tag, String detail) {
         if (turn.mind.isStorageFailed()) {
             turn.note(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-20").with("unit", unit).with("detail", detail));
-            return;
+            return "nothing is done: the disk of " + turn.self() + " takes no changes";
         }
         SortedMap<Tag, String> scars = scar(tag, detail);
         SortedSet<Tag> wanted = Moves.wanted(turn, unit);
@@ -158,7 +161,7 @@ final class ResourceFailure {
             Descent.begin(turn,
                     UnitTask.down(unit, Descent.running(turn, unit), Cause.RESOURCE_FAILURE, turn.now()).scarred(scars)
                             .then(new After.HandTo(next.get(), wanted)));
-            return;
+            return "failover begins: " + unit + " moves from " + turn.self() + " to " + next.get();
         }
         MoveLimits.tell(turn, unit);
         turn.note(Placement.withRefused(Note.of(NoteCode.NOWHERE_TO_GO).with("rule", "RC-19").with("unit", unit).with("detail",
@@ -167,6 +170,8 @@ final class ResourceFailure {
         down.retainAll(Descent.running(turn, unit));
         Descent.begin(turn,
                 UnitTask.down(unit, down, Cause.RESOURCE_FAILURE, turn.now()).scarred(scars).then(new After.Retry(wanted)));
+        return "no node can take " + unit + ": " + tag + " is taken out of service on " + turn.self()
+                + ", with what needs it, and tried again each minute";
     }
 
     /** Where the unit could go when a resource of it has failed here beyond repair. */

@@ -71,17 +71,18 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         }
     }
 
-    /** What was asked of peers, by peers and by persons; {@code asked}: kit calls whose outcome somebody waits for. */
+    /** What was asked of peers, by peers and by persons; {@code asked}: kit calls whose outcome somebody waits for; {@code raised}: events whose handlers run. */
     public record Talks(SortedMap<Long, PassedAsk> passed, Optional<Operation> operation, Optional<PreparedChange> prepared,
-            SortedMap<KitCallId, Extension> extensions, SortedMap<KitCallId, Asker> asked) {
+            SortedMap<KitCallId, Extension> extensions, SortedMap<KitCallId, Asker> asked, SortedMap<KitCallId, Raised> raised) {
 
         static final Talks NONE = new Talks(new TreeMap<>(), Optional.empty(), Optional.empty(), new TreeMap<>(),
-                new TreeMap<>());
+                new TreeMap<>(), new TreeMap<>());
 
         public Talks {
             passed = Collections.unmodifiableSortedMap(new TreeMap<>(passed));
             extensions = Collections.unmodifiableSortedMap(new TreeMap<>(extensions));
             asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
+            raised = Collections.unmodifiableSortedMap(new TreeMap<>(raised));
         }
     }
 
@@ -145,6 +146,9 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
 
     /** A request that was passed to another node. */
     public record PassedAsk(RequestId id, NodeId node) {}
+
+    /** An event whose handlers run, and who waits for what comes of it. */
+    public record Raised(Asker asker, Request.RaiseEvent request) {}
 
     /** A change of the configuration that this node has agreed to and that is not yet committed. */
     public record PreparedChange(NodeId proposer, PeerNote.Prepare prepare) {}

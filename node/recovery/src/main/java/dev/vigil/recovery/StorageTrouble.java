@@ -72,6 +72,9 @@ final class StorageTrouble {
         turn.mind.asked.entrySet().stream().filter(waiting -> !turn.mind.calls.containsKey(waiting.getKey()))
                 .forEach(waiting -> Askers.answer(turn, waiting.getValue(), refusal(turn)));
         turn.mind.asked.keySet().removeIf(id -> !turn.mind.calls.containsKey(id));
+        turn.mind.raised.entrySet().stream().filter(waiting -> !turn.mind.calls.containsKey(waiting.getKey()))
+                .forEach(waiting -> Askers.answer(turn, waiting.getValue().asker(), refusal(turn)));
+        turn.mind.raised.keySet().removeIf(id -> !turn.mind.calls.containsKey(id));
     }
 
     static boolean covers(LcdState durable, LcdState needs) {

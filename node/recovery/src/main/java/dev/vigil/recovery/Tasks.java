@@ -25,12 +25,16 @@ final class Tasks {
         if (asker != null) {
             AskedActions.finished(turn, asker, call, outcome);
         }
+        Soft.Raised raised = turn.mind.raised.remove(id);
         Optional<UnitTask> task = Topology.unitOf(turn.config(), call.tag())
                 .flatMap(unit -> Optional.ofNullable(turn.mind.tasks.get(unit)));
         if (task.isPresent() && task.get().tags().contains(call.tag())) {
             worked(turn, task.get(), call, outcome);
         } else {
             alone(turn, call, outcome);
+        }
+        if (raised != null) {
+            EventHandling.finished(turn, raised, outcome);
         }
     }
 
@@ -68,7 +72,7 @@ final class Tasks {
         switch (call.action()) {
             case QUICK_CHECK, DEEP_CHECK -> Checks.finished(turn, call.tag(), call.action(), outcome);
             case DELETE -> cleanedUp(turn, call, outcome);
-            case RESTORE, REMOVE, RECOVER, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+            case RESTORE, REMOVE, RECOVER, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> {
                 return;
             }
         }

@@ -18,6 +18,7 @@ import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
@@ -74,6 +75,8 @@ class PeerNotesTest {
                         new TreeSet<>(List.of("y", "z"))),
                 new Request.SetState(TAG, Optional.empty(), ResourceState.OSU, "because"),
                 new Request.RunAction(TAG, Action.DEEP_CHECK), new Request.SendEvent(TAG, "it \"died\""),
+                new Request.RaiseEvent(TAG, new Occurrence("gen", "failed", "it \"died\"", new TreeMap<>(java.util.Map.of(
+                        Occurrence.Fact.SEVERITY, "3", Occurrence.Fact.OBJECT_CLASS, "a b")))),
                 new Request.SetFlag(new FlagName("!lock"), ALPHA), new Request.ClearFlag(new FlagName("!lock"), ALPHA),
                 new Request.CreateDependency(TAG, new Tag("ip")), new Request.InService(TAG, Optional.empty()),
                 new Request.InService(TAG, Optional.of(ALPHA)), new Request.OutOfService(TAG), TestCluster.switchover("web"),

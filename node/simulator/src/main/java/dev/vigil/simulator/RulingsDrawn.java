@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
@@ -48,6 +50,7 @@ final class RulingsDrawn {
                 () -> new Request.ConfirmFailover(pick(nodes), pick(List.of(Standing.Verdict.PROCEED, Standing.Verdict.STAY)),
                         WHY),
                 () -> new Request.ClearFailed(pick(tags), Optional.of(pick(nodes)), WHY),
+                () -> new Request.RaiseEvent(pick(tags), new Occurrence("gen", "failed", "", new TreeMap<>())),
                 () -> new Request.SetFlag(new FlagName("!nofailover!" + pick(nodes)), pick(nodes)));
         return pick(kinds).get();
     }

@@ -81,7 +81,7 @@ final class SimKits {
             case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
             case REMOVE ->
                 resources.computeIfPresent(tag, (running, activity) -> activity.mayRun() ? Activity.STOPPING : Activity.IDLE);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> {
                 /* changes nothing of what runs */ }
         }
         return ending(call, tag, isRunning);
@@ -89,11 +89,14 @@ final class SimKits {
 
     private Ending ending(Decision.CallKit call, Tag tag, boolean isRunning) {
         Duration took = Duration.ofMillis(random.between(1, 60));
+        if (call.action() == Action.HANDLE_EVENT) {
+            return handled(call, took);
+        }
         Outcome unknown = new Outcome.Unknown("no answer within " + call.limit().toMillis() + " ms");
         if (!moods.containsKey(tag)) {
             boolean isCheck = switch (call.action()) {
                 case QUICK_CHECK, DEEP_CHECK -> true;
-                case RESTORE, REMOVE, RECOVER, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> false;
+                case RESTORE, REMOVE, RECOVER, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> false;
             };
             return new Ending(took, isCheck && !isRunning ? new Outcome.Failed("it does not run") : new Outcome.Done(took));
         }
@@ -103,6 +106,15 @@ final class SimKits {
                     : new Ending(call.limit(), unknown);
             case HANG -> new Ending(call.limit(), unknown);
             case FAIL -> new Ending(took, new Outcome.Failed("made to fail"));
+        };
+    }
+
+    /** Handlers recover nothing here: one that says so is found out by the next check, one that hangs has only cost time. */
+    private Ending handled(Decision.CallKit call, Duration took) {
+        return switch (random.below(3)) {
+            case 0 -> new Ending(took, new Outcome.Done(took, "a handler exited with 0"));
+            case 1 -> new Ending(took, new Outcome.Failed("a handler exited with 1"));
+            default -> new Ending(call.limit(), new Outcome.Unknown("a handler hangs"));
         };
     }
 
@@ -131,7 +143,7 @@ final class SimKits {
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, isDone ? Activity.ACTIVE : Activity.DOUBTFUL);
             case REMOVE -> resources.replace(tag, Activity.STOPPING, isDone ? Activity.IDLE : Activity.DOUBTFUL);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> {
                 /* changes nothing of what runs */ }
         }
     }

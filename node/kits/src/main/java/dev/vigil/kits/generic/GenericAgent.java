@@ -9,9 +9,7 @@ import dev.vigil.kit.Answers;
 import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitInstance;
 import dev.vigil.kit.ResourceAgent;
-import dev.vigil.platform.Output;
 import dev.vigil.platform.ProcessCall;
-import dev.vigil.platform.ProcessOutcome;
 import dev.vigil.platform.ProcessSpec;
 import dev.vigil.platform.Processes;
 
@@ -51,29 +49,14 @@ final class GenericAgent implements ResourceAgent {
     private Answer run(ScriptName name, Path script, ActionCall call) {
         Path folder = Optional.ofNullable(script.getParent()).orElse(script.toAbsolutePath().getRoot());
         ProcessCall started = processes.start(new ProcessSpec(ScriptCommand.line(script, instance, call, family), folder,
-                ScriptCommand.environment(name, instance, call), call.limit(), KEPT_BYTES));
+                ScriptCommand.environment(name.word(), ScriptCommand.Subject.of(instance), call), call.limit(), KEPT_BYTES));
         running = started;
         call.progress().accept(name.word() + " script " + script + " is running");
-        ScriptVerdict verdict = new ScriptVerdict(name, script);
+        ScriptVerdict verdict = ScriptVerdict.of(name, script);
         return new Answer.Pending(started.outcome().thenApply(outcome -> {
-            context.wrote(call.action(), written(outcome));
+            context.wrote(call.action(), ScriptOutput.of(outcome));
             return verdict.of(outcome);
         }));
-    }
-
-    private static String written(ProcessOutcome outcome) {
-        return switch (outcome) {
-            case ProcessOutcome.Exited exited -> written(exited.output(), exited.errors());
-            case ProcessOutcome.TimedOut late -> written(late.output(), late.errors());
-            case ProcessOutcome.Terminated ended -> written(ended.output(), ended.errors());
-            case ProcessOutcome.CouldNotStart none -> "";
-        };
-    }
-
-    private static String written(Output output, Output errors) {
-        String text = output.text();
-        String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-        return errors.text().isEmpty() ? text : text + separator + "--- error output:\n" + errors.text();
     }
 
     @Override

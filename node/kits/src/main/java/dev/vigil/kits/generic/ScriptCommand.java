@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 import dev.vigil.kit.ActionCall;
 import dev.vigil.kit.KitInstance;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Tag;
 
 /** How a script is called: its command line and its environment. */
 final class ScriptCommand {
@@ -18,6 +20,13 @@ final class ScriptCommand {
 
         static Family ofThisMachine() {
             return System.getProperty("os.name", "").startsWith("Windows") ? WINDOWS : POSIX;
+        }
+    }
+
+    /** The resource that a script is called for. */
+    record Subject(Tag tag, NodeId node, String id, String info) {
+        static Subject of(KitInstance instance) {
+            return new Subject(instance.tag(), instance.node(), instance.id(), instance.info());
         }
     }
 
@@ -33,7 +42,7 @@ final class ScriptCommand {
     }
 
     /** What runs a file that the system does not run by itself. */
-    private static List<String> starter(Path script, Family family) {
+    static List<String> starter(Path script, Family family) {
         String name = script.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jar")) {
             return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar");
@@ -47,13 +56,14 @@ final class ScriptCommand {
         return name.endsWith(".cmd") || name.endsWith(".bat") ? List.of("cmd.exe", "/d", "/c") : List.of();
     }
 
-    static Map<String, String> environment(ScriptName script, KitInstance instance, ActionCall call) {
+    /** What every script sees; {@code word} names the action. */
+    static Map<String, String> environment(String word, Subject subject, ActionCall call) {
         Map<String, String> environment = new TreeMap<>();
-        environment.put("VIGIL_TAG", instance.tag().value());
-        environment.put("VIGIL_ID", instance.id());
-        environment.put("VIGIL_INFO", instance.info());
-        environment.put("VIGIL_ACTION", script.word());
-        environment.put("VIGIL_NODE", instance.node().value());
+        environment.put("VIGIL_TAG", subject.tag().value());
+        environment.put("VIGIL_ID", subject.id());
+        environment.put("VIGIL_INFO", subject.info());
+        environment.put("VIGIL_ACTION", word);
+        environment.put("VIGIL_NODE", subject.node().value());
         environment.put("VIGIL_REASON", call.reason());
         call.source().ifPresent(source -> environment.put("VIGIL_SOURCE", source.value()));
         // 1 will announce a rehearsal; scripts that heed it today need no change then

@@ -84,7 +84,7 @@ final class ScriptFinder {
     }
 
     /** One folder may serve nodes of both families, and editors leave copies behind. */
-    private static boolean isForHere(String fileName, ScriptCommand.Family family) {
+    static boolean isForHere(String fileName, ScriptCommand.Family family) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         List<String> foreign = family == ScriptCommand.Family.WINDOWS ? OF_POSIX : OF_WINDOWS;
         return LEFTOVERS.stream().noneMatch(lower::endsWith) && foreign.stream().noneMatch(lower::endsWith);

@@ -8,7 +8,8 @@ import dev.vigil.platform.Output;
 import dev.vigil.platform.ProcessOutcome;
 
 /** What the end of a script means, in a sentence that an operator understands, followed by what the script wrote. */
-record ScriptVerdict(ScriptName name, Path script) {
+record ScriptVerdict(String title, Path script, boolean isCheck) {
+
     /** How many characters of the beginning and of the end go into the sentence; the node keeps more. */
     private static final int SHOWN = 1024;
     private static final int CANNOT_TELL = 3;
@@ -17,6 +18,14 @@ record ScriptVerdict(ScriptName name, Path script) {
     private static final int NOT_FOUND = 127;
     private static final int SIGNALS = 128;
     private static final int LAST_SIGNAL = SIGNALS + 64;
+
+    static ScriptVerdict of(ScriptName name, Path script) {
+        return new ScriptVerdict(name.word() + " script", script, name.isCheck());
+    }
+
+    static ScriptVerdict ofHandler(Path handler) {
+        return new ScriptVerdict("handler", handler, false);
+    }
 
     Outcome of(ProcessOutcome outcome) {
         return switch (outcome) {
@@ -40,7 +49,7 @@ record ScriptVerdict(ScriptName name, Path script) {
         if (code == 0) {
             return new Outcome.Done(exited.took());
         }
-        if (code == CANNOT_TELL && name.isCheck()) {
+        if (code == CANNOT_TELL && isCheck) {
             return new Outcome.Unknown(is() + "cannot tell (it exited with 3)" + wrote);
         }
         if (code == TIMED_OUT) {
@@ -79,7 +88,7 @@ record ScriptVerdict(ScriptName name, Path script) {
     }
 
     private String is() {
-        return "the " + name.word() + " script " + script + " ";
+        return "the " + title + " " + script + " ";
     }
 
     private static String wrote(Output output, Output errors) {

@@ -79,7 +79,7 @@ final class IpAgent implements ResourceAgent {
                 yield holding.removeOwn(interfaces, began);
             }
             case QUICK_CHECK, DEEP_CHECK, CAN_EXTEND, ANNOUNCE -> done(began);
-            case DELETE, EXTEND -> Answers.absent(call.action());
+            case DELETE, EXTEND, HANDLE_EVENT -> Answers.absent(call.action());
         };
     }
 
@@ -93,7 +93,7 @@ final class IpAgent implements ResourceAgent {
                 health.trouble(interfaces).map(Answers::failed).orElseGet(() -> health.deep(interfaces, began));
             case CAN_EXTEND -> Extension.obstacle(wanted, interfaces).map(Answers::failed).orElseGet(() -> done(began));
             case ANNOUNCE -> announceAgain(interfaces, began);
-            case DELETE, EXTEND -> Answers.absent(call.action());
+            case DELETE, EXTEND, HANDLE_EVENT -> Answers.absent(call.action());
         };
     }
 

@@ -26,7 +26,7 @@ final class NeedsFirst implements Invariant {
                     + " while " + child + ", which it needs, is " + host.activity(child));
             case REMOVE -> mayRun(config.parentsOf(tag), host).map(parent -> tag + " is stopped on " + called.node() + " while "
                     + parent + ", which needs it, is " + host.activity(parent));
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> Optional.empty();
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> Optional.empty();
         };
     }
 

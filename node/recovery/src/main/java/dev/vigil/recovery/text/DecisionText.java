@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.FenceName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.recovery.Cause;
@@ -97,6 +98,7 @@ public final class DecisionText {
         Line head = Line.of("call-kit").with("action", call.action()).with("tag", resource.tag()).with("cause", call.cause())
                 .with("limit", Quantity.print(call.limit()));
         head = call.source().isPresent() ? head.with("source", call.source().get()) : head;
+        head = call.occurrence().isPresent() ? call.occurrence().get().on(head) : head;
         head = EventText.unless(head, "call", call.call().toString(), nextCall(scene).toString());
         Optional<Decision.Target> known = configured(scene, resource.tag());
         return known.equals(Optional.of(call.target()))
@@ -112,7 +114,7 @@ public final class DecisionText {
                         "call-kit: " + tag + " has no instance on " + scene.self()))
                 : RequestText.target(block);
         return new Decision.CallKit(call, target, fields.constant(Action.class, "action"), fields.duration("limit"),
-                fields.constant(Cause.class, "cause"), fields.find("source").map(NodeId::new));
+                fields.constant(Cause.class, "cause"), fields.find("source").map(NodeId::new), Occurrence.find(fields::find));
     }
 
     private static Optional<Decision.Target> configured(Scene scene, Tag tag) {

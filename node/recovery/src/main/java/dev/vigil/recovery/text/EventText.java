@@ -212,7 +212,8 @@ public final class EventText {
 
     private static Line outcome(Line line, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done done -> unless(line.with("outcome", "done"), "took", Quantity.print(done.took()), NO_TIME);
+            case Outcome.Done done -> unless(unless(line.with("outcome", "done"), "took", Quantity.print(done.took()), NO_TIME),
+                    "report", done.report(), "");
             case Outcome.Failed failed -> line.with("outcome", "failed").with("detail", failed.detail());
             case Outcome.Unknown unknown -> line.with("outcome", "unknown").with("detail", unknown.detail());
         };
@@ -221,7 +222,7 @@ public final class EventText {
     private static Outcome outcome(Fields fields) {
         String word = fields.text("outcome");
         return switch (word) {
-            case "done" -> new Outcome.Done(fields.duration("took", Duration.ZERO));
+            case "done" -> new Outcome.Done(fields.duration("took", Duration.ZERO), fields.find("report").orElse(""));
             case "failed" -> new Outcome.Failed(fields.text("detail"));
             case "unknown" -> new Outcome.Unknown(fields.text("detail"));
             default -> throw new IllegalArgumentException("outcome \"" + word + "\" is not done, failed or unknown");

@@ -42,6 +42,8 @@ public final class Facts {
         soft.talks().prepared().ifPresent(change -> facts.add(Line.of("prepared").with("proposer", change.proposer())
                 .with("number", change.prepare().number())));
         soft.talks().asked().keySet().forEach(call -> facts.add(Line.of("awaited").with("call", call)));
+        soft.talks().raised().forEach((call, raised) -> facts.add(Line.of("raised").with("call", call)
+                .with("tag", raised.request().tag()).with("event", raised.request().occurrence().name())));
         soft.talks().passed()
                 .forEach((number, ask) -> facts.add(Line.of("passed").with("number", number).with("node", ask.node())));
         return facts;

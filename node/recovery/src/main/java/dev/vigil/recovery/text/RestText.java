@@ -48,7 +48,7 @@ final class RestText {
         boolean isWorkDone = work.tasks().isEmpty() && work.calls().values().stream()
                 .allMatch(call -> CHECKS.contains(call.action()) && !call.isAbandoned());
         boolean isQuiet = talks.passed().isEmpty() && talks.operation().isEmpty() && talks.prepared().isEmpty()
-                && talks.extensions().isEmpty() && talks.asked().isEmpty();
+                && talks.extensions().isEmpty() && talks.asked().isEmpty() && talks.raised().isEmpty();
         Soft.Condition calm = Soft.settled(new TreeMap<>(), new TreeMap<>(), condition.leases()).condition();
         boolean isCalm = new Soft.Condition(calm.start(), calm.storage(), calm.gate(), condition.closing(), condition.stall(),
                 condition.yielding(), condition.interrupted(), condition.announcement(), condition.leases()).equals(calm);

@@ -185,7 +185,7 @@ final class CaseNode {
         switch (call.action()) {
             case RESTORE, RECOVER -> resources.put(tag, Activity.STARTING);
             case REMOVE -> resources.put(tag, Activity.STOPPING);
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> {
+            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> {
                 /* changes nothing of what runs */ }
         }
     }
@@ -206,7 +206,7 @@ final class CaseNode {
             case RESTORE, RECOVER -> Optional.of(isDone ? Activity.ACTIVE : Activity.DOUBTFUL);
             case REMOVE -> Optional.of(isDone ? Activity.IDLE : Activity.DOUBTFUL);
             case QUICK_CHECK, DEEP_CHECK -> outcome instanceof Outcome.Failed ? Optional.of(Activity.BROKEN) : Optional.empty();
-            case DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> Optional.empty();
+            case DELETE, CAN_EXTEND, EXTEND, ANNOUNCE, HANDLE_EVENT -> Optional.empty();
         };
     }
 

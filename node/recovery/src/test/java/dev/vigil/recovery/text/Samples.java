@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
@@ -109,7 +111,8 @@ final class Samples {
         List<Supplier<Decision>> kinds = List.of(() -> new Decision.Store(some(this::entry)),
                 () -> new Decision.Tell(node(), NoteSamples.draw(this)),
                 () -> new Decision.CallKit(call(), target(), constant(Action.values()), duration(), constant(Cause.values()),
-                        random.nextBoolean() ? Optional.of(node()) : Optional.empty()),
+                        random.nextBoolean() ? Optional.of(node()) : Optional.empty(),
+                        random.nextBoolean() ? Optional.of(occurrence()) : Optional.empty()),
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
                 () -> new Decision.Fence(random.nextInt(9), node(), new FenceName("pdu")),
                 () -> new Decision.AbandonFence(random.nextInt(9)),
@@ -132,6 +135,7 @@ final class Samples {
                 () -> new Request.SetState(tag(), Optional.of(node()), constant(ResourceState.values()), text()),
                 () -> new Request.SetState(tag(), Optional.empty(), constant(ResourceState.values()), text()),
                 () -> new Request.RunAction(tag(), constant(Action.values())), () -> new Request.SendEvent(tag(), text()),
+                () -> new Request.RaiseEvent(tag(), occurrence()),
                 () -> new Request.SetFlag(new FlagName("!lock"), node()),
                 () -> new Request.ClearFlag(new FlagName("!lock"), node()),
                 () -> new Request.OutOfService(tag()), () -> new Request.Switchover(tag(), Optional.of(node())),
@@ -217,8 +221,20 @@ final class Samples {
                 new InstanceRow.Checks(Duration.ofMillis(random.nextInt(5000)), Duration.ZERO), new TreeMap<>());
     }
 
+    private Occurrence occurrence() {
+        SortedMap<Occurrence.Fact, String> facts = new TreeMap<>();
+        some(() -> constant(Occurrence.Fact.values())).forEach(fact -> facts.put(fact, plain()));
+        return new Occurrence(pick(List.of("gen", "filesys")), pick(List.of("failed", "disk_full")), plain(), facts);
+    }
+
+    /** An event holds no control characters. */
+    private String plain() {
+        return text().replaceAll("[\\p{Cntrl}&&[^\n\t]]", "");
+    }
+
     private Outcome outcome() {
-        return pick(List.of(new Outcome.Done(duration()), new Outcome.Failed(text()), new Outcome.Unknown(text())));
+        return pick(List.of(new Outcome.Done(duration()), new Outcome.Done(duration(), text()), new Outcome.Failed(text()),
+                new Outcome.Unknown(text())));
     }
 
     private FenceOutcome fenced() {

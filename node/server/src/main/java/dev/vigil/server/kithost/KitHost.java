@@ -12,13 +12,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.vigil.kit.ActionCall;
 import dev.vigil.kit.Answer;
 import dev.vigil.kit.KitRefusal;
 import dev.vigil.kit.ResourceAgent;
+import dev.vigil.kits.generic.EventHandlers;
 import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Timing;
@@ -50,6 +53,7 @@ public final class KitHost implements AutoCloseable {
     private final LastOutputs outputs = new LastOutputs(InstantSource.system());
     private final ActionTimes times = new ActionTimes();
     private final OpenAgents agents;
+    private final Function<Tag, AgentContext> contexts;
     private final Lanes lanes;
     private final KitLimits limits;
     private final Supplier<Timing> timing;
@@ -63,8 +67,8 @@ public final class KitHost implements AutoCloseable {
         this.timing = timing;
         this.events = events;
         this.lanes = new Lanes(limits);
-        this.agents = new OpenAgents(catalog,
-                tag -> new AgentContext(tag, facilities.of(tag), events, outputs, limits.betweenSignals()));
+        this.contexts = tag -> new AgentContext(tag, facilities.of(tag), events, outputs, limits.betweenSignals());
+        this.agents = new OpenAgents(catalog, contexts);
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("kit-limits").factory());
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -142,7 +146,7 @@ public final class KitHost implements AutoCloseable {
     /** The whole life of an action's thread. Catches everything: whatever a kit throws is one resource's trouble, not the node's. */
     private void work(KitRun run) {
         try {
-            ResourceAgent agent = agents.agentOf(run.decision().target());
+            ResourceAgent agent = agentOf(run.decision());
             if (!run.attach(agent)) {
                 finish(run, new Outcome.Failed(run.name() + " was ended before it began"), Standing.NOT_BEGUN);
                 return;
@@ -154,6 +158,15 @@ public final class KitHost implements AutoCloseable {
         } catch (Throwable broken) {
             broke(run, broken);
         }
+    }
+
+    /** An event is the business of the node's own handlers, whatever the type of the resource. */
+    private ResourceAgent agentOf(Decision.CallKit decision) throws KitRefusal {
+        Optional<Occurrence> occurrence = decision.occurrence();
+        return occurrence.isPresent()
+                ? EventHandlers.open(decision.target().instance(), occurrence.get(),
+                        contexts.apply(decision.target().instance().tag()))
+                : agents.agentOf(decision.target());
     }
 
     private ActionCall callOf(KitRun run) {

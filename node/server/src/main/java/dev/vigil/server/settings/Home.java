@@ -80,6 +80,11 @@ public final class Home implements AutoCloseable {
         return folder.resolve("decisions");
     }
 
+    /** Where an administrator puts the handlers of events; it is not made. */
+    public Path events() {
+        return folder.resolve("events");
+    }
+
     public Path folder() {
         return folder;
     }

@@ -36,6 +36,7 @@ import dev.vigil.comm.trust.PkiFolder;
 import dev.vigil.comm.trust.TlsContexts;
 import dev.vigil.comm.trust.Tokens;
 import dev.vigil.comm.trust.TrustFault;
+import dev.vigil.kits.generic.EventFolder;
 import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
@@ -151,7 +152,8 @@ public final class Node implements AutoCloseable {
         addresses.tolerate(comm::heldForDeadAfter);
         Holders holders = new Holders(settings.cluster().value(), self);
         this.kits = new KitHost(ground.kits().catalog(),
-                ground.kits().facilities(platform, addresses).with(Holders.class, holders),
+                ground.kits().facilities(platform, addresses).with(Holders.class, holders)
+                        .with(EventFolder.class, new EventFolder(home.events())),
                 KitLimits.of(ground.work().actions(), ground.work().checks()), () -> timing, events);
         this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);

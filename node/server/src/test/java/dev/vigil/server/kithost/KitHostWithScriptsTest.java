@@ -12,16 +12,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.vigil.kits.generic.EventFolder;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Initialization;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.Priority;
 import dev.vigil.lcd.model.ResourceRow;
@@ -86,6 +89,40 @@ class KitHostWithScriptsTest {
         host.abandon(new KitCallId(1));
         assertInstanceOf(Outcome.Unknown.class, next(1));
         assertEquals(0, processesLeft());
+    }
+
+    /** Also of a resource whose own scripts are missing. */
+    @Test
+    void anEventGoesToItsHandlersWhatTheyWroteIsKeptAndOneThatHangsIsEnded() throws Exception {
+        Files.createDirectories(folder.resolve("gen/failed"));
+        script("gen/failed/10-ask", "echo asked about $VIGIL_TAG", "exit 1");
+        script("gen/failed/20-mend", "exit 0");
+        try (KitHost handling = new KitHost(KitCatalog.load(getClass().getClassLoader()),
+                Facilities.NONE.with(Processes.class, Platform.current().processes()).with(EventFolder.class,
+                        new EventFolder(folder)),
+                KitLimits.DEFAULT, () -> Timing.DEFAULT, events::add)) {
+            handling.call(event(1, Duration.ofSeconds(10)));
+            Outcome.Done done = assertInstanceOf(Outcome.Done.class, next(1));
+            assertTrue(done.report().endsWith("20-mend exited with 0"), done.report());
+            assertTrue(handling.outputs().of(new Tag("app")).getFirst().text().startsWith("--- 10-ask\nasked about app\n"));
+            script("gen/failed/20-mend", "trap '' TERM", "sleep 300; sleep 300");
+            handling.call(event(2, Duration.ofMillis(400)));
+            assertInstanceOf(Outcome.Unknown.class, next(2));
+            assertEquals(0, processesLeft());
+            assertEquals(Map.of(), handling.barred());
+        }
+    }
+
+    @Test
+    void aNodeWithoutAFolderOfEventsSaysSo() throws Exception {
+        host.call(event(1, Duration.ofSeconds(10)));
+        assertEquals(new Outcome.Failed("this node has no EventFolder to lend to a recovery kit"), next(1));
+    }
+
+    private Decision.CallKit event(long call, Duration limit) {
+        Decision.CallKit plain = decision(call, Action.HANDLE_EVENT, limit, Map.of());
+        return new Decision.CallKit(plain.call(), plain.target(), plain.action(), limit, Cause.RESOURCE_FAILURE, Optional.empty(),
+                Optional.of(new Occurrence("gen", "failed", "", new TreeMap<>())));
     }
 
     @Test
