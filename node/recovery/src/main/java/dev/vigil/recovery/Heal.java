@@ -72,6 +72,24 @@ final class Heal {
         Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()));
     }
 
+    /**
+     * Whether others are about to decide what becomes of what this node let go: a rival of lower rank lets it go as well, or who owned it
+     * last has started anew and restores it itself. A minute later nobody is waited for. By majority the voters decide.
+     */
+    static boolean isOpen(Turn turn, UnitId unit) {
+        if (turn.config().isByMajority() || Ownership.holds(turn.lcd(), turn.self(), unit)) {
+            return false;
+        }
+        return Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
+                .filter(last -> last.equals(turn.self()) ? Grantor.rival(turn, unit).isPresent() : isRestoring(turn, last, unit))
+                .isPresent();
+    }
+
+    private static boolean isRestoring(Turn turn, NodeId node, UnitId unit) {
+        return Peers.isThere(turn, node) && turn.config().membersOf(unit).stream()
+                .anyMatch(tag -> turn.lcd().status(node).state(tag).filter(Descent::isTakenDown).isPresent());
+    }
+
     /** What could not be taken out at first is tried again, for as long as this node is not the owner. */
     static void yieldAgain(Turn turn, UnitId unit) {
         if (turn.mind.yielding.contains(unit) && !turn.mind.tasks.containsKey(unit)) {
