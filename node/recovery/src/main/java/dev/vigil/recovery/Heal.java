@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -23,7 +24,22 @@ final class Heal {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
             top.filter(row -> !row.node().equals(turn.self()))
                     .ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
+            rise(turn, mine);
         }
+    }
+
+    /** A peer took the unit under a higher epoch and let it go, unheard by this owner, which would else not count as the last one. */
+    private static void rise(Turn turn, OwnershipRow mine) {
+        UnitId unit = mine.unit();
+        if (turn.config().isByMajority() || Grantor.hindrance(turn, unit).isPresent()) {
+            return;
+        }
+        Ownership.last(turn.lcd(), unit).filter(last -> !last.isHeld() && !last.node().equals(turn.self())).ifPresent(last -> {
+            Epoch next = turn.lcd().highestEpoch(unit).next();
+            turn.put(List.of(new OwnershipRow(turn.self(), unit, next, true)));
+            turn.note(Note.of(NoteCode.EPOCH_RAISED).with("rule", "RC-3").with("unit", unit).with("epoch", next)
+                    .with("over", last.epoch()));
+        });
     }
 
     /** A living peer says that it takes the unit. */
