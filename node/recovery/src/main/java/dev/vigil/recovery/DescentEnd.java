@@ -72,7 +72,7 @@ final class DescentEnd {
             if (isAnyPeerDead(turn)) {
                 // The rival that was given way to has spoken, yet its heartbeats are still counted silent: they will follow.
                 turn.wake("retry/" + task.unit(), RIVAL_IS_HEARD_WITHIN);
-            } else if (Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty()) {
+            } else if (Grantor.unknown(turn).isEmpty() && turn.mind.stall.isEmpty() && !Heal.isOpen(turn, task.unit())) {
                 ResourceFailure.retry(turn, task.unit());
             }
         }

@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -23,7 +24,22 @@ final class Heal {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
             top.filter(row -> !row.node().equals(turn.self()))
                     .ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
+            rise(turn, mine);
         }
+    }
+
+    /** A peer took the unit under a higher epoch and let it go, unheard by this owner, which would else not count as the last one. */
+    private static void rise(Turn turn, OwnershipRow mine) {
+        UnitId unit = mine.unit();
+        if (turn.config().isByMajority() || Grantor.hindrance(turn, unit).isPresent()) {
+            return;
+        }
+        Ownership.last(turn.lcd(), unit).filter(last -> !last.isHeld() && !last.node().equals(turn.self())).ifPresent(last -> {
+            Epoch next = turn.lcd().highestEpoch(unit).next();
+            turn.put(List.of(new OwnershipRow(turn.self(), unit, next, true)));
+            turn.note(Note.of(NoteCode.EPOCH_RAISED).with("rule", "RC-3").with("unit", unit).with("epoch", next)
+                    .with("over", last.epoch()));
+        });
     }
 
     /** A living peer says that it takes the unit. */
@@ -70,6 +86,24 @@ final class Heal {
             turn.mind.retries.put(unit, wanted);
         }
         Descent.begin(turn, UnitTask.down(unit, Descent.running(turn, unit), cause, turn.now()));
+    }
+
+    /**
+     * Whether others are about to decide what becomes of what this node let go: a rival of lower rank lets it go as well, or who owned it
+     * last has started anew and restores it itself. A minute later nobody is waited for. By majority the voters decide.
+     */
+    static boolean isOpen(Turn turn, UnitId unit) {
+        if (turn.config().isByMajority() || Ownership.holds(turn.lcd(), turn.self(), unit)) {
+            return false;
+        }
+        return Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
+                .filter(last -> last.equals(turn.self()) ? Grantor.rival(turn, unit).isPresent() : isRestoring(turn, last, unit))
+                .isPresent();
+    }
+
+    private static boolean isRestoring(Turn turn, NodeId node, UnitId unit) {
+        return Peers.isThere(turn, node) && turn.config().membersOf(unit).stream()
+                .anyMatch(tag -> turn.lcd().status(node).state(tag).filter(Descent::isTakenDown).isPresent());
     }
 
     /** What could not be taken out at first is tried again, for as long as this node is not the owner. */

@@ -1,11 +1,14 @@
 package dev.vigil.recovery;
 
+import java.util.List;
+
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Entry;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.UnitId;
 
 /**
  * RC-14: each node is the only writer of its own rows; peers hold copies, told change by change. A change that does not fit is never
@@ -63,8 +66,10 @@ final class Replication {
             return;
         }
         boolean hadRival = hasRival(turn, from);
+        List<UnitId> open = turn.mind.retries.keySet().stream().filter(unit -> Heal.isOpen(turn, unit)).toList();
         turn.entry(change);
         Heal.compare(turn);
+        open.stream().filter(unit -> !Heal.isOpen(turn, unit)).forEach(unit -> ResourceFailure.retry(turn, unit));
         Starting.restoreWhatWaits(turn);
         if (hadRival && !hasRival(turn, from)) {
             Announcements.begin(turn);

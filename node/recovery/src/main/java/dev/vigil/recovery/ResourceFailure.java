@@ -256,7 +256,8 @@ final class ResourceFailure {
     /** What this node let go for a peer that never took it is brought in service again; what has failed here goes to the peer. */
     static void reconsider(Turn turn) {
         new TreeMap<>(turn.mind.retries).forEach((unit, tags) -> {
-            if (!Ownership.holds(turn.lcd(), turn.self(), unit) || elsewhere(turn, unit, tags).isPresent()) {
+            boolean isLetGo = !Ownership.holds(turn.lcd(), turn.self(), unit) && !Heal.isOpen(turn, unit);
+            if (isLetGo || elsewhere(turn, unit, tags).isPresent()) {
                 retry(turn, unit);
             }
         });

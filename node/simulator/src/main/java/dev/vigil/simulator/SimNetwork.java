@@ -18,13 +18,16 @@ final class SimNetwork {
     /** After a pair was wholly apart, this long passes before one owner is promised again: verdicts, work in progress, the heal. */
     private static final long SETTLE_NANOS = Duration.ofSeconds(15).toNanos();
 
+    /** Two heartbeats of the slowest profile: who has carried nothing for so long in bursts may not have told what it has just done. */
+    private static final long MUTE_NANOS = Duration.ofMillis(50).toNanos();
+
     private static final int MILLION = 1_000_000;
 
     private final Scenario scenario;
     private final Queue queue;
     private final SplitMix64 random;
     private final SortedMap<Way, Flow> flows = new TreeMap<>();
-    private final SortedMap<String, Long> carriedAt = new TreeMap<>();
+    private final SortedMap<Census.Way, Long> carriedAt = new TreeMap<>();
     private final long longBurstNanos;
     private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> apartUntil = new TreeMap<>();
@@ -143,18 +146,28 @@ final class SimNetwork {
         }
     }
 
-    private boolean isLongSilent(String direction) {
+    private boolean isLongSilent(Census.Way direction) {
         return queue.now() - carriedAt.getOrDefault(direction, 0L) >= longBurstNanos;
     }
 
-    private static String direction(PathRow path, NodeId from) {
-        return from + ">" + path.peerOf(from);
+    private static Census.Way direction(PathRow path, NodeId from) {
+        return new Census.Way(from, path.peerOf(from));
     }
 
     /** What the network has been lately. */
     Census.Links links() {
         lookForApart();
-        return new Census.Links(still(apartUntil), still(deafUntil));
+        return new Census.Links(still(apartUntil), still(deafUntil), mute());
+    }
+
+    private SortedSet<Census.Way> mute() {
+        SortedSet<Census.Way> ways = new TreeSet<>();
+        carriedAt.forEach((way, at) -> {
+            if (queue.now() - at >= MUTE_NANOS) {
+                ways.add(way);
+            }
+        });
+        return ways;
     }
 
     private SortedSet<Census.Pair> still(SortedMap<Census.Pair, Long> until) {

@@ -65,6 +65,7 @@ final class SimNode {
     private Scene scene;
     private boolean isStoring;
     private Census.Gate gate = Census.Gate.SHUT;
+    private boolean isPowered;
     private long generation;
     private long bootedAt;
     private long frozenUntil;
@@ -84,6 +85,7 @@ final class SimNode {
     // What the world does to it
 
     void boot() {
+        isPowered = true;
         bootedAt = world.queue().now();
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
         view = ClusterView.before(self);
@@ -104,8 +106,10 @@ final class SimNode {
         later(CLOCK_EVERY, this::readClock);
     }
 
+    /** Of the whole host: also of one on which only what a killed process ran is left. */
     void powerOff(Duration lasts) {
-        if (!isOff()) {
+        if (isPowered) {
+            isPowered = false;
             disk.powerLost(world.queue().now());
             voteDisk.powerLost();
             kits.powerLost();
@@ -141,7 +145,15 @@ final class SimNode {
         outbox.clear();
         isStoring = false;
         world.see(new Happening.Died(self));
-        world.queue().at(world.queue().now() + lasts.toNanos(), this::boot);
+        long life = generation;
+        world.queue().at(world.queue().now() + lasts.toNanos(), () -> bootIn(life));
+    }
+
+    /** Unless the power went once more meanwhile. */
+    private void bootIn(long life) {
+        if (life == generation) {
+            boot();
+        }
     }
 
     void oldDisk(Duration age) {

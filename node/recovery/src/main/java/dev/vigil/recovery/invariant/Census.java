@@ -15,9 +15,19 @@ public record Census(Ticks at, SortedMap<NodeId, Host> hosts, Links links) {
     /**
      * How the network has been lately. {@code apart}: pairs between which no path carried anything in either direction for some time, so
      * that quorum mode "off" promises nothing about them. {@code deaf}: pairs of which one direction was cut on every path.
+     * {@code mute}: directions in which every path loses all that is sent just now.
      */
-    public record Links(SortedSet<Pair> apart, SortedSet<Pair> deaf) {
-        public static final Links WHOLE = new Links(new TreeSet<>(), new TreeSet<>());
+    public record Links(SortedSet<Pair> apart, SortedSet<Pair> deaf, SortedSet<Way> mute) {
+        public static final Links WHOLE = new Links(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+
+    /** All paths from one node to another. */
+    public record Way(NodeId from, NodeId to) implements Comparable<Way> {
+        @Override
+        public int compareTo(Way other) {
+            int byFrom = from.compareTo(other.from);
+            return byFrom != 0 ? byFrom : to.compareTo(other.to);
+        }
     }
 
     /** Whether the addresses that a host holds answer. */

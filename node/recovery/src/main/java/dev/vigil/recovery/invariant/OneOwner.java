@@ -14,7 +14,8 @@ import dev.vigil.lcd.model.Ticks;
 /**
  * A resource is not started on a node while it may run on another that still runs itself. With quorum off this is promised only for
  * nodes that stayed connected, in one direction on one path at least. Where one direction is gone altogether, less is promised: shortly
- * after the start the other has shut its gate, so that no client reaches both; its scripts may take longer to end.
+ * after the start the other has shut its gate, so that no client reaches both; its scripts may take longer to end. While nothing of the
+ * taker reaches the other, it cannot know, and that time does not count.
  */
 final class OneOwner implements Invariant {
     /** The owner sees its deafness up to a heartbeat interval after the taker sees the silence. */
@@ -53,6 +54,9 @@ final class OneOwner implements Invariant {
 
     private Optional<String> late(Census census) {
         owed.removeIf(debt -> isPaid(debt, census));
+        owed.replaceAll(debt -> census.links().mute().contains(new Census.Way(debt.taker(), debt.by()))
+                ? new Owed(debt.by(), debt.tag(), debt.taker(), census.at().plus(GATE_SHUTS_WITHIN))
+                : debt);
         return owed.stream().filter(debt -> debt.until().isBefore(census.at())).findFirst()
                 .map(debt -> debt.tag() + " was started on " + debt.taker() + ", and " + GATE_SHUTS_WITHIN.toMillis()
                         + " ms later it is "
