@@ -8,6 +8,7 @@ import java.util.List;
 import dev.vigil.lcd.model.DependencyRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathRow;
+import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
@@ -30,13 +31,16 @@ final class ScenarioGenerator {
     private final Given given;
     private final List<Fault> faults = new ArrayList<>();
 
-    private ScenarioGenerator(long seed, boolean isByMajority) {
+    private ScenarioGenerator(long seed, QuorumMode mode) {
         random = new SplitMix64(seed).fork("scenario");
         List<String> lines = hierarchies(random.fork("hierarchies"));
-        if (isByMajority) {
-            lines.addAll(List.of("node name=alpha", "node name=bravo", "node name=whisky", lines.getFirst().contains("fast")
-                    ? "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=300 kill-ms=80 tick-ms=15"
-                    : "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50"));
+        if (mode != QuorumMode.OFF) {
+            boolean isFast = lines.getFirst().contains("fast");
+            List<String> nodes = mode == QuorumMode.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
+            nodes.forEach(node -> lines.add("node name=" + node));
+            lines.add("quorum mode=" + mode.word() + " number=1 voters=" + String.join(",", nodes)
+                    + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
+                    + (mode == QuorumMode.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
         }
         given = GivenText.parse(BlockText.parse(lines));
@@ -44,7 +48,25 @@ final class ScenarioGenerator {
 
     /** The same with a witness, and ownership by majority; whole nodes are cut off besides. */
     static Scenario majority(long seed) {
-        ScenarioGenerator generator = new ScenarioGenerator(seed, true);
+        return parted(seed, new ScenarioGenerator(seed, QuorumMode.MAJORITY));
+    }
+
+    /** The same with a folder in the place of the witness, which is out of reach at times. */
+    static Scenario storage(long seed) {
+        Scenario parted = parted(seed, new ScenarioGenerator(seed, QuorumMode.STORAGE));
+        SplitMix64 chance = new SplitMix64(seed).fork("folder");
+        List<Fault> faults = new ArrayList<>(parted.faults());
+        List<NodeId> nodes = List.copyOf(parted.given().lcd().statuses().keySet());
+        for (int left = chance.below(MOST_PARTITIONS); left > 0; left--) {
+            faults.add(new Fault.NoFolder(Ticks.ofMillis(QUIET_START_MILLIS + chance.below(FAULTY_MILLIS)),
+                    Duration.ofMillis(1 + chance.below(chance.below(2) == 0 ? 10_000 : 1_500)),
+                    nodes.get(chance.below(nodes.size()))));
+        }
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
+    }
+
+    private static Scenario parted(long seed, ScenarioGenerator generator) {
         SplitMix64 chance = new SplitMix64(seed).fork("partitions");
         Scenario plain = of(seed, generator);
         List<Fault> faults = new ArrayList<>(plain.faults());
@@ -103,7 +125,7 @@ final class ScenarioGenerator {
     }
 
     static Scenario of(long seed) {
-        return of(seed, new ScenarioGenerator(seed, false));
+        return of(seed, new ScenarioGenerator(seed, QuorumMode.OFF));
     }
 
     private static Scenario of(long seed, ScenarioGenerator generator) {

@@ -44,6 +44,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isChanging;
     @Option(names = "--majority", description = "A witness votes too, and whole nodes are cut off meanwhile.")
     private boolean isByMajority;
+    @Option(names = "--storage", description = "A folder votes too, and is out of reach at times; whole nodes are cut off meanwhile.")
+    private boolean isByStorage;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
     @Option(names = "--trace", description = "Print the story.")
@@ -87,6 +89,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Scenario scenario(long which) {
         if (isByMajority) {
             return ScenarioGenerator.majority(which);
+        }
+        if (isByStorage) {
+            return ScenarioGenerator.storage(which);
         }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
@@ -204,7 +209,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return (isByMajority ? " --majority" : "") + (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
+        return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
     }
 
     private PrintWriter out() {
