@@ -30,7 +30,8 @@ public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, 
             throw new IllegalArgumentException("quorum: a folder votes in mode storage, and in no other");
         }
         if (mode != QuorumMode.OFF && (voters.size() + storage.stream().count()) % 2 == 0) {
-            throw new IllegalArgumentException("quorum: " + voters.size() + " voters" + (storage.isPresent() ? " and a folder" : "")
+            throw new IllegalArgumentException("quorum: " + voters.size() + " voters"
+                    + (storage.isPresent() ? " and a folder" : "")
                     + " are no odd number, so that half of them could stand against the other half; add or leave out one");
         }
         if (storage.filter(folder -> folder.lease().compareTo(lease) < 0).isPresent()) {

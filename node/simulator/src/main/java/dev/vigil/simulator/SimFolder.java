@@ -27,7 +27,7 @@ final class SimFolder {
     private final Trace trace;
     private final SplitMix64 random;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
-    private final SortedMap<String, Beat> beats = new TreeMap<>();
+    private final List<Beat> beats = new ArrayList<>();
     private final List<String> marks = new ArrayList<>();
     private final SortedMap<NodeId, Long> cutUntil = new TreeMap<>();
 
@@ -50,7 +50,7 @@ final class SimFolder {
         switch (deed) {
             case Deed.Look look -> node.later(took(), () -> {
                 List<Entry> seen = seenEntries();
-                node.later(took(), () -> told.accept(new Deed.Report.Seen(new Shelf(seen, seenBeats()))));
+                node.later(took(), () -> told.accept(new Deed.Report.Seen(new Shelf(seen, new TreeMap<>(), List.copyOf(beats)))));
             });
             case Deed.Create(Entry entry) -> {
                 long arrives = took();
@@ -58,6 +58,7 @@ final class SimFolder {
                 node.later(arrives + took(), () -> told.accept(new Deed.Report.Created(is(entry))));
             }
             case Deed.Write write -> done(node, deed, told);
+            case Deed.Rest rest -> done(node, deed, told);
             case Deed.Release release -> done(node, deed, told);
         }
     }
@@ -87,7 +88,11 @@ final class SimFolder {
             case Deed.Look look -> {
                 /* changes nothing */ }
             case Deed.Create(Entry entry) -> entries.putIfAbsent(name(entry.unit(), entry.epoch()), entry);
-            case Deed.Write(Beat beat) -> beats.put(beat.holder().node() + " " + beat.series(), beat);
+            case Deed.Write(Beat beat) -> put(beat);
+            case Deed.Rest(Beat beat, List<Beat> over) -> {
+                put(beat);
+                beats.removeIf(other -> over.stream().anyMatch(other::isIn));
+            }
             case Deed.Release(UnitId unit, Epoch epoch, NodeId node) -> marks.add(name(unit, epoch) + " " + node);
         }
     }
@@ -105,10 +110,8 @@ final class SimFolder {
                 marks.contains(name(entry.unit(), entry.epoch()) + " " + entry.holder().node()))).toList();
     }
 
-    private SortedMap<NodeId, Beat> seenBeats() {
-        SortedMap<NodeId, Beat> seen = new TreeMap<>();
-        beats.values().forEach(
-                beat -> seen.merge(beat.holder().node(), beat, (one, other) -> other.isAbove(one) ? other : one));
-        return seen;
+    private void put(Beat beat) {
+        beats.removeIf(beat::isIn);
+        beats.add(beat);
     }
 }

@@ -209,7 +209,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isChanging ? " --changing" : "") + (isRuling ? " --ruling" : "");
+        return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isChanging ? " --changing" : "")
+                + (isRuling ? " --ruling" : "");
     }
 
     private PrintWriter out() {

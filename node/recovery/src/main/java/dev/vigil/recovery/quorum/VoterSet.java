@@ -16,6 +16,7 @@ import dev.vigil.lcd.model.QuorumStorage;
  * @param storageLease how long a claim that was written into the folder counts; there if a folder votes
  */
 public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<Duration> storageLease) {
+
     /** The name by which a folder votes; no node has it. */
     public static final NodeId STORAGE = new NodeId("storage");
 

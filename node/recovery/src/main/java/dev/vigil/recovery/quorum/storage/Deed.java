@@ -1,5 +1,7 @@
 package dev.vigil.recovery.quorum.storage;
 
+import java.util.List;
+
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.UnitId;
@@ -14,6 +16,17 @@ public sealed interface Deed {
 
     /** Write the own beat; forced before it is reported. */
     record Write(Beat beat) implements Deed {}
+
+    /**
+     * Write the own beat, forced; then remove these others of this node, which say what is over.
+     *
+     * @param over named one by one: this may be done late, when a later life has written more
+     */
+    record Rest(Beat beat, List<Beat> over) implements Deed {
+        public Rest {
+            over = List.copyOf(over);
+        }
+    }
 
     /**
      * Mark the entry as given back if it is this node's, also if it is not there yet; forced before it is reported. The mark bears the name

@@ -7,12 +7,12 @@ import dev.vigil.recovery.quorum.Word;
 /**
  * What is being done about the words of the own member.
  *
- * @param words of one kind; none while only the own beat is found, or written that it counts on the folder no more
+ * @param words of one kind; none while it is written that this node counts on the folder no more
  */
 record Errand(List<Word> words, Stage stage) {
     /** How far it is: named after the deed that is out. */
     enum Stage {
-        FINDING, WRITING, LOOKING, CREATING, LOOKING_AGAIN, RELEASING
+        WRITING, LOOKING, CREATING, LOOKING_AGAIN, RELEASING
     }
 
     Errand at(Stage next) {

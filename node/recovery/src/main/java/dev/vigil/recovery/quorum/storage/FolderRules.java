@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.vigil.lcd.model.Epoch;
-import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Ask;
 import dev.vigil.recovery.quorum.Verdict;
@@ -27,7 +26,8 @@ final class FolderRules {
         if (order > 0 || order == 0 && !isGranted(ask, shelf)) {
             return Verdict.no(Verdict.Reason.OLD_EPOCH);
         }
-        Duration remaining = shelf.rival(ask.unit(), ask.holder()).map(rival -> remaining(turn, rival, shelf)).orElse(Duration.ZERO);
+        Duration remaining = shelf.rival(ask.unit(), ask.holder()).map(rival -> remaining(turn, rival, shelf))
+                .orElse(Duration.ZERO);
         return remaining.isPositive() ? new Verdict.No(Verdict.Reason.LEASE_RUNS, remaining) : Verdict.YES;
     }
 
@@ -37,9 +37,9 @@ final class FolderRules {
     }
 
     private static Duration remaining(StorageTurn turn, Entry rival, Shelf shelf) {
-        Optional<Beat> beat = Optional.ofNullable(shelf.beats().get(rival.holder().node())).filter(Beat::relies);
-        Ticks since = Optional.ofNullable(turn.watched.get(rival.holder().node())).map(Watched::since).orElse(turn.now);
-        return beat.isEmpty() ? Duration.ZERO : turn.lease().minus(turn.now.since(since));
+        return shelf.beats().stream().filter(beat -> beat.relies() && beat.holder().node().equals(rival.holder().node()))
+                .map(beat -> turn.lease().minus(turn.now.since(turn.unchangedSince(beat)))).max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** RC-58: what was granted to this life, and to no other node since. */

@@ -8,30 +8,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Epoch;
-import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Holder;
 
 /**
  * What was seen in the folder: all of it later than the look began, the entries before the beats.
  *
- * @param beats of each node the one that stands for it
+ * @param begun the highest epoch of each unit under which an entry was begun and not finished: its maker is slow, and will see what is
+ *            there when it looks again, or it ended before it was granted anything
  */
-public record Shelf(List<Entry> entries, SortedMap<NodeId, Beat> beats) {
-    public static final Shelf EMPTY = new Shelf(List.of(), new TreeMap<>());
-
+public record Shelf(List<Entry> entries, SortedMap<UnitId, Epoch> begun, List<Beat> beats) {
     public Shelf {
         entries = List.copyOf(entries);
-        beats = Collections.unmodifiableSortedMap(new TreeMap<>(beats));
+        begun = Collections.unmodifiableSortedMap(new TreeMap<>(begun));
+        beats = List.copyOf(beats);
     }
 
     Stream<Entry> of(UnitId unit) {
         return entries.stream().filter(entry -> entry.unit().equals(unit));
     }
 
-    /** The highest epoch under which anybody was granted the unit; zero if nobody was. */
+    /** The highest epoch that anybody has named by an entry; zero if nobody has. */
     Epoch highest(UnitId unit) {
-        return of(unit).map(Entry::epoch).max(Epoch::compareTo).orElse(Epoch.ZERO);
+        return Stream.concat(of(unit).map(Entry::epoch), Stream.ofNullable(begun.get(unit))).max(Epoch::compareTo)
+                .orElse(Epoch.ZERO);
     }
 
     Optional<Entry> entry(UnitId unit, Epoch epoch) {

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.quorum.Ask;
 import dev.vigil.recovery.quorum.Holder;
@@ -27,11 +24,12 @@ final class StorageTurn {
     final VoterSet voters;
     final List<Word> waiting;
     Optional<Errand> errand;
-    final SortedMap<NodeId, Watched> watched;
-    Optional<Beat> own;
+    final List<Watched> watched;
+    Beat own;
     Optional<Ticks> reliedAt;
     Optional<Ticks> renewedAt;
     Optional<Ticks> lookedAt;
+    Optional<StorageVoter.Seen> seen;
     private Optional<Deed> deed = Optional.empty();
     private final List<Word> said = new ArrayList<>();
     private boolean isPausing;
@@ -42,11 +40,12 @@ final class StorageTurn {
         this.voters = voter.voters;
         this.waiting = new ArrayList<>(voter.waiting);
         this.errand = voter.errand;
-        this.watched = new TreeMap<>(voter.watched);
+        this.watched = new ArrayList<>(voter.watched);
         this.own = voter.own;
         this.reliedAt = voter.reliedAt;
         this.renewedAt = voter.renewedAt;
         this.lookedAt = voter.lookedAt;
+        this.seen = voter.seen;
     }
 
     StorageVoter.Step end() {
@@ -64,6 +63,11 @@ final class StorageTurn {
     void hear(Word word) {
         if (word instanceof Word.Claim || word instanceof Word.Grant) {
             reliedAt = Optional.of(now);
+        }
+        if (word instanceof Word.WouldYou(Ask ask)) {
+            // Binds nobody, so what was seen a moment ago will do, and is not silent while the next look takes its time.
+            seen.filter(last -> now.since(last.at()).compareTo(lease().dividedBy(RENEWALS)) < 0)
+                    .ifPresent(last -> said.add(would(ask, last.shelf())));
         }
         waiting.removeIf(other -> isReplacedBy(other, word));
         if (errand.filter(present -> present.words().contains(word)).isEmpty()) {
@@ -84,27 +88,24 @@ final class StorageTurn {
     private void begin() {
         List<Word> claims = waiting.stream().filter(Word.Claim.class::isInstance).toList();
         Optional<Word> other = waiting.stream().filter(word -> !(word instanceof Word.Claim) && isDue(word)).findFirst();
-        if (own.isEmpty()) {
-            beginToFind();
-        } else if (!claims.isEmpty() && isPast(renewedAt, RENEWALS)) {
+        if (!claims.isEmpty() && isPast(renewedAt, RENEWALS)) {
             waiting.removeAll(claims);
             renewedAt = Optional.of(now);
-            write(claims, own.get(), true);
+            write(claims);
         } else if (other.isPresent()) {
             waiting.remove(other.get());
-            begin(other.get(), own.get());
+            begin(other.get());
         } else if (claims.isEmpty() && reliedAt.filter(at -> now.since(at).compareTo(lease()) >= 0).isPresent()) {
             // RC-60: what the folder has answered to the last claim has run out, so the nodes alone keep what is owned here.
             reliedAt = Optional.empty();
-            write(List.of(), own.get(), false);
+            own = own.next(false);
+            go(List.of(), Stage.WRITING, new Deed.Rest(own, over()));
         }
     }
 
-    private void beginToFind() {
-        if (isPast(lookedAt, QUESTIONS)) {
-            lookedAt = Optional.of(now);
-            go(List.of(), Stage.FINDING, new Deed.Look());
-        }
+    private List<Beat> over() {
+        return watched.stream().map(Watched::beat)
+                .filter(beat -> beat.holder().node().equals(self.node()) && !beat.isIn(own)).toList();
     }
 
     private boolean isDue(Word word) {
@@ -115,10 +116,11 @@ final class StorageTurn {
         return at.filter(last -> now.since(last).compareTo(lease().dividedBy(parts)) < 0).isEmpty();
     }
 
-    private void begin(Word word, Beat before) {
+    private void begin(Word word) {
         switch (word) {
-            case Word.Grant grant -> write(List.of(word), before, true);
-            case Word.Release release -> go(List.of(word), Stage.RELEASING, new Deed.Release(release.unit(), release.epoch(), self.node()));
+            case Word.Grant grant -> write(List.of(word));
+            case Word.Release release ->
+                go(List.of(word), Stage.RELEASING, new Deed.Release(release.unit(), release.epoch(), self.node()));
             case Word.WouldYou would -> look(word);
             case Word.AskTable ask -> look(word);
             default -> {
@@ -131,10 +133,9 @@ final class StorageTurn {
         go(List.of(word), Stage.LOOKING, new Deed.Look());
     }
 
-    private void write(List<Word> words, Beat before, boolean isReliedOn) {
-        Beat next = before.next(isReliedOn);
-        own = Optional.of(next);
-        go(words, Stage.WRITING, new Deed.Write(next));
+    private void write(List<Word> words) {
+        own = own.next(true);
+        go(words, Stage.WRITING, new Deed.Write(own));
     }
 
     private void go(List<Word> words, Stage stage, Deed next) {
@@ -161,7 +162,7 @@ final class StorageTurn {
         isPausing = true;
         if (present.stage() == Stage.WRITING) {
             reliedAt = reliedAt.or(() -> Optional.of(now));
-            own = own.map(Beat::elsewhere);
+            own = own.elsewhere();
         }
     }
 
@@ -184,13 +185,10 @@ final class StorageTurn {
 
     private void seen(Errand present, Shelf shelf) {
         watch(shelf);
-        if (present.stage() == Stage.FINDING) {
-            own = Optional.of(Beat.after(self, Optional.ofNullable(shelf.beats().get(self.node())).map(Beat::series).orElse(0L)));
-        }
+        seen = Optional.of(new StorageVoter.Seen(shelf, now));
         present.words().forEach(word -> {
             switch (word) {
-                case Word.WouldYou(Ask ask) ->
-                    said.add(new Word.Would(ask, FolderRules.judge(this, ask, shelf), shelf.highest(ask.unit())));
+                case Word.WouldYou(Ask ask) -> said.add(would(ask, shelf));
                 case Word.Grant(Ask ask) -> grant(present, ask, shelf);
                 case Word.Claim claim -> said.add(FolderRules.echo(claim, shelf));
                 case Word.AskTable ask -> said.add(FolderRules.table(this, shelf));
@@ -200,10 +198,19 @@ final class StorageTurn {
         });
     }
 
+    private Word would(Ask ask, Shelf shelf) {
+        return new Word.Would(ask, FolderRules.judge(this, ask, shelf), shelf.highest(ask.unit()));
+    }
+
     private void watch(Shelf shelf) {
-        watched.keySet().retainAll(shelf.beats().keySet());
-        shelf.beats().forEach((node, beat) -> watched.merge(node, new Watched(beat, now),
-                (before, fresh) -> before.beat().equals(fresh.beat()) ? before : fresh));
+        List<Watched> next = shelf.beats().stream().map(beat -> new Watched(beat, unchangedSince(beat))).toList();
+        watched.clear();
+        watched.addAll(next);
+    }
+
+    /** Since when this beat was seen as it is, by every look. */
+    Ticks unchangedSince(Beat beat) {
+        return watched.stream().filter(before -> before.beat().equals(beat)).findFirst().map(Watched::since).orElse(now);
     }
 
     /** RC-58: the entry is made, and then the folder is looked at once more, before anything rests on it. */

@@ -1,13 +1,9 @@
 package dev.vigil.recovery.quorum.storage;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import dev.vigil.lcd.model.Incarnation;
-import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Letter;
@@ -27,22 +23,24 @@ public final class StorageVoter {
     final VoterSet voters;
     final List<Word> waiting;
     final Optional<Errand> errand;
-    final SortedMap<NodeId, Watched> watched;
-    final Optional<Beat> own;
+    final List<Watched> watched;
+    final Beat own;
     final Optional<Ticks> reliedAt;
     final Optional<Ticks> renewedAt;
     final Optional<Ticks> lookedAt;
+    final Optional<Seen> seen;
 
     StorageVoter(StorageTurn turn) {
         this.self = turn.self;
         this.voters = turn.voters;
         this.waiting = List.copyOf(turn.waiting);
         this.errand = turn.errand;
-        this.watched = Collections.unmodifiableSortedMap(new TreeMap<>(turn.watched));
+        this.watched = List.copyOf(turn.watched);
         this.own = turn.own;
         this.reliedAt = turn.reliedAt;
         this.renewedAt = turn.renewedAt;
         this.lookedAt = turn.lookedAt;
+        this.seen = turn.seen;
     }
 
     private StorageVoter(Holder self, VoterSet voters, Ticks now) {
@@ -50,12 +48,16 @@ public final class StorageVoter {
         this.voters = voters;
         this.waiting = List.of();
         this.errand = Optional.empty();
-        this.watched = Collections.emptySortedMap();
-        this.own = Optional.empty();
+        this.watched = List.of();
+        this.own = Beat.first(self);
         this.reliedAt = Optional.of(now);
         this.renewedAt = Optional.empty();
         this.lookedAt = Optional.empty();
+        this.seen = Optional.empty();
     }
+
+    /** What was last seen, and when that was reported. */
+    record Seen(Shelf shelf, Ticks at) {}
 
     /** The next state; what to do in the folder now, to be reported; and what the folder says to the own member. */
     public record Step(StorageVoter next, Optional<Deed> deed, List<Word> said) {

@@ -3,7 +3,7 @@ package dev.vigil.recovery.quorum.storage;
 import dev.vigil.lcd.model.Ticks;
 
 /**
- * The beat of a node as it was seen, unchanged.
+ * A beat as it was seen, unchanged.
  *
  * @param since a time at which it was surely there
  */
