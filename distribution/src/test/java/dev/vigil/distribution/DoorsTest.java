@@ -83,7 +83,7 @@ final class DoorsTest {
             "recovery.Note",
             "recovery.NoteCode",
             "recovery.PeerNote",
-            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness", "recovery.quorum",
+            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness", "recovery.quorum", "recovery.quorum.storage",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
             "recovery.TimerId", "recovery.preview", "recovery.text");
 

@@ -1,5 +1,9 @@
 package dev.vigil.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +52,15 @@ public final class LabNetwork implements AutoCloseable {
 
     public List<LabHost> hosts() {
         return List.copyOf(hosts);
+    }
+
+    /** A folder that all hosts reach, as if it were a share of another machine. */
+    Path share() {
+        try {
+            return Files.createDirectories(id.folder().resolve("share"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public LabHost host(String name) {

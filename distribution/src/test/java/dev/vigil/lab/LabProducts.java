@@ -17,7 +17,15 @@ enum LabProducts {
                                             () -> new VigilProduct(VigilProduct.Profile.DEFAULT,
                                                     VigilProduct.Quorum.MAJORITY)), VIGIL_MAJORITY_FAST("vigil-majority", "fast",
                                                             () -> new VigilProduct(VigilProduct.Profile.FAST,
-                                                                    VigilProduct.Quorum.MAJORITY));
+                                                                    VigilProduct.Quorum.MAJORITY)), VIGIL_STORAGE_DEFAULT(
+                                                                            "vigil-storage", "default",
+                                                                            () -> new VigilProduct(VigilProduct.Profile.DEFAULT,
+                                                                                    VigilProduct.Quorum.STORAGE)), VIGIL_STORAGE_FAST(
+                                                                                            "vigil-storage",
+                                                                                            "fast",
+                                                                                            () -> new VigilProduct(
+                                                                                                    VigilProduct.Profile.FAST,
+                                                                                                    VigilProduct.Quorum.STORAGE));
 
     private final String product;
     private final String profile;

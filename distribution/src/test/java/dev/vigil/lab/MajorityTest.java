@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes and a witness by majority, to which everything happens in turn, each for longer than a lease or shorter, by chance: never do
+ * Two nodes and a witness by majority, or two and a folder that votes, to which everything happens in turn, each for longer than a lease or shorter, by chance: never do
  * two hosts answer the client. What the kernels say of the address is told beside it: where the guard itself was stopped the address
  * stays on an interface for a while, and answers nobody.
  */
@@ -29,10 +29,13 @@ class MajorityTest {
     private static final List<MajorityTroubles> COMMIT_TROUBLES = List.of(MajorityTroubles.OWNER_CUT_OFF,
             MajorityTroubles.NODES_CUT, MajorityTroubles.OWNER_STOPPED, MajorityTroubles.OWNER_FROZEN,
             MajorityTroubles.WITNESS_CUT_OFF);
+    private static final List<MajorityTroubles> COMMIT_TROUBLES_OF_TWO = List.of(MajorityTroubles.NODES_CUT,
+            MajorityTroubles.OWNER_STOPPED, MajorityTroubles.OWNER_WITHOUT_POWER);
     /** Names of troubles, with commas: those, by chance, in place of all. */
     private static final List<MajorityTroubles> TROUBLES = Stream.of(System.getProperty("vigil.lab.troubles", "").split(","))
             .filter(name -> !name.isEmpty()).map(MajorityTroubles::valueOf).toList();
-    private static final int ROUNDS = Integer.getInteger("vigil.lab.rounds", COMMIT_TROUBLES.size());
+    /** So many rounds for each kind of voters; 0: what every commit is shown. */
+    private static final int ROUNDS = Integer.getInteger("vigil.lab.rounds", 0);
     private static final long SEED = Long.getLong("vigil.lab.seed", 1);
     private static final boolean IS_DEFAULT = "default".equals(System.getProperty("vigil.lab.profile", "fast"));
     private static final int SHORTEST_MILLIS = 200;
@@ -48,29 +51,34 @@ class MajorityTest {
 
     @Test
     void neverDoTwoHostsAnswer() {
+        run(IS_DEFAULT ? LabProducts.VIGIL_MAJORITY_DEFAULT : LabProducts.VIGIL_MAJORITY_FAST, COMMIT_TROUBLES,
+                Stream.of(MajorityTroubles.values()));
+    }
+
+    @Test
+    void neverDoTwoHostsAnswerWhereAFolderVotes() {
+        run(IS_DEFAULT ? LabProducts.VIGIL_STORAGE_DEFAULT : LabProducts.VIGIL_STORAGE_FAST, COMMIT_TROUBLES_OF_TWO,
+                Stream.of(MajorityTroubles.values()).filter(MajorityTroubles::isOfTwo));
+    }
+
+    private void run(LabProducts product, List<MajorityTroubles> ofCommit, Stream<MajorityTroubles> possible) {
+        List<MajorityTroubles> all = possible.filter(trouble -> TROUBLES.isEmpty() || TROUBLES.contains(trouble)).toList();
         LabLock.whileHeld(() -> {
-            LabProducts product = IS_DEFAULT ? LabProducts.VIGIL_MAJORITY_DEFAULT : LabProducts.VIGIL_MAJORITY_FAST;
-            try (Stage stage = new Stage(LabId.ofThisProcess("m"), product.make())) {
+            Product made = product.make();
+            try (Stage stage = new Stage(LabId.ofThisProcess("m"), made)) {
                 Map<MajorityTroubles, List<Double>> byTrouble = new EnumMap<>(MajorityTroubles.class);
                 Random random = new Random(SEED);
-                for (int number = 1; number <= ROUNDS; number++) {
-                    MajorityTroubles trouble = trouble(number, random);
+                for (int number = 1; number <= (ROUNDS == 0 ? ofCommit.size() : ROUNDS); number++) {
+                    MajorityTroubles trouble = ROUNDS == 0 ? ofCommit.get(number - 1) : all.get(random.nextInt(all.size()));
                     double blackout = round(stage, number, trouble, random);
                     byTrouble.computeIfAbsent(trouble, none -> new ArrayList<>()).add(blackout);
                 }
-                byTrouble.forEach((trouble, all) -> System.out.println("{\"row\": \"majority-blackout\", \"profile\": \""
-                        + (IS_DEFAULT ? "default" : "fast") + "\", \"trouble\": \"" + trouble + "\", " + figures(all) + "}"));
+                byTrouble.forEach((trouble, each) -> System.out.println("{\"row\": \"majority-blackout\", \"product\": \""
+                        + made.name() + "\", \"profile\": \"" + made.profile() + "\", \"trouble\": \"" + trouble + "\", "
+                        + figures(each) + "}"));
             }
             return true;
         });
-    }
-
-    private static MajorityTroubles trouble(int number, Random random) {
-        if (TROUBLES.isEmpty() && ROUNDS == COMMIT_TROUBLES.size()) {
-            return COMMIT_TROUBLES.get(number - 1);
-        }
-        List<MajorityTroubles> choice = TROUBLES.isEmpty() ? List.of(MajorityTroubles.values()) : TROUBLES;
-        return choice.get(random.nextInt(choice.size()));
     }
 
     private double round(Stage stage, int number, MajorityTroubles trouble, Random random) {

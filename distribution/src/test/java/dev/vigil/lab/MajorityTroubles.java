@@ -1,6 +1,7 @@
 package dev.vigil.lab;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -147,10 +148,22 @@ enum MajorityTroubles {
         scene.stage().lab().cables().heal();
     }
 
-    /** Who is who when it happens. */
+    /** Whether it can happen to two nodes alone. */
+    boolean isOfTwo() {
+        return this != WITNESS_CUT_OFF && this != WITNESS_KILLED && this != ALL_CUT;
+    }
+
+    /**
+     * Who is who when it happens.
+     *
+     * @param witness the backup once more where there is none
+     */
     record Scene(Stage stage, LabHost owner, LabHost backup, LabHost witness, Freezer freezer) {
         static Scene of(Stage stage, LabHost owner, Freezer freezer) {
-            return new Scene(stage, owner, stage.lab().other(owner), stage.lab().host("whisky"), freezer);
+            LabHost backup = stage.lab().other(owner);
+            LabHost witness = stage.lab().hosts().stream().filter(host -> host != owner && host != backup).findFirst()
+                    .orElse(backup);
+            return new Scene(stage, owner, backup, witness, freezer);
         }
 
         void cut(LabHost one, LabHost... others) {
@@ -162,7 +175,7 @@ enum MajorityTroubles {
 
         void cutOneWay(LabHost from, LabHost... to) {
             List<LabSwitch.Direction> ways = new ArrayList<>();
-            for (LabHost other : to) {
+            for (LabHost other : new LinkedHashSet<>(List.of(to))) {
                 Stream.of(Lan.values()).forEach(lan -> ways.add(new LabSwitch.Direction(from.port(lan), other.port(lan))));
             }
             stage.lab().cables().dropBetween(ways);

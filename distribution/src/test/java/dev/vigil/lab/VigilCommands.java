@@ -100,6 +100,10 @@ final class VigilCommands {
         run(member, "quorum", "majority");
     }
 
+    void setStorage(LabHost member, Path share) {
+        run(member, "quorum", "storage", share.toString());
+    }
+
     void setTiming(LabHost member, String profile) {
         run(member, "profile", profile);
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The assembled package of Vigil: two nodes without quorum, or two and a witness by majority; two paths, one floating address. */
+/** The assembled package of Vigil: two nodes without quorum, two and a witness by majority, or two and a folder that votes; two paths, one floating address. */
 public final class VigilProduct implements Product {
     /** The named timing profiles, with the detection time each of them promises. */
     public enum Profile {
@@ -27,7 +27,7 @@ public final class VigilProduct implements Product {
 
     /** What a node needs to own the address. */
     public enum Quorum {
-        OFF, MAJORITY
+        OFF, MAJORITY, STORAGE
     }
 
     private static final String LOG = "vigil.log";
@@ -51,12 +51,12 @@ public final class VigilProduct implements Product {
 
     @Override
     public List<String> hosts() {
-        return quorum == Quorum.OFF ? List.of("alpha", "bravo") : List.of("alpha", "bravo", "whisky");
+        return quorum == Quorum.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
     }
 
     @Override
     public String name() {
-        return quorum == Quorum.OFF ? "vigil" : "vigil-majority";
+        return quorum == Quorum.OFF ? "vigil" : "vigil-" + quorum.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -91,8 +91,11 @@ public final class VigilProduct implements Product {
             throw new LabFailure("the two nodes do not find each other\n" + diagnosis(first) + diagnosis(second));
         }
         commands.createAddress(first, first, second);
-        if (quorum == Quorum.MAJORITY) {
-            commands.setMajority(first);
+        switch (quorum) {
+            case OFF -> {
+                /* as a new cluster is */ }
+            case MAJORITY -> commands.setMajority(first);
+            case STORAGE -> commands.setStorage(first, lab.share());
         }
     }
 
@@ -138,7 +141,7 @@ public final class VigilProduct implements Product {
     private boolean isWholeCluster(Command.Outcome status) {
         List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
         long alive = healths.stream().filter("ALIVE"::equals).count();
-        return status.isSuccess() && (quorum == Quorum.OFF
+        return status.isSuccess() && (quorum != Quorum.MAJORITY
                 ? alive >= HEALTHS && alive == healths.size()
                 : alive == HEALTHS_OF_THREE && alive + PATHS_OF_OTHERS == healths.size());
     }

@@ -42,6 +42,9 @@ final class RowWriter {
         Map<String, String> columns = line.fields().entrySet().stream().filter(field -> field.getKey().indexOf('.') < 0)
                 .collect(Collectors.toMap(field -> field.getKey().replace('-', '_'), Map.Entry::getValue));
         columns.put("row_key", row.key().name());
+        if (CONFIG.contains(line.verb())) {
+            removeConfig(row.key()); // or a column that the row has no more would keep what it held
+        }
         List<String> names = new ArrayList<>(columns.keySet());
         String key = STATUS.contains(line.verb()) ? "(node, row_key)" : "(row_key)";
         execute("merge into " + line.verb() + " (" + names.stream().map(RowWriter::quoted).collect(Collectors.joining(", "))

@@ -61,7 +61,7 @@ public final class Config {
 
     /** Whether ownership needs the votes of a majority. */
     public boolean isByMajority() {
-        return quorum().filter(row -> row.mode() == QuorumMode.MAJORITY).isPresent();
+        return quorum().filter(row -> row.mode() != QuorumMode.OFF).isPresent();
     }
 
     public List<SystemRow> systems() {

@@ -7,7 +7,9 @@ public enum QuorumMode {
     /** Its own judgement: when all paths to the owner are silent, it is dead. Two cut nodes may both own. */
     OFF,
     /** The votes of more than half of the voters, renewed all the time: two nodes never own. */
-    MAJORITY;
+    MAJORITY,
+    /** The same, where a folder that all nodes reach is one of the voters. */
+    STORAGE;
 
     /** As people write it. */
     public String word() {
@@ -21,6 +23,6 @@ public enum QuorumMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("quorum mode \"" + word + "\" is not off or majority");
+        throw new IllegalArgumentException("quorum mode \"" + word + "\" is not off, majority or storage");
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.lcd.model;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,9 +15,10 @@ import java.util.stream.Collectors;
  * @param lease how long a voter keeps a unit for a silent holder
  * @param kill what the guard of an owner needs at most to end everything of a unit
  * @param tick time between two claims of an owner
+ * @param storage the voter that is a folder; there in mode {@link QuorumMode#STORAGE} and in no other
  */
 public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill,
-        Duration tick) implements ConfigRow {
+        Duration tick, Optional<QuorumStorage> storage) implements ConfigRow {
 
     static final String KIND = "quorum";
     public static final RowKey KEY = new RowKey(KIND, "");
@@ -24,14 +26,27 @@ public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, 
 
     public QuorumRow {
         voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
-        if (mode == QuorumMode.MAJORITY && voters.size() % 2 == 0) {
-            throw new IllegalArgumentException("quorum: " + voters.size() + " voters are no odd number, so that half of them"
-                    + " could stand against the other half; add or leave out one");
+        if (storage.isPresent() != (mode == QuorumMode.STORAGE)) {
+            throw new IllegalArgumentException("quorum: a folder votes in mode storage, and in no other");
+        }
+        if (mode != QuorumMode.OFF && (voters.size() + storage.stream().count()) % 2 == 0) {
+            throw new IllegalArgumentException("quorum: " + voters.size() + " voters"
+                    + (storage.isPresent() ? " and a folder" : "")
+                    + " are no odd number, so that half of them could stand against the other half; add or leave out one");
+        }
+        if (storage.filter(folder -> folder.lease().compareTo(lease) < 0).isPresent()) {
+            throw new IllegalArgumentException("quorum: the lease at the folder is shorter than the " + lease.toMillis()
+                    + " ms at the other voters, and writing to it takes longer than speaking to them");
         }
         if (lease.compareTo(tick.multipliedBy(FEWEST_TICKS)) < 0) {
             throw new IllegalArgumentException("quorum: a lease of " + lease.toMillis() + " ms is shorter than " + FEWEST_TICKS
                     + " claims, one each " + tick.toMillis() + " ms");
         }
+    }
+
+    /** Without a folder that votes. */
+    public QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill, Duration tick) {
+        this(mode, number, voters, lease, kill, tick, Optional.empty());
     }
 
     @Override
@@ -41,16 +56,19 @@ public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, 
 
     @Override
     public Line toLine() {
-        return Line.of(KIND).with("mode", mode.word()).with("number", number)
+        Line line = Line.of(KIND).with("mode", mode.word()).with("number", number)
                 .with("voters", voters.stream().map(NodeId::value).collect(Collectors.joining(",")))
                 .with("lease-ms", lease.toMillis()).with("kill-ms", kill.toMillis()).with("tick-ms", tick.toMillis());
+        return storage.map(folder -> line.with("storage", folder.folder()).with("storage-lease-ms", folder.lease().toMillis()))
+                .orElse(line);
     }
 
     static QuorumRow parse(Line line) {
         SortedSet<NodeId> voters = List.of(line.get("voters").split(",")).stream().filter(word -> !word.isEmpty())
                 .map(NodeId::new).collect(Collectors.toCollection(TreeSet::new));
         return new QuorumRow(QuorumMode.of(line.get("mode")), Long.parseLong(line.get("number")), voters,
-                millis(line, "lease-ms"), millis(line, "kill-ms"), millis(line, "tick-ms"));
+                millis(line, "lease-ms"), millis(line, "kill-ms"), millis(line, "tick-ms"),
+                line.find("storage").map(folder -> new QuorumStorage(folder, millis(line, "storage-lease-ms"))));
     }
 
     private static Duration millis(Line line, String name) {

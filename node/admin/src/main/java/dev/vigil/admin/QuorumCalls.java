@@ -1,5 +1,6 @@
 package dev.vigil.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -11,6 +12,7 @@ import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.protocol.admin.Quorum;
@@ -35,6 +37,8 @@ final class QuorumCalls {
             row.voters().forEach(voter -> answer.addVoters(voter.value()));
             answer.setLeaseMs((int) row.lease().toMillis()).setKillMs((int) row.kill().toMillis())
                     .setTickMs((int) row.tick().toMillis()).setVoter(row.voters().contains(node.self()));
+            row.storage().ifPresent(folder -> answer.setStorage(folder.folder())
+                    .setStorageLeaseMs((int) folder.lease().toMillis()));
         });
         return answer.build();
     }
@@ -43,7 +47,7 @@ final class QuorumCalls {
     Request set(SetQuorumRequest q) {
         return Requests.checked(() -> {
             Config config = node.lcd().config();
-            QuorumRow row = QuorumMode.of(q.getMode()) == QuorumMode.OFF ? off(config, q) : majority(config, q);
+            QuorumRow row = QuorumMode.of(q.getMode()) == QuorumMode.OFF ? off(config, q) : voted(config, q);
             return new Request.ChangeConfig(what(row), Request.puts(List.of(row)), List.of());
         });
     }
@@ -56,11 +60,13 @@ final class QuorumCalls {
         return row.mode() == QuorumMode.OFF
                 ? "quorum is off"
                 : "quorum is by majority of "
-                        + row.voters().stream().map(NodeId::value).collect(Collectors.joining(","));
+                        + row.voters().stream().map(NodeId::value).collect(Collectors.joining(","))
+                        + row.storage().map(folder -> " and the folder " + folder.folder()).orElse("");
     }
 
     private static QuorumRow off(Config config, SetQuorumRequest q) {
-        if (q.getVotersCount() > 0 || q.getLeaseMs() != 0 || q.getKillMs() != 0 || q.getTickMs() != 0) {
+        if (q.getVotersCount() > 0 || q.getLeaseMs() != 0 || q.getKillMs() != 0 || q.getTickMs() != 0
+                || !q.getStorage().isEmpty() || q.getStorageLeaseMs() != 0) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID, "With quorum off nobody votes.", "Give no voters and no lengths.");
         }
         QuorumRow now = config.quorum().filter(row -> config.isByMajority()).orElseThrow(() -> new AdminRefusal(
@@ -68,7 +74,24 @@ final class QuorumCalls {
         return new QuorumRow(QuorumMode.OFF, now.number() + 1, new TreeSet<>(), now.lease(), now.kill(), now.tick());
     }
 
-    private static QuorumRow majority(Config config, SetQuorumRequest q) {
+    private QuorumRow voted(Config config, SetQuorumRequest q) {
+        QuorumMode mode = QuorumMode.of(q.getMode());
+        SortedSet<NodeId> voters = voters(config, q);
+        checkCount(mode, voters);
+        Timing timing = config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
+        QuorumLengths lengths = QuorumLengths.of(timing).with(Integer.toUnsignedLong(q.getLeaseMs()),
+                Integer.toUnsignedLong(q.getKillMs()), Integer.toUnsignedLong(q.getTickMs()));
+        Optional<QuorumRow> now = config.quorum();
+        QuorumRow row = new QuorumRow(mode, now.map(QuorumRow::number).orElse(0L) + 1, voters, lengths.lease(), lengths.kill(),
+                lengths.tick(), storage(mode, q));
+        now.filter(present -> isSame(present, row)).ifPresent(same -> {
+            throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
+                    + " already, with these lengths.", "There is nothing to do.");
+        });
+        return row;
+    }
+
+    private static SortedSet<NodeId> voters(Config config, SetQuorumRequest q) {
         SortedSet<NodeId> voters = new TreeSet<>(Requests.nodes(q.getVotersList()));
         if (voters.size() < q.getVotersCount()) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID, "A voter is named twice.", "Each has one vote: name it once.");
@@ -76,22 +99,44 @@ final class QuorumCalls {
         if (voters.isEmpty()) {
             config.systems().stream().map(SystemRow::node).forEach(voters::add);
         }
-        if (voters.size() % 2 == 0) {
+        return voters;
+    }
+
+    private static void checkCount(QuorumMode mode, SortedSet<NodeId> voters) {
+        if (mode == QuorumMode.MAJORITY && voters.size() % 2 == 0) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID,
                     "Of " + voters.size() + " voters one half could stand against the other: " + names(voters) + ".",
-                    "Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness.");
+                    "Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness;"
+                            + " or let a folder vote: vigil quorum storage.");
         }
-        Timing timing = config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
-        QuorumLengths lengths = QuorumLengths.of(timing).with(Integer.toUnsignedLong(q.getLeaseMs()),
-                Integer.toUnsignedLong(q.getKillMs()), Integer.toUnsignedLong(q.getTickMs()));
-        Optional<QuorumRow> now = config.quorum();
-        QuorumRow row = new QuorumRow(QuorumMode.MAJORITY, now.map(QuorumRow::number).orElse(0L) + 1, voters, lengths.lease(),
-                lengths.kill(), lengths.tick());
-        now.filter(present -> present.equals(numbered(row, present.number()))).ifPresent(same -> {
-            throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
-                    + " already, with these lengths.", "There is nothing to do.");
-        });
-        return row;
+        if (mode == QuorumMode.STORAGE && voters.size() % 2 != 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                    "With a folder, " + voters.size() + " nodes are an even number of voters: " + names(voters) + ".",
+                    "Name an even number of nodes as voters, or let an odd number vote without a folder.");
+        }
+    }
+
+    private Optional<QuorumStorage> storage(QuorumMode mode, SetQuorumRequest q) {
+        if (mode != QuorumMode.STORAGE) {
+            if (!q.getStorage().isEmpty() || q.getStorageLeaseMs() != 0) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID, "A folder votes in mode storage alone.",
+                        "Give no folder, or ask for mode storage.");
+            }
+            return Optional.empty();
+        }
+        if (q.getStorage().isBlank()) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, "The folder that votes is not named.",
+                    "Name a folder that every node reaches, on storage that fails with none of them.");
+        }
+        Duration lease = q.getStorageLeaseMs() == 0
+                ? QuorumLengths.STORAGE
+                : Duration.ofMillis(Integer.toUnsignedLong(q.getStorageLeaseMs()));
+        return Optional.of(new QuorumStorage(node.quorum().prepare(q.getStorage()), lease));
+    }
+
+    /** Whether it asks for what there is; a folder is always a new one. */
+    private static boolean isSame(QuorumRow present, QuorumRow row) {
+        return row.storage().isEmpty() && present.equals(numbered(row, present.number()));
     }
 
     private static QuorumRow numbered(QuorumRow row, long number) {

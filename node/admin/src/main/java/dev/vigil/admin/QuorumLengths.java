@@ -16,6 +16,8 @@ record QuorumLengths(Duration lease, Duration kill, Duration tick) {
 
     /** Those of two quiet networks: a failover within half a second, which the guard's kill budget must fit. */
     private static final QuorumLengths FAST = ofMillis(300, 80, 15);
+    /** At a folder: many times what a forced writing to a share takes. */
+    static final Duration STORAGE = Duration.ofSeconds(3);
     private static final int DETECTIONS = 2;
     private static final int KILLS = 4;
     private static final int TICKS = 20;

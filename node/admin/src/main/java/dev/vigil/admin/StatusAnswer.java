@@ -83,12 +83,15 @@ final class StatusAnswer {
         Quorum votes = node.quorum().votes();
         status.setQuorum(row.mode().word());
         row.voters().forEach(voter -> status.addQuorumVoters(voter.value()));
+        row.storage().ifPresent(folder -> status.addQuorumVoters("the folder " + folder.folder()));
         if (votes.getSilent()) {
             status.addQuorumRemarks("the vote of " + node.self() + " does not count: " + votes.getSilentBecause());
         }
         if (!votes.getTrouble().isEmpty()) {
             status.addQuorumRemarks(node.self() + " cannot write its votes and grants nothing: " + votes.getTrouble());
         }
+        votes.getOthersList().stream().filter(voter -> !voter.getTrouble().isEmpty())
+                .forEach(voter -> status.addQuorumRemarks("the folder does not vote: " + voter.getTrouble()));
         votes.getUnitsList().stream().filter(unit -> !unit.getWithheld().isEmpty())
                 .forEach(unit -> status.addQuorumRemarks(unit.getUnit() + " is not granted: " + unit.getWithheld()));
     }

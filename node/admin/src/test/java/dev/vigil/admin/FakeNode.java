@@ -144,7 +144,17 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
 
     @Override
     public QuorumPort quorum() {
-        return Quorum::getDefaultInstance;
+        return new QuorumPort() {
+            @Override
+            public Quorum votes() {
+                return Quorum.getDefaultInstance();
+            }
+
+            @Override
+            public String prepare(String folder) {
+                return folder + "/votes-1";
+            }
+        };
     }
 
     @Override

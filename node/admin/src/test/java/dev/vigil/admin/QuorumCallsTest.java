@@ -54,6 +54,21 @@ final class QuorumCallsTest {
     }
 
     @Test
+    void aFolderMakesAnEvenNumberOfNodesOdd() {
+        assertEquals(expected("quorum is by majority of alpha,bravo and the folder /share/votes-1",
+                "quorum mode=storage number=1 voters=alpha,bravo lease-ms=1000 kill-ms=250 tick-ms=50 storage=/share/votes-1"
+                        + " storage-lease-ms=3000"),
+                calls().set(to("storage", "alpha", "bravo").setStorage("/share").build()));
+        assertEquals("With a folder, 3 nodes are an even number of voters: alpha, bravo, whisky.",
+                refused(calls(), to("storage").setStorage("/share")).sentence());
+        assertEquals("The folder that votes is not named.", refused(calls(), to("storage", "alpha", "bravo")).sentence());
+        assertEquals("A folder votes in mode storage alone.", refused(calls(), to("majority").setStorage("/share")).sentence());
+        assertEquals("quorum: the lease at the folder is shorter than the 1000 ms at the other voters, and writing to it takes"
+                + " longer than speaking to them",
+                refused(calls(), to("storage", "alpha", "bravo").setStorage("/share").setStorageLeaseMs(500)).sentence());
+    }
+
+    @Test
     void theNumberRisesWithEachChange() {
         String off = "quorum mode=off number=5 voters=\"\" lease-ms=1000 kill-ms=250 tick-ms=50";
         assertEquals(expected("quorum is off", off), calls(MAJORITY).set(to("off").build()));
@@ -63,11 +78,11 @@ final class QuorumCallsTest {
 
     @Test
     void whatCannotBeIsRefusedWithWhatWouldBeRight() {
-        assertEquals("quorum mode \"\" is not off or majority", refused(calls(), to("")).sentence());
+        assertEquals("quorum mode \"\" is not off, majority or storage", refused(calls(), to("")).sentence());
         AdminRefusal even = refused(calls(), to("majority", "alpha", "bravo"));
         assertEquals("Of 2 voters one half could stand against the other: alpha, bravo.", even.sentence());
-        assertEquals("Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness.",
-                even.hint());
+        assertEquals("Name an odd number of nodes as voters. A node to which nothing is extended may vote too, as a witness;"
+                + " or let a folder vote: vigil quorum storage.", even.hint());
         assertEquals("A voter is named twice.", refused(calls(), to("majority", "alpha", "alpha")).sentence());
         assertEquals("quorum: a lease of 100 ms is shorter than 5 claims, one each 50 ms",
                 refused(calls(), to("majority").setLeaseMs(100)).sentence());

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /** Ownership by majority as one node sees it: who votes, then what is held and sought, then what was voted, then who answers. */
 final class QuorumText {
-    private static final String MAJORITY = "majority";
+    private static final String OFF = "off";
+    private static final String STORAGE = "storage";
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final JsonObject quorum;
@@ -20,7 +21,7 @@ final class QuorumText {
 
     static List<String> of(JsonObject quorum, int width) {
         QuorumText text = new QuorumText(quorum, width);
-        if (!quorum.text("mode").equals(MAJORITY)) {
+        if (quorum.text("mode").equals(OFF)) {
             return List.of("off: each node judges alone who is dead; vigil quorum survives says what that means");
         }
         text.voters();
@@ -30,11 +31,17 @@ final class QuorumText {
     }
 
     private void voters() {
-        lines.add("majority of " + String.join(", ", quorum.texts("voters")) + "; this node, " + quorum.text("node") + ", is "
+        boolean isFolder = quorum.text("mode").equals(STORAGE);
+        lines.add("majority of " + String.join(", ", quorum.texts("voters"))
+                + (isFolder ? " and the folder " + quorum.text("storage") : "") + "; this node, " + quorum.text("node") + ", is "
                 + (quorum.isTrue("voter") ? "a voter" : "no voter"));
         lines.add("a lease lasts " + StatusText.whole(quorum.number("lease_ms")) + " ms, is claimed every "
                 + StatusText.whole(quorum.number("tick_ms")) + " ms, and the guard has "
                 + StatusText.whole(quorum.number("kill_ms")) + " ms of it to end what is not renewed");
+        if (isFolder) {
+            lines.add("a claim in the folder counts for " + StatusText.whole(quorum.number("storage_lease_ms"))
+                    + " ms, and is made while the nodes alone are no majority");
+        }
         if (quorum.isTrue("silent")) {
             lines.add("its vote does not count: " + quorum.text("silent_because"));
         }
@@ -84,6 +91,8 @@ final class QuorumText {
         others.forEach(other -> table.add(List.of(other.text("node"), ago(other))));
         lines.add("");
         lines.addAll(table.lines(width));
+        others.stream().filter(other -> !other.text("trouble").isEmpty())
+                .forEach(other -> lines.add("  " + other.text("node") + ": " + other.text("trouble")));
     }
 
     private static String ago(JsonObject other) {

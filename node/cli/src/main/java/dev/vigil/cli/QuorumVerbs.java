@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The verbs of ownership by majority. */
 @Command(name = "quorum", description = "Quorum: whether a majority of voters says who owns a hierarchy.")
@@ -29,6 +30,19 @@ final class QuorumVerbs extends VerbGroup {
             @Option(names = "--tick", defaultValue = "", paramLabel = "TIME", description = "From one claim of an owner to the next, for example 50ms (as the profile).") String tick) {
         return answers.change("/v1/quorum", "mode", "majority", "voters", values(voters), "lease_ms", Amounts.millis(lease),
                 "kill_ms", Amounts.millis(kill), "tick_ms", Amounts.millis(tick));
+    }
+
+    @Command(description = "The same with a folder as one more voter, for two nodes without a third. Every node must agree.")
+    int storage(
+            @Parameters(paramLabel = "FOLDER", description = "A folder that every node reaches by this name, on storage that fails with none of them; the asked node makes a folder in it.") String folder,
+            @Option(names = "--voter", paramLabel = "NODE", description = "A node that votes; an even number of them (all nodes of the cluster).") String @Nullable [] voters,
+            @Option(names = "--lease", defaultValue = "", paramLabel = "TIME", description = "How long a node keeps a hierarchy for a silent owner, for example 1s (as the profile).") String lease,
+            @Option(names = "--storage-lease", defaultValue = "", paramLabel = "TIME", description = "The same of the folder; many times what a forced writing there takes (3s).") String storageLease,
+            @Option(names = "--kill", defaultValue = "", paramLabel = "TIME", description = "What the guard needs at most to end a hierarchy, for example 250ms (as the profile).") String kill,
+            @Option(names = "--tick", defaultValue = "", paramLabel = "TIME", description = "From one claim of an owner to the next, for example 50ms (as the profile).") String tick) {
+        return answers.change("/v1/quorum", "mode", "storage", "voters", values(voters), "lease_ms", Amounts.millis(lease),
+                "kill_ms", Amounts.millis(kill), "tick_ms", Amounts.millis(tick), "storage", folder, "storage_lease_ms",
+                Amounts.millis(storageLease));
     }
 
     @Command(description = "Let each node judge alone who is dead, as a new cluster does.")

@@ -50,6 +50,18 @@ final class QuorumVerbsTest {
     }
 
     @Test
+    void showTellsOfTheFolderAndWhatIsWrongWithIt() {
+        List<String> out = shown("""
+                {"mode": "storage", "voters": ["alpha", "bravo"], "storage": "/share/votes-1", "storage_lease_ms": 3000,
+                 "lease_ms": 1000, "kill_ms": 250, "tick_ms": 50, "node": "alpha", "voter": true, "units": [],
+                 "others": [{"node": "bravo", "answered_ms_ago": 8}, {"node": "storage", "answered_ms_ago": 70000,
+                  "trouble": "/share is out of reach"}]}""", "quorum", "show");
+        assertEquals("majority of alpha, bravo and the folder /share/votes-1; this node, alpha, is a voter", out.getFirst());
+        assertEquals("a claim in the folder counts for 3000 ms, and is made while the nodes alone are no majority", out.get(2));
+        assertEquals("  storage: /share is out of reach", out.getLast());
+    }
+
+    @Test
     void aWitnessThatNobodyAskedYetSaysSo() {
         List<String> out = shown("""
                 {"mode": "majority", "voters": ["alpha", "bravo", "whisky"], "lease_ms": 1000, "kill_ms": 250, "tick_ms": 50,

@@ -30,7 +30,7 @@ final class QuorumRules {
             return Optional.of("The voters are switched off, not removed: the number of their set must be remembered");
         }
         // Majorities of two sets need not share a voter: each could keep the same unit for another node.
-        if (before.isByMajority() && row.mode() == QuorumMode.MAJORITY) {
+        if (before.isByMajority() && row.mode() != QuorumMode.OFF) {
             return Optional.of("Quorum is by majority of " + names(now.get())
                     + ", and goes to other voters or lengths only by way of off: switch it off first");
         }
@@ -47,8 +47,8 @@ final class QuorumRules {
     }
 
     private static Optional<String> voters(Config before, Config next) {
-        return next.quorum().filter(row -> row.mode() == QuorumMode.MAJORITY)
-                .flatMap(row -> lengths(row).or(() -> strangers(next, row))
+        return next.quorum().filter(row -> row.mode() != QuorumMode.OFF)
+                .flatMap(row -> lengths(row).or(() -> strangers(next, row)).or(() -> namesake(next, row))
                         .or(() -> idle(next, row, before.quorum().equals(next.quorum()))));
     }
 
@@ -74,6 +74,13 @@ final class QuorumRules {
     private static Optional<String> strangers(Config config, QuorumRow row) {
         return row.voters().stream().filter(voter -> config.system(voter).isEmpty()).findFirst()
                 .map(voter -> "Node " + voter + " would vote, and there is no such node");
+    }
+
+    private static Optional<String> namesake(Config config, QuorumRow row) {
+        return row.storage().filter(folder -> config.system(VoterSet.STORAGE).isPresent())
+                .map(folder -> "Node " + VoterSet.STORAGE
+                        + " has the name by which a folder votes: give it another one, or let no folder"
+                        + " vote");
     }
 
     /** Who does not vote has no vote of its own to keep from others what it holds. */

@@ -23,17 +23,28 @@ public final class Survival {
     private final SortedMap<UnitId, List<NodeId>> places = new TreeMap<>();
     private final Optional<QuorumRow> majority;
 
-    /** What has failed: nodes, and all paths between two others. */
-    private record Failure(List<NodeId> nodes, List<NodeId> cut) {
+    /** What has failed: nodes, all paths between two others, the folder that votes. */
+    private record Failure(List<NodeId> nodes, List<NodeId> cut, boolean isOfFolder) {
         static Failure of(List<NodeId> nodes) {
-            return new Failure(nodes, List.of());
+            return new Failure(nodes, List.of(), false);
+        }
+
+        static Failure ofPaths(List<NodeId> cut) {
+            return new Failure(List.of(), cut, false);
         }
 
         boolean parts(NodeId one, NodeId other) {
             return !one.equals(other) && cut.contains(one) && cut.contains(other);
         }
 
+        Failure andFolder() {
+            return new Failure(nodes, cut, true);
+        }
+
         String words() {
+            if (isOfFolder) {
+                return nodes.isEmpty() ? "If the folder fails" : "If " + and(nodes) + " and the folder fail";
+            }
             return cut.isEmpty()
                     ? "If " + and(nodes) + (nodes.size() == 1 ? " fails" : " fail")
                     : "If all paths between " + and(cut) + " are cut";
@@ -54,6 +65,11 @@ public final class Survival {
         List<String> sentences = new ArrayList<>();
         survival.summary().ifPresent(sentences::add);
         survival.nodes.forEach(node -> sentences.add(survival.sentence(Failure.of(List.of(node)))));
+        if (survival.majority.flatMap(QuorumRow::storage).isPresent()) {
+            Failure none = Failure.of(List.of());
+            sentences.add(survival.sentence(none.andFolder()));
+            survival.nodes.forEach(node -> sentences.add(survival.sentence(Failure.of(List.of(node)).andFolder())));
+        }
         if (survival.nodes.size() > 2) {
             survival.pairs().forEach(pair -> sentences.add(survival.sentence(Failure.of(pair))));
         }
@@ -77,15 +93,15 @@ public final class Survival {
 
     private String sentence(Failure failure) {
         String voters = majority.map(row -> ", " + left(row, failure)).orElse("");
-        if (majority.isPresent() && votersLeft(majority.get(), failure).size() < needed(majority.get())) {
+        if (majority.isPresent() && votersLeft(majority.get(), failure) < needed(majority.get())) {
             return failure.words() + voters + ": nothing is in service until " + counted(needed(majority.get())) + " back.";
         }
         return failure.words() + voters + (voters.isEmpty() ? ", " : ": ") + fates(failure) + ".";
     }
 
     private static String left(QuorumRow row, Failure failure) {
-        int left = votersLeft(row, failure).size();
-        return left + " of " + row.voters().size() + (row.voters().size() == 1 ? " voter " : " voters ")
+        int left = votersLeft(row, failure);
+        return left + " of " + voters(row) + (voters(row) == 1 ? " voter " : " voters ")
                 + (left == 1 ? "is" : "are") + " left, " + counted(needed(row)) + " needed";
     }
 
@@ -94,11 +110,23 @@ public final class Survival {
     }
 
     private static int needed(QuorumRow row) {
-        return row.voters().size() / 2 + 1;
+        return voters(row) / 2 + 1;
     }
 
-    private static List<NodeId> votersLeft(QuorumRow row, Failure failure) {
+    private static int voters(QuorumRow row) {
+        return row.voters().size() + (row.storage().isPresent() ? 1 : 0);
+    }
+
+    private static int votersLeft(QuorumRow row, Failure failure) {
+        return nodesLeft(row, failure).size() + folderLeft(row, failure);
+    }
+
+    private static List<NodeId> nodesLeft(QuorumRow row, Failure failure) {
         return row.voters().stream().filter(voter -> !failure.nodes().contains(voter)).toList();
+    }
+
+    private static int folderLeft(QuorumRow row, Failure failure) {
+        return row.storage().isPresent() && !failure.isOfFolder() ? 1 : 0;
     }
 
     /** What becomes of the units, those of one fate together. */
@@ -131,7 +159,7 @@ public final class Survival {
     }
 
     private long heard(QuorumRow row, NodeId node, Failure failure) {
-        return votersLeft(row, failure).stream()
+        return folderLeft(row, failure) + nodesLeft(row, failure).stream()
                 .filter(voter -> voter.equals(node) || areLinked(node, voter) && !failure.parts(node, voter)).count();
     }
 
@@ -143,7 +171,7 @@ public final class Survival {
         List<String> sentences = new ArrayList<>();
         List<List<NodeId>> pairs = pairs();
         List<Failure> lost = pairs.stream().filter(pair -> areLinked(pair.getFirst(), pair.getLast()))
-                .map(pair -> new Failure(List.of(), pair)).filter(cut -> !isSurvived(cut)).toList();
+                .map(pair -> Failure.ofPaths(pair)).filter(cut -> !isSurvived(cut)).toList();
         lost.forEach(cut -> sentences.add(cut.words() + ", " + fates(cut) + "."));
         if (lost.isEmpty() && !pairs.isEmpty() && !places.isEmpty()) {
             sentences.add("If all paths between any two nodes are cut, every hierarchy can still run, on one node at a time.");
@@ -162,7 +190,7 @@ public final class Survival {
             String both = places.entrySet().stream().filter(unit -> unit.getValue().containsAll(pair))
                     .map(unit -> unit.getKey().value()).collect(Collectors.joining(", "));
             if (!both.isEmpty()) {
-                sentences.add(new Failure(List.of(), pair).words() + ", each holds the other for dead: " + both
+                sentences.add(Failure.ofPaths(pair).words() + ", each holds the other for dead: " + both
                         + " can run on both at once, until they hear each other again.");
             }
         });

@@ -15,6 +15,9 @@ sealed interface Fault {
     /** The path carries nothing from {@code from} to {@code to}; the other direction is another fault. */
     record Cut(Ticks at, Duration lasts, PathId path, NodeId from, NodeId to) implements Fault {}
 
+    /** The node does not reach the folder that votes; what it writes meanwhile may arrive afterwards. */
+    record NoFolder(Ticks at, Duration lasts, NodeId node) implements Fault {}
+
     /** The power goes, and comes back after {@code lasts}; what was not forced to disk is lost or kept, as it happens. */
     record PowerOff(Ticks at, Duration lasts, NodeId node) implements Fault {}
 

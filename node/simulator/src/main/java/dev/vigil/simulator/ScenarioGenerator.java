@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 import dev.vigil.lcd.model.DependencyRow;
 import dev.vigil.lcd.model.NodeId;
@@ -32,7 +33,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, FENCES
+        SILENCE, MAJORITY, STORAGE, FENCES
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -40,10 +41,13 @@ final class ScenarioGenerator {
         List<String> lines = hierarchies(random.fork("hierarchies"));
         if (way == Way.FENCES) {
             lines.addAll(fences(random.fork("fences")));
-        } else if (way == Way.MAJORITY) {
-            lines.addAll(List.of("node name=alpha", "node name=bravo", "node name=whisky", lines.getFirst().contains("fast")
-                    ? "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=300 kill-ms=80 tick-ms=15"
-                    : "quorum mode=majority number=1 voters=alpha,bravo,whisky lease-ms=1000 kill-ms=250 tick-ms=50"));
+        } else if (way != Way.SILENCE) {
+            boolean isFast = lines.getFirst().contains("fast");
+            List<String> nodes = way == Way.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
+            nodes.forEach(node -> lines.add("node name=" + node));
+            lines.add("quorum mode=" + way.name().toLowerCase(Locale.ROOT) + " number=1 voters=" + String.join(",", nodes)
+                    + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
+                    + (way == Way.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
         }
         given = GivenText.parse(BlockText.parse(lines));
@@ -57,6 +61,21 @@ final class ScenarioGenerator {
     /** The same with quorum off and fencing required; whole nodes are cut off besides. */
     static Scenario fencing(long seed) {
         return partitioned(seed, new ScenarioGenerator(seed, Way.FENCES));
+    }
+
+    /** The same with a folder in the place of the witness, which is out of reach at times. */
+    static Scenario storage(long seed) {
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.STORAGE));
+        SplitMix64 chance = new SplitMix64(seed).fork("folder");
+        List<Fault> faults = new ArrayList<>(parted.faults());
+        List<NodeId> nodes = List.copyOf(parted.given().lcd().statuses().keySet());
+        for (int left = chance.below(MOST_PARTITIONS); left > 0; left--) {
+            faults.add(new Fault.NoFolder(Ticks.ofMillis(QUIET_START_MILLIS + chance.below(FAULTY_MILLIS)),
+                    Duration.ofMillis(1 + chance.below(chance.below(2) == 0 ? 10_000 : 1_500)),
+                    nodes.get(chance.below(nodes.size()))));
+        }
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
     }
 
     private static Scenario partitioned(long seed, ScenarioGenerator generator) {

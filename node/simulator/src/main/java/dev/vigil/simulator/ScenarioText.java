@@ -57,6 +57,8 @@ final class ScenarioText {
         return switch (fault) {
             case Fault.Cut cut -> head("cut", cut.at()).with("for", Quantity.print(cut.lasts())).with("path", cut.path())
                     .with("from", cut.from()).with("to", cut.to());
+            case Fault.NoFolder gone ->
+                head("no-folder", gone.at()).with("for", Quantity.print(gone.lasts())).with("node", gone.node());
             case Fault.PowerOff off ->
                 head("power-off", off.at()).with("for", Quantity.print(off.lasts())).with("node", off.node());
             case Fault.Kill kill -> head("kill", kill.at()).with("for", Quantity.print(kill.lasts())).with("node", kill.node());
@@ -87,6 +89,7 @@ final class ScenarioText {
         return switch (line.verb()) {
             case "cut" ->
                 new Fault.Cut(at, duration(line, "for"), new PathId(line.get("path")), node(line, "from"), node(line, "to"));
+            case "no-folder" -> new Fault.NoFolder(at, duration(line, "for"), node(line, "node"));
             case "power-off" -> new Fault.PowerOff(at, duration(line, "for"), node(line, "node"));
             case "kill" -> new Fault.Kill(at, duration(line, "for"), node(line, "node"));
             case "old-disk" -> new Fault.OldDisk(at, duration(line, "for"), node(line, "node"), duration(line, "age"));

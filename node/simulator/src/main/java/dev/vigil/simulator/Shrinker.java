@@ -86,6 +86,7 @@ final class Shrinker {
     private static Fault half(Fault fault) {
         return switch (fault) {
             case Fault.Cut cut -> new Fault.Cut(cut.at(), half(cut.lasts()), cut.path(), cut.from(), cut.to());
+            case Fault.NoFolder gone -> new Fault.NoFolder(gone.at(), half(gone.lasts()), gone.node());
             case Fault.PowerOff off -> new Fault.PowerOff(off.at(), half(off.lasts()), off.node());
             case Fault.Kill kill -> new Fault.Kill(kill.at(), half(kill.lasts()), kill.node());
             case Fault.OldDisk old -> new Fault.OldDisk(old.at(), half(old.lasts()), old.node(), old.age());

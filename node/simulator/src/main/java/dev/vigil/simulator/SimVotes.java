@@ -23,6 +23,7 @@ import dev.vigil.recovery.quorum.OwnerRecord;
 import dev.vigil.recovery.quorum.VoteRecord;
 import dev.vigil.recovery.quorum.Voter;
 import dev.vigil.recovery.quorum.VoterSet;
+import dev.vigil.recovery.quorum.storage.StorageVoter;
 
 /** The votes of one life of a node: the real bench, driven as the real node drives it, and the deadlines that its guard has. */
 final class SimVotes {
@@ -33,6 +34,7 @@ final class SimVotes {
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
     private Optional<Bench> bench = Optional.empty();
+    private Optional<StorageVoter> storage = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
 
     SimVotes(SimNode node, World world, SimVoteDisk disk) {
@@ -59,7 +61,7 @@ final class SimVotes {
     private static final long SETTLED_NANOS = 2_000_000_000L;
 
     private Optional<VoterSet> majority() {
-        return row.filter(wanted -> wanted.mode() == QuorumMode.MAJORITY).map(VoterSet::of);
+        return row.filter(wanted -> wanted.mode() != QuorumMode.OFF).map(VoterSet::of);
     }
 
     void follow(Config config) {
@@ -69,6 +71,7 @@ final class SimVotes {
         row = config.quorum();
         if (majority().isEmpty()) {
             bench = Optional.empty();
+            storage = Optional.empty();
             armed.clear();
         }
         majority().ifPresent(voters -> {
@@ -80,8 +83,9 @@ final class SimVotes {
     }
 
     private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
-        Voter voter = Voter.started(new Holder(node.id(), node.incarnation()), record, trust, node.now());
-        Bench.Step step = Bench.started(voter, left, node.now());
+        Holder self = new Holder(node.id(), node.incarnation());
+        storage = record.voters().storageLease().map(lease -> StorageVoter.started(self, record.voters(), node.now()));
+        Bench.Step step = Bench.started(Voter.started(self, record, trust, node.now()), left, node.now());
         bench = Optional.of(step.next());
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
         List.copyOf(early.values()).forEach(this::seek);
@@ -90,6 +94,7 @@ final class SimVotes {
 
     private void tick() {
         bench.ifPresent(there -> step(there.ticked(node.now())));
+        storage.ifPresent(there -> step(there.ticked(node.now())));
         long pause = row.map(wanted -> wanted.tick().toNanos()).orElse(SETTLED_NANOS);
         node.later(pause, this::tick);
     }
@@ -146,13 +151,28 @@ final class SimVotes {
         step.effects().forEach(effect -> carryOut(effect, step.effects()));
     }
 
+    private void step(StorageVoter.Step step) {
+        storage = Optional.of(step.next());
+        step.deed().ifPresent(deed -> world.folder().perform(node, deed,
+                report -> storage.ifPresent(there -> step(there.reported(report, node.now())))));
+        step.said().forEach(word -> heard(step.next().letter(word)));
+    }
+
+    private void send(Letter letter) {
+        if (letter.to().equals(VoterSet.STORAGE)) {
+            storage.ifPresent(there -> step(there.heard(letter.word(), node.now())));
+        } else {
+            node.post(letter);
+        }
+    }
+
     private void carryOut(Effect effect, List<Effect> all) {
         switch (effect) {
             case Effect.ForceVotes votes -> {
                 /* before everything else */ }
             case Effect.ForceOwner owner -> {
                 /* the ownership row of the database */ }
-            case Effect.Send(Letter letter) -> node.post(letter);
+            case Effect.Send(Letter letter) -> send(letter);
             case Effect.Enforce(UnitId unit, Deadlines deadlines) -> {
                 armed.put(unit, deadlines);
                 node.guardAt(deadlines.kill());

@@ -46,6 +46,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isByMajority;
     @Option(names = "--fencing", description = "Fencing is required with quorum off, and whole nodes are cut off meanwhile.")
     private boolean isFencing;
+    @Option(names = "--storage", description = "A folder votes too, and is out of reach at times; whole nodes are cut off meanwhile.")
+    private boolean isByStorage;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
     @Option(names = "--trace", description = "Print the story.")
@@ -92,6 +94,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         if (isFencing) {
             return ScenarioGenerator.fencing(which);
+        }
+        if (isByStorage) {
+            return ScenarioGenerator.storage(which);
         }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
@@ -209,7 +214,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private String more() {
-        return (isByMajority ? " --majority" : "") + (isFencing ? " --fencing" : "") + (isChanging ? " --changing" : "")
+        return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isFencing ? " --fencing" : "")
+                + (isChanging ? " --changing" : "")
                 + (isRuling ? " --ruling" : "");
     }
 

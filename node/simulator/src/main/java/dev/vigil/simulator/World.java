@@ -21,6 +21,7 @@ final class World {
     private final Queue queue = new Queue();
     private final Trace trace;
     private final SimNetwork network;
+    private final SimFolder folder;
     private final SortedMap<NodeId, SimNode> nodes = new TreeMap<>();
     private final List<Invariant> invariants = Invariant.all();
     private Optional<Life.Broken> broken = Optional.empty();
@@ -33,6 +34,7 @@ final class World {
         this.scenario = scenario;
         this.trace = trace;
         this.network = new SimNetwork(scenario, queue);
+        this.folder = new SimFolder(queue, trace, new SplitMix64(scenario.seed()).fork("folder"));
         scenario.given().lcd().statuses().keySet().forEach(node -> nodes.put(node, new SimNode(this, node)));
     }
 
@@ -80,6 +82,10 @@ final class World {
         return network;
     }
 
+    SimFolder folder() {
+        return folder;
+    }
+
     Trace trace() {
         return trace;
     }
@@ -124,6 +130,7 @@ final class World {
         trace.add(time(), NOBODY, '!', ScenarioText.print(fault).toString());
         switch (fault) {
             case Fault.Cut cut -> network.cut(cut);
+            case Fault.NoFolder gone -> folder.cut(gone.node(), gone.lasts());
             case Fault.PowerOff off -> node(off.node()).powerOff(off.lasts());
             case Fault.Kill kill -> {
                 network.mute(kill.node(), kill.lasts());

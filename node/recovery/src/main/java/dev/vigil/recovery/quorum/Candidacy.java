@@ -91,7 +91,7 @@ final class Candidacy {
             sound(turn);
         } else if (turn.phase instanceof Phase.Taking taking) {
             Duration waited = turn.now.since(taking.since());
-            if (waited.compareTo(turn.voters().terms().patience()) >= 0) {
+            if (waited.compareTo(turn.voters().patience()) >= 0) {
                 withdraw(turn, taking.ask().epoch());
             } else {
                 turn.voters().members().stream().filter(voter -> !taking.yes().contains(voter))

@@ -16,12 +16,16 @@ final class Sentences {
         for (NodeId voter : voters.members()) {
             Optional.ofNullable(sounding.answers().get(voter)).ifPresentOrElse(verdict -> {
                 if (verdict instanceof Verdict.No(Verdict.Reason reason, var remaining)) {
-                    parts.add(voter + " " + of(reason));
+                    parts.add(named(voter) + " " + of(reason));
                 }
-            }, () -> parts.add(voter + " does not answer"));
+            }, () -> parts.add(named(voter) + " does not answer"));
         }
         return yes + " of " + voters.members().size() + " voters agree, " + voters.majority() + " are needed"
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    private static String named(NodeId voter) {
+        return voter.equals(VoterSet.STORAGE) ? "the folder that votes" : voter.value();
     }
 
     private static String of(Verdict.Reason reason) {

@@ -1,6 +1,5 @@
 package dev.vigil.recovery.quorum;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +15,8 @@ import dev.vigil.lcd.model.UnitId;
 final class Tenancy {
     /** The own vote does not run out: this node says yes to nobody else before it has released (RC-40). */
     private static final Ticks NEVER = new Ticks(Long.MAX_VALUE / 2);
+    /** After so many claims without an answer a node may be gone. */
+    private static final int SILENT_TICKS = 3;
     private static final Ticks LONG_AGO = new Ticks(Long.MIN_VALUE / 2);
 
     private Tenancy() {}
@@ -33,12 +34,11 @@ final class Tenancy {
 
     /** The end is that of the last voter whom the majority needs. */
     private static Deadlines deadlines(MemberTurn turn, SortedMap<NodeId, Ticks> proved, Epoch epoch) {
-        Duration lease = turn.voters().terms().ownerLease();
         List<Ticks> ends = new ArrayList<>();
         if (turn.isOwnVoteFor(epoch)) {
             ends.add(NEVER);
         }
-        proved.values().forEach(sent -> ends.add(sent.plus(lease)));
+        proved.forEach((voter, sent) -> ends.add(sent.plus(turn.voters().ownerLease(voter))));
         ends.sort(Comparator.reverseOrder());
         int majority = turn.voters().majority();
         Ticks out = ends.size() < majority ? LONG_AGO : ends.get(majority - 1);
@@ -88,10 +88,22 @@ final class Tenancy {
         }
         SortedMap<UnitId, Epoch> held = new TreeMap<>();
         held.put(turn.unit, holding.epoch());
-        turn.sendToOthers(new Word.Claim(turn.self(), turn.voters().number(), turn.now, held));
+        Word.Claim claim = new Word.Claim(turn.self(), turn.voters().number(), turn.now, held);
+        turn.voters().othersThan(turn.self().node()).stream()
+                .filter(voter -> !voter.equals(VoterSet.STORAGE) || isStorageNeeded(turn, holding))
+                .forEach(voter -> turn.send(voter, claim));
         turn.voters().othersThan(turn.self().node()).stream().filter(voter -> !holding.proved().containsKey(voter))
                 .forEach(voter -> turn.send(voter, new Word.Grant(holding.ask())));
         startIfTimeIsLeft(turn);
+    }
+
+    /** RC-57: a claim there costs a forced writing, and takes the backup a lease more to overcome: made while the nodes do not suffice. */
+    private static boolean isStorageNeeded(MemberTurn turn, Phase.Holding holding) {
+        SortedMap<NodeId, Ticks> nodes = new TreeMap<>(holding.proved());
+        nodes.remove(VoterSet.STORAGE);
+        Terms terms = turn.voters().terms();
+        Ticks fresh = turn.now.plus(terms.ownerLease()).minus(terms.tick().multipliedBy(SILENT_TICKS));
+        return deadlines(turn, nodes, holding.epoch()).out().isBefore(fresh);
     }
 
     /** RC-46: what the guard is about to end is not begun or prolonged any more. */

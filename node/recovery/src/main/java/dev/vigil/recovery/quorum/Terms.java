@@ -34,6 +34,11 @@ public record Terms(Duration lease, int driftPermille, Duration skew, Duration k
         return ownerLease(lease, driftPermille, skew);
     }
 
+    /** The same of another voter's lease. */
+    Duration ownerLease(Duration other) {
+        return ownerLease(other, driftPermille, skew);
+    }
+
     private static Duration ownerLease(Duration lease, int driftPermille, Duration skew) {
         return lease.multipliedBy(PERMILLE - driftPermille).dividedBy(PERMILLE + driftPermille).minus(skew);
     }

@@ -3,17 +3,35 @@ package dev.vigil.recovery.quorum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 
-/** Who votes, and on what terms. Every ask and every claim names its number; two numbers never mix. */
-public record VoterSet(long number, List<NodeId> members, Terms terms) {
+/**
+ * Who votes, and on what terms. Every ask and every claim names its number; two numbers never mix.
+ *
+ * @param members with {@link #STORAGE} among them if a folder votes
+ * @param storageLease how long a claim that was written into the folder counts; there if a folder votes
+ */
+public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<Duration> storageLease) {
+
+    /** The name by which a folder votes; no node has it. */
+    public static final NodeId STORAGE = new NodeId("storage");
+
     public VoterSet {
         members = members.stream().sorted().distinct().toList();
         if (members.size() % 2 == 0) {
             throw new IllegalArgumentException("a voter set needs an odd number of members, not " + members);
         }
+        if (members.contains(STORAGE) != storageLease.isPresent()) {
+            throw new IllegalArgumentException("a folder votes by the name " + STORAGE + " and has a lease of its own");
+        }
+    }
+
+    public VoterSet(long number, List<NodeId> members, Terms terms) {
+        this(number, members, terms, Optional.empty());
     }
 
     /** Bound of the drift of a clock: generous, since an oscillator is a hundred times better. */
@@ -23,8 +41,21 @@ public record VoterSet(long number, List<NodeId> members, Terms terms) {
 
     /** @throws IllegalArgumentException if its lengths do not fit together */
     public static VoterSet of(QuorumRow row) {
-        return new VoterSet(row.number(), List.copyOf(row.voters()),
-                new Terms(row.lease(), DRIFT_PERMILLE, SKEW, row.kill(), row.tick()));
+        List<NodeId> members = new ArrayList<>(row.voters());
+        row.storage().ifPresent(folder -> members.add(STORAGE));
+        return new VoterSet(row.number(), members, new Terms(row.lease(), DRIFT_PERMILLE, SKEW, row.kill(), row.tick()),
+                row.storage().map(QuorumStorage::lease));
+    }
+
+    /** RC-45: how long what this voter has answered counts for the owner, from when it was sent. */
+    Duration ownerLease(NodeId voter) {
+        return storageLease.filter(lease -> voter.equals(STORAGE)).map(terms::ownerLease).orElseGet(terms::ownerLease);
+    }
+
+    /** RC-44: after so long without a majority a candidate withdraws; a folder takes longer to answer than a node. */
+    Duration patience() {
+        return storageLease.map(lease -> lease.dividedBy(2)).filter(half -> half.compareTo(terms.patience()) > 0)
+                .orElseGet(terms::patience);
     }
 
     /** More than half. */

@@ -13,6 +13,7 @@ import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Rows;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Certificate;
@@ -29,8 +30,12 @@ public final class VoteText {
         List<Line> lines = new ArrayList<>();
         VoterSet voters = record.voters();
         SortedSet<NodeId> members = new TreeSet<>(voters.members());
-        lines.add(new QuorumRow(QuorumMode.MAJORITY, voters.number(), members, voters.terms().lease(), voters.terms().kill(),
-                voters.terms().tick()).toLine());
+        members.remove(VoterSet.STORAGE);
+        // What the folder is called is no business of the votes; that there is one, and its lease, is.
+        lines.add(new QuorumRow(voters.storageLease().isPresent() ? QuorumMode.STORAGE : QuorumMode.MAJORITY, voters.number(),
+                members,
+                voters.terms().lease(), voters.terms().kill(), voters.terms().tick(),
+                voters.storageLease().map(lease -> new QuorumStorage(VoterSet.STORAGE.value(), lease))).toLine());
         lines.add(Line.of("record").with("number", record.number()).with("longest", record.longest().toNanos()));
         record.votes().forEach((unit, vote) -> lines.add(print(unit, vote)));
         record.certificates().forEach(certificate -> lines.add(print(certificate)));

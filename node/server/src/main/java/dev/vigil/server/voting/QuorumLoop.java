@@ -1,6 +1,7 @@
 package dev.vigil.server.voting;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
@@ -39,13 +41,14 @@ import dev.vigil.recovery.quorum.VoteRecord;
 import dev.vigil.recovery.quorum.Voter;
 import dev.vigil.recovery.quorum.VoterSet;
 import dev.vigil.recovery.quorum.Word;
+import dev.vigil.recovery.quorum.storage.StorageVoter;
 import dev.vigil.recovery.text.LetterText;
 
 /**
  * The one thread that owns the votes of this node: it hears letters and wishes, lets {@link Bench} decide, forces what must be on the disk,
  * and only then says anything. That the controller lives is proved by the claims: none is sent while it does not turn.
  *
- * <p>While the mode is not {@code majority} it does nothing. Every method but {@link #close} may be called from any thread and returns
+ * <p>While the mode is {@code off} it does nothing. Every method but {@link #close} may be called from any thread and returns
  * at once.
  */
 public final class QuorumLoop implements AutoCloseable, Letters {
@@ -69,6 +72,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private final SortedMap<NodeId, Ticks> heard = new TreeMap<>();
     private final SortedMap<UnitId, Withheld> withheld = new TreeMap<>();
     private Optional<Bench> bench = Optional.empty();
+    private Optional<FolderVote> folder = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
     private Ticks nextTick = Ticks.ZERO;
     private Ticks lastTick = Ticks.ZERO;
@@ -168,6 +172,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         mailbox.add(() -> LOG.debug("closing"));
         try {
             thread.join();
+            leaveFolder();
             file.close();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
@@ -215,6 +220,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             nextTick = now.plus(terms().terms().tick());
             tellWithheld(now); // before the voters are asked again: now they have answered
             step(there -> there.ticked(now));
+            folder.ifPresent(FolderVote::tick);
         }
     }
 
@@ -235,7 +241,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     }
 
     private Optional<VoterSet> majority() {
-        return row.filter(wanted -> wanted.mode() == QuorumMode.MAJORITY).map(VoterSet::of);
+        return row.filter(wanted -> wanted.mode() != QuorumMode.OFF).map(VoterSet::of);
     }
 
     /** The first voters of this cluster have nothing to remember; whoever was a voter before goes on with what it has. */
@@ -244,6 +250,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             return;
         }
         row = wanted;
+        leaveFolder();
         Optional<VoterSet> voters = majority();
         if (voters.isEmpty()) {
             LOG.info("quorum-off");
@@ -259,9 +266,12 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     }
 
     private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
-        LOG.info("quorum-majority voters={} number={} trust={} lease-ms={}", record.voters().members(),
+        LOG.info("quorum-on voters={} number={} trust={} lease-ms={}", record.voters().members(),
                 record.voters().number(), trust, record.voters().terms().lease().toMillis());
         Ticks now = clock.now();
+        folder = row.flatMap(QuorumRow::storage).map(QuorumStorage::folder).map(path -> new FolderVote(
+                StorageVoter.started(self, record.voters(), now), new StorageFolder(Path.of(path)), clock,
+                new FolderVote.Hands(mailbox::add, letter -> step(there -> there.heard(letter, clock.now())))));
         Bench.Step step = Bench.started(Voter.started(self, record, trust, now), left, now);
         bench = Optional.of(step.next());
         nextTick = now;
@@ -362,7 +372,16 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         if (isProof && age.compareTo(terms().terms().lease().dividedBy(3)) > 0) {
             return; // heartbeats prove the host, a claim proves the controller
         }
-        around.post().accept(letter.to(), LetterText.print(letter));
+        if (letter.to().equals(VoterSet.STORAGE)) {
+            folder.ifPresent(there -> there.hear(letter.word()));
+        } else {
+            around.post().accept(letter.to(), LetterText.print(letter));
+        }
+    }
+
+    private void leaveFolder() {
+        folder.ifPresent(FolderVote::close);
+        folder = Optional.empty();
     }
 
     /** Told once it has lasted, and again when the reason changes. */
@@ -383,9 +402,10 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             Voter voter = there.voter();
             SortedMap<UnitId, String> reasons = new TreeMap<>();
             withheld.forEach((unit, known) -> reasons.put(unit, known.reason()));
+            folder.flatMap(FolderVote::answered).ifPresent(at -> heard.put(VoterSet.STORAGE, at));
             return new QuorumView(voter.record().voters(), voter.record(), voter.trust().name(),
                     voter.isSilent(clock.now()), there.held(), reasons, new TreeMap<>(armed), there.isInDoubt(),
-                    new TreeMap<>(heard), trouble);
+                    new TreeMap<>(heard), trouble, folder.flatMap(FolderVote::trouble));
         });
     }
 }

@@ -19,10 +19,12 @@ import dev.vigil.recovery.quorum.VoterSet;
  * @param armed until when each unit may run here
  * @param isInDoubt whether the voters have yet to renew what is owned, after a time in which nothing ran
  * @param heard when each other voter last answered
+ * @param trouble why its own votes cannot be written
+ * @param folderTrouble what is wrong with the folder that votes
  */
 public record QuorumView(VoterSet voters, VoteRecord record, String trust, boolean isSilent, SortedMap<UnitId, Epoch> held,
         SortedMap<UnitId, String> withheld, SortedMap<UnitId, Deadlines> armed, boolean isInDoubt,
-        SortedMap<NodeId, Ticks> heard, Optional<String> trouble) {
+        SortedMap<NodeId, Ticks> heard, Optional<String> trouble, Optional<String> folderTrouble) {
 
     /** The earliest of the deadlines; empty when nothing is owned. */
     public Optional<Deadlines> deadlines() {

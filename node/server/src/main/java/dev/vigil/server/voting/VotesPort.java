@@ -1,11 +1,21 @@
 package dev.vigil.server.voting;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.QuorumPort;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
@@ -15,10 +25,13 @@ import dev.vigil.protocol.admin.OtherVoter;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.UnitQuorum;
 import dev.vigil.recovery.quorum.Voter;
+import dev.vigil.recovery.quorum.VoterSet;
 
 /** The votes of this node as the administration sees them. Any thread. */
 public final class VotesPort implements QuorumPort {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final Duration PREPARED_WITHIN = Duration.ofSeconds(10);
+    private static final String ABSOLUTE = "Name it from the root on, as every node of the cluster finds it.";
 
     private final NodeId self;
     private final Clock clock;
@@ -33,6 +46,48 @@ public final class VotesPort implements QuorumPort {
     @Override
     public Quorum votes() {
         return view.get().map(this::votes).orElse(Quorum.getDefaultInstance());
+    }
+
+    @Override
+    public String prepare(String folder) {
+        String name = "votes-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+        CompletableFuture<Void> prepared = new CompletableFuture<>();
+        Path whole;
+        try {
+            whole = Path.of(folder).resolve(name);
+        } catch (InvalidPathException wrong) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, folder + " is no name of a folder: " + wrong.getReason(),
+                    ABSOLUTE);
+        }
+        if (!whole.isAbsolute()) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID, folder + " is no whole name of a folder.", ABSOLUTE);
+        }
+        // A thread of its own: a file system that hangs holds up nobody else.
+        Thread.ofPlatform().name("vigil-prepare-folder").daemon().start(() -> {
+            try {
+                StorageFolder.prepare(whole);
+                prepared.complete(null);
+            } catch (IOException | RuntimeException cannot) {
+                prepared.completeExceptionally(cannot);
+            }
+        });
+        return await(prepared, whole);
+    }
+
+    private String await(CompletableFuture<Void> prepared, Path folder) {
+        try {
+            prepared.get(PREPARED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return folder.toString();
+        } catch (ExecutionException cannot) {
+            throw new AdminRefusal(AdminRefusal.Code.FAILED, "Node " + self + " cannot let " + folder + " vote: "
+                    + cannot.getCause(), "Name a folder in which every node may make files.");
+        } catch (TimeoutException slow) {
+            throw new AdminRefusal(AdminRefusal.Code.UNKNOWN, "Node " + self + " has no answer from " + folder + " within "
+                    + PREPARED_WITHIN.toSeconds() + " s.", "Mend the storage, or name a folder elsewhere.");
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new AdminRefusal(AdminRefusal.Code.NOT_NOW, "Node " + self + " is stopping.", "Ask another node.");
+        }
     }
 
     private Quorum votes(QuorumView now) {
@@ -75,6 +130,7 @@ public final class VotesPort implements QuorumPort {
     private OtherVoter other(QuorumView now, NodeId voter) {
         OtherVoter.Builder answer = OtherVoter.newBuilder().setNode(voter.value());
         Optional.ofNullable(now.heard().get(voter)).ifPresent(at -> answer.setAnsweredMsAgo(millis(clock.now().since(at))));
+        now.folderTrouble().filter(wrong -> voter.equals(VoterSet.STORAGE)).ifPresent(answer::setTrouble);
         return answer.build();
     }
 

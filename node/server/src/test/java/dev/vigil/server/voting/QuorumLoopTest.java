@@ -29,6 +29,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.UnitId;
@@ -131,6 +132,32 @@ class QuorumLoopTest {
         Event granted = first instanceof Event.LeaseGranted ? first : seat(BRAVO).next();
         assertEquals(new Event.LeaseGranted(WEB, 1, new Epoch(2)), granted);
         assertFalse(seat(ALPHA).loop.mayStart(WEB));
+    }
+
+    /** The two nodes hear each other no more, and the folder says who goes on. */
+    @Test
+    void whereAFolderVotesTheOwnerGoesOnAloneAndItsHeirFollowsWhenItIsGone() throws Exception {
+        Path votes = folder.resolve("votes");
+        StorageFolder.prepare(votes);
+        Config storage = Config.of(new Revision(2), List.of(new QuorumRow(QuorumMode.STORAGE, 2,
+                new TreeSet<>(List.of(ALPHA, BRAVO)), Duration.ofMillis(900), Duration.ofMillis(150), Duration.ofMillis(30),
+                Optional.of(new QuorumStorage(votes.toString(), Duration.ofMillis(1500))))));
+        for (NodeId node : List.of(ALPHA, BRAVO)) {
+            start(node, 1, Config.of(new Revision(1), List.of())).loop.configure(storage);
+        }
+        seat(ALPHA).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(1)));
+        assertEquals(new Event.LeaseGranted(WEB, 1, new Epoch(1)), seat(ALPHA).next());
+        cutOff.add(BRAVO);
+        seat(BRAVO).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(2)));
+        assertTrue(
+                seat(BRAVO).next() instanceof Event.LeaseWithheld withheld && withheld.reason().contains("1 of 3 voters agree"));
+        assertTrue(seat(ALPHA).loop.mayStart(WEB));
+        seat(ALPHA).loop.close();
+        Event next = seat(BRAVO).next();
+        while (!(next instanceof Event.LeaseGranted)) {
+            next = seat(BRAVO).next();
+        }
+        assertEquals(WEB, ((Event.LeaseGranted) next).unit());
     }
 
     @Test

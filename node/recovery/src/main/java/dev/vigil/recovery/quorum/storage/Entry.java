@@ -1,0 +1,20 @@
+package dev.vigil.recovery.quorum.storage;
+
+import dev.vigil.lcd.model.Epoch;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Holder;
+
+/**
+ * The vote of the folder on one unit under one epoch: a file that is made once, by the first who can, and never changed.
+ *
+ * @param isReleased whether its holder has marked it as given back
+ */
+public record Entry(UnitId unit, Epoch epoch, Holder holder, boolean isReleased) {
+    boolean isAbove(Entry other) {
+        return epoch.compareTo(other.epoch) > 0;
+    }
+
+    boolean isOf(Holder other) {
+        return holder.node().equals(other.node());
+    }
+}
