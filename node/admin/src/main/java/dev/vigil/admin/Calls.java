@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.google.protobuf.Message;
 
@@ -98,6 +99,21 @@ final class Calls {
     }
 
     List<AdminCall<?, ?>> table() {
+        return Stream.concat(fencing().stream(), others().stream()).toList();
+    }
+
+    private List<AdminCall<?, ?>> fencing() {
+        return List.of(
+                guest("ListFences", ListFencesRequest.getDefaultInstance(), Fences.getDefaultInstance(), q -> fences.list()),
+                administrator("CreateFence", CreateFenceRequest.getDefaultInstance(), fences::create),
+                administrator("DeleteFence", DeleteFenceRequest.getDefaultInstance(), fences::delete),
+                AdminCall.of("TestFence", Optional.of(Role.OPERATOR), TestFenceRequest.getDefaultInstance(),
+                        ChangeReply.getDefaultInstance(), (caller, q) -> fences.test(q)),
+                administrator("SetFencing", SetFencingRequest.getDefaultInstance(), fences::set),
+                administrator("FenceNode", NodeRulingRequest.getDefaultInstance(), rulings::fenceNode));
+    }
+
+    private List<AdminCall<?, ?>> others() {
         return List.of(
                 guest("GetStatus", GetStatusRequest.getDefaultInstance(), ClusterStatus.getDefaultInstance(),
                         q -> StatusAnswer.of(node)),
@@ -128,13 +144,6 @@ final class Calls {
                         ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
                 guest("GetQuorum", GetQuorumRequest.getDefaultInstance(), Quorum.getDefaultInstance(), q -> quorum.get()),
                 administrator("SetQuorum", SetQuorumRequest.getDefaultInstance(), quorum::set),
-                guest("ListFences", ListFencesRequest.getDefaultInstance(), Fences.getDefaultInstance(), q -> fences.list()),
-                administrator("CreateFence", CreateFenceRequest.getDefaultInstance(), fences::create),
-                administrator("DeleteFence", DeleteFenceRequest.getDefaultInstance(), fences::delete),
-                AdminCall.of("TestFence", Optional.of(Role.OPERATOR), TestFenceRequest.getDefaultInstance(),
-                        ChangeReply.getDefaultInstance(), (caller, q) -> fences.test(q)),
-                administrator("SetFencing", SetFencingRequest.getDefaultInstance(), fences::set),
-                administrator("FenceNode", NodeRulingRequest.getDefaultInstance(), rulings::fenceNode),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),
