@@ -158,6 +158,7 @@ final class SimNode {
         frozenUntil = Math.max(frozenUntil, world.queue().now() + lasts.toNanos());
         // The first that runs again: its place in the real-time class is above all others.
         world.queue().at(frozenUntil, this::guard);
+        world.queue().at(frozenUntil, () -> world.see(new Happening.Woke(self)));
     }
 
     boolean isStill() {

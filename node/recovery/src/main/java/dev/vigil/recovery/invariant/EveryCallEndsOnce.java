@@ -12,13 +12,13 @@ import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.KitCallId;
 
 /**
- * A call has a number that its node never used in this life, a limit, and one end, at the latest shortly after the limit; and while
- * it is out no other action runs on the same resource.
+ * A call has a number that its node never used in this life, a limit, and one end, at the latest shortly after the limit, or after its
+ * host runs again; and while it is out no other action runs on the same resource.
  */
 final class EveryCallEndsOnce implements Invariant {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private record Out(Decision.CallKit call, Ticks since) {}
+    private record Out(Decision.CallKit call, Ticks due) {}
 
     private final SortedMap<NodeId, SortedMap<KitCallId, Out>> out = new TreeMap<>();
     private final SortedMap<NodeId, Long> last = new TreeMap<>();
@@ -38,6 +38,7 @@ final class EveryCallEndsOnce implements Invariant {
                     : Optional.empty();
             case Happening.Died died -> forget(died.node());
             case Happening.OldDisk old -> Optional.empty();
+            case Happening.Woke woke -> woke(calls, census.at());
             case Happening.Turned turned -> overdue(calls, census.at());
         };
     }
@@ -51,7 +52,7 @@ final class EveryCallEndsOnce implements Invariant {
         Optional<Out> other = calls.values().stream().filter(open -> open.call().target().resource().tag().equals(tag))
                 .findFirst();
         last.put(called.node(), call.call().value());
-        calls.put(call.call(), new Out(call, now));
+        calls.put(call.call(), new Out(call, now.plus(call.limit())));
         return other
                 .map(open -> call.action() + " of " + tag + " is called on " + called.node() + " while " + open.call().action()
                         + " is out");
@@ -63,8 +64,13 @@ final class EveryCallEndsOnce implements Invariant {
         return Optional.empty();
     }
 
+    private static Optional<String> woke(SortedMap<KitCallId, Out> calls, Ticks now) {
+        calls.replaceAll((id, open) -> open.due().isBefore(now) ? new Out(open.call(), now) : open);
+        return Optional.empty();
+    }
+
     private static Optional<String> overdue(SortedMap<KitCallId, Out> calls, Ticks now) {
-        return calls.values().stream().filter(open -> open.since().plus(open.call().limit()).plus(GRACE).isBefore(now))
+        return calls.values().stream().filter(open -> open.due().plus(GRACE).isBefore(now))
                 .findFirst()
                 .map(open -> open.call().action() + " of " + open.call().target().resource().tag()
                         + " is out longer than its limit of "

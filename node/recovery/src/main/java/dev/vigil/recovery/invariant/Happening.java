@@ -20,6 +20,9 @@ public sealed interface Happening {
     /** The node came back with an older disk; what it once promised is forgotten. */
     record OldDisk(NodeId node) implements Happening {}
 
+    /** The host runs again after it stood still; what fell due meanwhile follows. */
+    record Woke(NodeId node) implements Happening {}
+
     /** Anything else. */
     record Turned(NodeId node) implements Happening {}
 }
