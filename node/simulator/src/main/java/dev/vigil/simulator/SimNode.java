@@ -167,6 +167,7 @@ final class SimNode {
         world.queue().at(frozenUntil, () -> world.see(new Happening.Woke(self)));
         // The first that runs again: its place in the real-time class is above all others.
         world.queue().at(frozenUntil, this::guard);
+        world.queue().at(frozenUntil, () -> world.see(new Happening.Woke(self)));
     }
 
     boolean isStill() {
