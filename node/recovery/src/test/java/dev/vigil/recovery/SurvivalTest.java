@@ -52,6 +52,24 @@ final class SurvivalTest {
     }
 
     @Test
+    void twoNodesAndAFolderSurviveAnyOneOfThem() {
+        List.of("alpha", "bravo").forEach(this::node);
+        path("alpha", "bravo");
+        rows.add("quorum mode=storage number=1 voters=alpha,bravo lease-ms=1000 kill-ms=250 tick-ms=50 storage=/share/votes"
+                + " storage-lease-ms=3000");
+        unit("web", "alpha", "bravo");
+        assertEquals(List.of("Any one node may fail: every hierarchy can still run.",
+                "If alpha fails, 2 of 3 voters are left, 2 are needed: web can run on bravo.",
+                "If bravo fails, 2 of 3 voters are left, 2 are needed: web can run on alpha.",
+                "If the folder fails, 2 of 3 voters are left, 2 are needed: web can run on alpha or bravo.",
+                "If alpha and the folder fail, 1 of 3 voters is left, 2 are needed: nothing is in service until 2 are back.",
+                "If bravo and the folder fail, 1 of 3 voters is left, 2 are needed: nothing is in service until 2 are back.",
+                "If all paths between any two nodes are cut, every hierarchy can still run, on one node at a time.",
+                "A node that is cut off from all others counts as failed: it ends what it holds before another node may have it."),
+                sentences());
+    }
+
+    @Test
     void twoNodesAndAWitnessSurviveAnyOneOfThem() {
         twoNodesAndAWitness();
         unit("web", "alpha", "bravo");

@@ -95,8 +95,19 @@ final class StorageTurn {
         } else if (other.isPresent()) {
             waiting.remove(other.get());
             begin(other.get());
-        } else if (claims.isEmpty() && reliedAt.filter(at -> now.since(at).compareTo(lease()) >= 0).isPresent()) {
-            // RC-60: what the folder has answered to the last claim has run out, so the nodes alone keep what is owned here.
+        } else if (claims.isEmpty() && isRestDue()) {
+            go(List.of(), Stage.LOOKING, new Deed.Look());
+        }
+    }
+
+    /** RC-60: what the folder has answered to the last claim has run out, so the nodes alone keep what is owned here. */
+    private boolean isRestDue() {
+        return reliedAt.filter(at -> now.since(at).compareTo(lease()) >= 0).isPresent();
+    }
+
+    /** The look before it has told what else there is of this node. */
+    private void rest() {
+        if (isRestDue()) {
             reliedAt = Optional.empty();
             own = own.next(false);
             go(List.of(), Stage.WRITING, new Deed.Rest(own, over()));
@@ -186,6 +197,9 @@ final class StorageTurn {
     private void seen(Errand present, Shelf shelf) {
         watch(shelf);
         seen = Optional.of(new StorageVoter.Seen(shelf, now));
+        if (present.words().isEmpty()) {
+            rest();
+        }
         present.words().forEach(word -> {
             switch (word) {
                 case Word.WouldYou(Ask ask) -> said.add(would(ask, shelf));

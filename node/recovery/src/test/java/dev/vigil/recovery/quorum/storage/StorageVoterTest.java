@@ -251,13 +251,12 @@ class StorageVoterTest {
         assertEquals(Verdict.YES, alpha.grant(4));
         now = now.plus(LEASE);
         alpha.tick();
+        alpha.one();
         Deed late = alpha.out.orElseThrow();
         Desk later = desk(new Holder(ALPHA.node(), new Incarnation(2, 9)));
         assertEquals(Verdict.YES, later.grant(5));
         perform(late);
         assertInstanceOf(Verdict.No.class, desk(BRAVO).would(6));
-        now = now.plus(LEASE);
-        later.would(6);
         now = now.plus(LEASE);
         later.tick();
         later.all();
@@ -272,6 +271,7 @@ class StorageVoterTest {
         assertEquals(Verdict.YES, alpha.grant(4));
         now = now.plus(LEASE);
         alpha.tick();
+        alpha.one();
         Deed late = alpha.out.orElseThrow();
         assertFalse(((Deed.Rest) late).beat().relies());
         alpha.fail();
