@@ -113,6 +113,7 @@ final class VerbsTest {
             "quorum survives | GET /v1/quorum {}",
             "quorum off | POST /v1/quorum {\"mode\":\"off\"}",
             "quorum majority | POST /v1/quorum {\"mode\":\"majority\"}",
+            "quorum storage /share --storage-lease 5s | POST /v1/quorum {\"mode\":\"storage\",\"storage\":\"/share\",\"storage_lease_ms\":5000}",
             "quorum majority --voter alpha --voter bravo --voter whisky --lease 1s --kill 250ms --tick 50 | POST /v1/quorum {\"mode\":\"majority\",\"voters\":[\"alpha\",\"bravo\",\"whisky\"],\"lease_ms\":1000,\"kill_ms\":250,\"tick_ms\":50}"})
     void asksWhatWouldBeAndWhoIsToldInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);
@@ -201,7 +202,7 @@ final class VerbsTest {
             "flag | needs one of: clear, list, set, test | vigil help flag",
             "explain a/b | neither a tag nor | vigil status",
             "path | needs one of: create, delete, list | vigil help path",
-            "quorum | needs one of: majority, off, show, survives | vigil help quorum",
+            "quorum | needs one of: majority, off, show, storage, survives | vigil help quorum",
             "quorum majority --lease 1x | \"1x\" is not a time | Write 50ms",
             "quorum off now | takes no \"now\" | --help explains it",
             "quorum majority --voters alpha | has no option \"--voters\" | Did you mean --voter",

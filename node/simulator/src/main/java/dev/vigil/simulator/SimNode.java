@@ -164,7 +164,6 @@ final class SimNode {
 
     void freeze(Duration lasts) {
         frozenUntil = Math.max(frozenUntil, world.queue().now() + lasts.toNanos());
-        world.queue().at(frozenUntil, () -> world.see(new Happening.Woke(self)));
         // The first that runs again: its place in the real-time class is above all others.
         world.queue().at(frozenUntil, this::guard);
         world.queue().at(frozenUntil, () -> world.see(new Happening.Woke(self)));
