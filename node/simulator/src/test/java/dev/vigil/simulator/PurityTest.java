@@ -18,7 +18,8 @@ class PurityTest {
             "java.lang.annotation",
             "java.util", "java.util.function", "java.util.stream", "java.time", "org.jspecify.annotations", "dev.vigil.lcd.model",
             "dev.vigil.comm.heartbeat", "dev.vigil.recovery", "dev.vigil.recovery.text", "dev.vigil.recovery.invariant",
-            "dev.vigil.recovery.quorum", "dev.vigil.recovery.quorum.storage", "dev.vigil.simulator", "dev.vigil.simulator.explore");
+            "dev.vigil.recovery.quorum", "dev.vigil.recovery.quorum.storage", "dev.vigil.simulator",
+            "dev.vigil.simulator.explore");
 
     private final JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.vigil.simulator")
