@@ -2,7 +2,6 @@ package dev.vigil.lcd.model;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +17,6 @@ public record FenceRow(FenceName name, NodeId node, int step, Agent agent, Sorte
     static final String KIND = "fence";
     private static final String OPTION = "p.";
     private static final String SEALED = "sealed.";
-    private static final String HIDDEN = "***";
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST_STEPS = 99;
 
@@ -61,33 +59,18 @@ public record FenceRow(FenceName name, NodeId node, int step, Agent agent, Sorte
     public Line toLine() {
         Line line = Line.of(KIND).with("name", name).with("node", node).with("step", step).with("agent", agent.program())
                 .with("action", agent.action().word()).with("limit-ms", agent.limit().toMillis());
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            line = line.with(OPTION + option.getKey(), option.getValue());
-        }
-        for (Map.Entry<String, String> secret : secrets.entrySet()) {
-            line = line.with(SEALED + secret.getKey(), secret.getValue());
-        }
-        return line;
+        return PrefixedFields.with(PrefixedFields.with(line, OPTION, options), SEALED, secrets);
     }
 
     /** The row for people: it tells which secrets there are, and not even the sealed text of one. */
     public Line toPublicLine() {
-        SortedMap<String, String> hidden = new TreeMap<>(secrets);
-        hidden.replaceAll((option, sealed) -> HIDDEN);
-        return new FenceRow(name, node, step, agent, options, hidden).toLine();
+        return new FenceRow(name, node, step, agent, options, PrefixedFields.hidden(secrets)).toLine();
     }
 
     static FenceRow parse(Line line) {
         return new FenceRow(new FenceName(line.get("name")), new NodeId(line.get("node")), Integer.parseInt(line.get("step")),
                 new Agent(line.get("agent"), FenceAction.of(line.get("action")),
                         Duration.ofMillis(Long.parseLong(line.get("limit-ms")))),
-                part(line, OPTION), part(line, SEALED));
-    }
-
-    private static SortedMap<String, String> part(Line line, String prefix) {
-        SortedMap<String, String> part = new TreeMap<>();
-        line.fields().keySet().stream().filter(name -> name.startsWith(prefix))
-                .forEach(name -> part.put(name.substring(prefix.length()), line.get(name)));
-        return part;
+                PrefixedFields.of(line, OPTION), PrefixedFields.of(line, SEALED));
     }
 }

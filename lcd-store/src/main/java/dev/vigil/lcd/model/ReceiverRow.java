@@ -1,7 +1,6 @@
 package dev.vigil.lcd.model;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,7 +14,6 @@ public record ReceiverRow(ReceiverName name, String kind, SortedMap<String, Stri
     static final String KIND = "receiver";
     private static final String PROPERTY = "p.";
     private static final String SEALED = "sealed.";
-    private static final String HIDDEN = "***";
 
     public ReceiverRow {
         Names.check("kind", kind);
@@ -35,30 +33,16 @@ public record ReceiverRow(ReceiverName name, String kind, SortedMap<String, Stri
     @Override
     public Line toLine() {
         Line line = Line.of(KIND).with("name", name).with("kind", kind);
-        for (Map.Entry<String, String> property : properties.entrySet()) {
-            line = line.with(PROPERTY + property.getKey(), property.getValue());
-        }
-        for (Map.Entry<String, String> secret : secrets.entrySet()) {
-            line = line.with(SEALED + secret.getKey(), secret.getValue());
-        }
-        return line;
+        return PrefixedFields.with(PrefixedFields.with(line, PROPERTY, properties), SEALED, secrets);
     }
 
     /** The row for people: it tells which secrets there are, and not even the sealed text of one. */
     public Line toPublicLine() {
-        SortedMap<String, String> hidden = new TreeMap<>(secrets);
-        hidden.replaceAll((name, sealed) -> HIDDEN);
-        return new ReceiverRow(name, kind, properties, hidden).toLine();
+        return new ReceiverRow(name, kind, properties, PrefixedFields.hidden(secrets)).toLine();
     }
 
     static ReceiverRow parse(Line line) {
-        return new ReceiverRow(new ReceiverName(line.get("name")), line.get("kind"), part(line, PROPERTY), part(line, SEALED));
-    }
-
-    private static SortedMap<String, String> part(Line line, String prefix) {
-        SortedMap<String, String> part = new TreeMap<>();
-        line.fields().keySet().stream().filter(name -> name.startsWith(prefix))
-                .forEach(name -> part.put(name.substring(prefix.length()), line.get(name)));
-        return part;
+        return new ReceiverRow(new ReceiverName(line.get("name")), line.get("kind"), PrefixedFields.of(line, PROPERTY),
+                PrefixedFields.of(line, SEALED));
     }
 }

@@ -88,7 +88,13 @@ final class QuorumCalls {
             throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
                     + " already, with these lengths.", "There is nothing to do.");
         });
-        return row;
+        return prepared(row);
+    }
+
+    /** When nothing else is wrong with it. */
+    private QuorumRow prepared(QuorumRow row) {
+        return new QuorumRow(row.mode(), row.number(), row.voters(), row.lease(), row.kill(), row.tick(), row.storage()
+                .map(wanted -> new QuorumStorage(node.quorum().prepare(wanted.folder()), wanted.lease())));
     }
 
     private static SortedSet<NodeId> voters(Config config, SetQuorumRequest q) {
@@ -116,7 +122,7 @@ final class QuorumCalls {
         }
     }
 
-    private Optional<QuorumStorage> storage(QuorumMode mode, SetQuorumRequest q) {
+    private static Optional<QuorumStorage> storage(QuorumMode mode, SetQuorumRequest q) {
         if (mode != QuorumMode.STORAGE) {
             if (!q.getStorage().isEmpty() || q.getStorageLeaseMs() != 0) {
                 throw new AdminRefusal(AdminRefusal.Code.INVALID, "A folder votes in mode storage alone.",
@@ -131,7 +137,7 @@ final class QuorumCalls {
         Duration lease = q.getStorageLeaseMs() == 0
                 ? QuorumLengths.STORAGE
                 : Duration.ofMillis(Integer.toUnsignedLong(q.getStorageLeaseMs()));
-        return Optional.of(new QuorumStorage(node.quorum().prepare(q.getStorage()), lease));
+        return Optional.of(new QuorumStorage(q.getStorage(), lease));
     }
 
     /** Whether it asks for what there is; a folder is always a new one. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Outcome;
@@ -169,6 +170,12 @@ final class Descent {
     /** Out, and to be in service again; should this node be lost before, its heir sees it by this. */
     static boolean isTakenDown(StateRow row) {
         return row.state() == ResourceState.ILLSTATE && row.reason().startsWith(TAKEN_DOWN);
+    }
+
+    /** Whether that node has taken down something of the unit that shall run again. */
+    static boolean isTakenDown(Turn turn, NodeId node, UnitId unit) {
+        return turn.config().membersOf(unit).stream()
+                .anyMatch(tag -> turn.lcd().status(node).state(tag).filter(Descent::isTakenDown).isPresent());
     }
 
     /** Everything of the unit is confirmed out: by this task, or before. */

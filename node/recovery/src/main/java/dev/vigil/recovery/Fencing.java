@@ -8,7 +8,6 @@ import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.FenceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
-import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
@@ -45,12 +44,8 @@ final class Fencing {
         return isRequired(turn)
                 ? Ownership.last(turn.lcd(), unit).map(OwnershipRow::node)
                         .filter(node -> !node.equals(turn.self()) && turn.mind.isAlive(node)
-                                && turn.config().membersOf(unit).stream().anyMatch(tag -> isTakenDown(turn, tag, node)))
+                                && Descent.isTakenDown(turn, node, unit))
                 : Optional.empty();
-    }
-
-    private static boolean isTakenDown(Turn turn, Tag tag, NodeId node) {
-        return turn.lcd().status(node).state(tag).filter(Descent::isTakenDown).isPresent();
     }
 
     /** Of a node that is awaited. */

@@ -102,8 +102,7 @@ final class Heal {
     }
 
     private static boolean isRestoring(Turn turn, NodeId node, UnitId unit) {
-        return Peers.isThere(turn, node) && turn.config().membersOf(unit).stream()
-                .anyMatch(tag -> turn.lcd().status(node).state(tag).filter(Descent::isTakenDown).isPresent());
+        return Peers.isThere(turn, node) && Descent.isTakenDown(turn, node, unit);
     }
 
     /** What could not be taken out at first is tried again, for as long as this node is not the owner. */

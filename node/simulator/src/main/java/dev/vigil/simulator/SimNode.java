@@ -117,12 +117,6 @@ final class SimNode {
         }
     }
 
-    /** Its power is cut from outside, also while its process is not there: what that left behind ends too. */
-    void fenced(Duration lasts) {
-        kits.powerLost();
-        powerOff(lasts);
-    }
-
     void kill(Duration lasts) {
         if (!isOff()) {
             disk.forced(world.queue().now());

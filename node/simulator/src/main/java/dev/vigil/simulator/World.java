@@ -123,7 +123,7 @@ final class World {
     /** Somebody's fence agent cuts the power. */
     void fenced(NodeId victim, Duration lasts) {
         trace.add(time(), NOBODY, '!', "fenced " + victim);
-        node(victim).fenced(lasts);
+        node(victim).powerOff(lasts);
     }
 
     private void strike(Fault fault) {

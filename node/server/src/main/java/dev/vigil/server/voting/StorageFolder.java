@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.storage.Beat;
@@ -43,6 +46,7 @@ final class StorageFolder {
     private static final String BACK = "back-";
     private static final String BEAT = "beat-";
     private static final int BEAT_BYTES = 512;
+    private static final Logger LOG = LoggerFactory.getLogger(StorageFolder.class);
 
     private final Path folder;
     private final Map<String, Entry> known = new HashMap<>();
@@ -142,12 +146,8 @@ final class StorageFolder {
 
     private boolean create(Entry entry) throws IOException {
         String name = FileNames.of(ENTRY, entry.unit(), entry.epoch());
-        try {
-            create(folder.resolve(name), FolderText.print(entry).getBytes(StandardCharsets.UTF_8));
-        } catch (FileAlreadyExistsException taken) {
-            // Some file systems say so of what they have just made themselves.
-            return FolderText.entry(text(name)).filter(entry::equals).isPresent();
-        }
+        // What is said of a file that is there counts for nothing: some file systems say so of what they have just made themselves.
+        createIfAbsent(folder.resolve(name), FolderText.print(entry).getBytes(StandardCharsets.UTF_8));
         return FolderText.entry(text(name)).filter(entry::equals).isPresent();
     }
 
@@ -179,12 +179,16 @@ final class StorageFolder {
     }
 
     private Deed.Report release(Deed.Release release) throws IOException {
-        try {
-            create(folder.resolve(FileNames.of(BACK, release.unit(), release.epoch(), release.node())), new byte[0]);
-        } catch (FileAlreadyExistsException again) {
-            return new Deed.Report.Done(); // said twice
-        }
+        createIfAbsent(folder.resolve(FileNames.of(BACK, release.unit(), release.epoch(), release.node())), new byte[0]);
         return new Deed.Report.Done();
+    }
+
+    private static void createIfAbsent(Path file, byte[] text) throws IOException {
+        try {
+            create(file, text);
+        } catch (FileAlreadyExistsException present) {
+            LOG.debug("there already: {}", present.getMessage());
+        }
     }
 
     private static void create(Path file, byte[] text) throws IOException {

@@ -14,8 +14,4 @@ record Errand(List<Word> words, Stage stage) {
     enum Stage {
         WRITING, LOOKING, CREATING, LOOKING_AGAIN, RELEASING
     }
-
-    Errand at(Stage next) {
-        return new Errand(words, next);
-    }
 }

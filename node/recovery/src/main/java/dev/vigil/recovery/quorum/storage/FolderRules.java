@@ -32,8 +32,7 @@ final class FolderRules {
     }
 
     static boolean isGranted(Ask ask, Shelf shelf) {
-        return shelf.entry(ask.unit(), ask.epoch()).filter(entry -> !entry.isReleased() && entry.holder().equals(ask.holder()))
-                .isPresent();
+        return shelf.isHeld(ask.unit(), ask.epoch(), ask.holder());
     }
 
     private static Duration remaining(StorageTurn turn, Entry rival, Shelf shelf) {
@@ -48,11 +47,9 @@ final class FolderRules {
         SortedMap<UnitId, Epoch> refused = new TreeMap<>();
         claim.held().forEach((unit, epoch) -> {
             Optional<Entry> later = shelf.rival(unit, claim.holder()).filter(rival -> rival.epoch().compareTo(epoch) > 0);
-            boolean isHeld = shelf.entry(unit, epoch)
-                    .filter(entry -> !entry.isReleased() && entry.holder().equals(claim.holder())).isPresent();
             if (later.isPresent()) {
                 refused.put(unit, later.get().epoch());
-            } else if (isHeld) {
+            } else if (shelf.isHeld(unit, epoch, claim.holder())) {
                 renewed.put(unit, epoch);
             }
         });

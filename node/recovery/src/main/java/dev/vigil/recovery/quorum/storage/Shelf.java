@@ -34,8 +34,9 @@ public record Shelf(List<Entry> entries, SortedMap<UnitId, Epoch> begun, List<Be
                 .orElse(Epoch.ZERO);
     }
 
-    Optional<Entry> entry(UnitId unit, Epoch epoch) {
-        return of(unit).filter(entry -> entry.epoch().equals(epoch)).findFirst();
+    /** Whether this life was granted the unit under this epoch, and has not given it back. */
+    boolean isHeld(UnitId unit, Epoch epoch, Holder holder) {
+        return of(unit).anyMatch(entry -> entry.epoch().equals(epoch) && !entry.isReleased() && entry.holder().equals(holder));
     }
 
     /** The newest of what other nodes hold. */

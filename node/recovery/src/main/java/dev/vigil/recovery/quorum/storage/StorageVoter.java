@@ -94,9 +94,4 @@ public final class StorageVoter {
     public Letter letter(Word word) {
         return new Letter(new Holder(VoterSet.STORAGE, Incarnation.NONE), self.node(), 0, 0, word);
     }
-
-    /** Whether a deed is out. */
-    public boolean isBusy() {
-        return errand.isPresent();
-    }
 }
