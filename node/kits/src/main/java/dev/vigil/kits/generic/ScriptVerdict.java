@@ -1,7 +1,6 @@
 package dev.vigil.kits.generic;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.platform.Output;
@@ -30,17 +29,16 @@ record ScriptVerdict(String title, Path script, boolean isCheck) {
     Outcome of(ProcessOutcome outcome) {
         return switch (outcome) {
             case ProcessOutcome.Exited exited -> exited(exited);
-            case ProcessOutcome.TimedOut(Duration limit, Output output, Output errors, ProcessOutcome.Ending ending) ->
-                new Outcome.Unknown(
-                        is() + "was not over within its limit of " + limit.toMillis() / 1000.0 + " s; " + ended(ending)
-                                + wrote(output, errors));
-            case ProcessOutcome.Terminated(Duration took, Output output, Output errors, ProcessOutcome.Ending ending) ->
-                new Outcome.Unknown(
-                        is() + "was told to end after " + took.toMillis() / 1000.0 + " s; " + ended(ending)
-                                + wrote(output, errors));
+            case ProcessOutcome.TimedOut late -> cutOff(late.ending(), late.output(), late.errors());
+            case ProcessOutcome.Terminated ended -> cutOff(ended.ending(), ended.output(), ended.errors());
             case ProcessOutcome.CouldNotStart(ProcessOutcome.Obstacle obstacle, String reason) ->
                 new Outcome.Failed(is() + obstacle(obstacle) + ": " + reason);
         };
+    }
+
+    /** Why it was ended, the node says: it counts the limit too, and may be the first to end it. */
+    private Outcome cutOff(ProcessOutcome.Ending ending, Output output, Output errors) {
+        return new Outcome.Unknown(is() + "did not end by itself; " + ended(ending) + wrote(output, errors));
     }
 
     private Outcome exited(ProcessOutcome.Exited exited) {

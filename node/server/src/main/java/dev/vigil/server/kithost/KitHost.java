@@ -205,12 +205,16 @@ public final class KitHost implements AutoCloseable {
 
     private void finish(KitRun run, @Nullable Outcome answer, Standing standing) {
         Outcome outcome = answer == null ? new Outcome.Unknown("the kit gave no outcome for " + run.name()) : answer;
-        boolean isPastLimit = run.cutoff().filter(Cutoff.LIMIT::equals).isPresent();
-        if (standing == Standing.BEGUN && isPastLimit && !(outcome instanceof Outcome.Unknown)) {
-            outcome = new Outcome.Unknown(run.name() + " was not over within its limit of " + seconds(run.decision().limit())
-                    + "; later it answered: " + outcome);
+        settle(run, standing == Standing.BEGUN ? judged(run, outcome) : outcome);
+    }
+
+    /** An answer that came after the limit is believed only when it was given before anybody was told to end. */
+    private static Outcome judged(KitRun run, Outcome answer) {
+        String late = run.name() + " was not over within its limit of " + seconds(run.decision().limit());
+        if (answer instanceof Outcome.Unknown(String detail)) {
+            return run.isPastLimit() ? new Outcome.Unknown(late + ": " + detail) : answer;
         }
-        settle(run, outcome);
+        return run.isCutOffByLimit() ? new Outcome.Unknown(late + "; later it answered: " + answer) : answer;
     }
 
     private void settle(KitRun run, Outcome outcome) {

@@ -25,6 +25,7 @@ final class KitRun {
     private final long bornNanos = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private Phase phase = Phase.WAITING;
+    private long begunNanos;
     private @Nullable Cutoff cutoff;
     private @Nullable ResourceAgent agent;
     private @Nullable Future<?> alarm;
@@ -62,6 +63,7 @@ final class KitRun {
             return false;
         }
         phase = Phase.RUNNING;
+        begunNanos = System.nanoTime();
         return true;
     }
 
@@ -112,8 +114,14 @@ final class KitRun {
         return phase;
     }
 
-    synchronized Optional<Cutoff> cutoff() {
-        return Optional.ofNullable(cutoff);
+    /** Whether it was the node that ended the run, because its limit had passed. */
+    synchronized boolean isCutOffByLimit() {
+        return cutoff == Cutoff.LIMIT;
+    }
+
+    /** Whether the limit has passed for a run that began; a kit counts the same limit, and may end the action before the node does. */
+    synchronized boolean isPastLimit() {
+        return cutoff == null ? System.nanoTime() - begunNanos >= decision.limit().toNanos() : isCutOffByLimit();
     }
 
     synchronized Optional<ResourceAgent> agent() {
