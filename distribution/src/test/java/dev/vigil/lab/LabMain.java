@@ -21,6 +21,7 @@ public final class LabMain {
             usage: lab                 every lab test once; the last line counts them
                    lab only CLASS      those of one test class
                    lab idle [P ..]     processor time and memory of an idle pair, 20 s each
+                   lab grow N ..       the same of clusters of so many nodes, 2 to %d, and the blackout when one loses its power
                    lab full [options]  the tables, resumable
                      --product P,..    vigil, keepalived or with a profile: vigil/fast, keepalived/a20 (all)
                      --fault F,..      %s (all)
@@ -43,11 +44,15 @@ public final class LabMain {
             idle(List.of(args).subList(1, args.length), out);
             return;
         }
+        if (args[0].equals("grow")) {
+            GrowingCluster.measure(Stream.of(args).skip(1).map(Integer::parseInt).toList(), IDLE_WINDOW, out);
+            return;
+        }
         if (args[0].equals("durability")) {
             System.exit(Durability.run(options(args, Durability.OPTIONS), out) ? 0 : 1);
         }
         if (!args[0].equals("full")) {
-            out.printf(USAGE, String.join(", ", Stream.of(Fault.values()).map(Fault::label).toList()));
+            out.printf(USAGE, VigilProduct.MOST_NODES, String.join(", ", Stream.of(Fault.values()).map(Fault::label).toList()));
             System.exit(2);
         }
         full(options(args, List.of("--product", "--fault", "--repetitions", "--loss-seconds", "--out")), out);

@@ -108,10 +108,10 @@ final class VigilCommands {
         run(member, "profile", profile);
     }
 
-    void createAddress(LabHost member, LabHost first, LabHost second) {
-        run(member, "resource", "create", "ip", TAG, "--id", LabNetwork.FLOATING_ADDRESS, "--on", first.name(), "--property",
+    void createAddress(LabHost first, List<LabHost> backups) {
+        run(first, "resource", "create", "ip", TAG, "--id", LabNetwork.FLOATING_ADDRESS, "--on", first.name(), "--property",
                 "interface=" + Lan.LAN1.device());
-        run(member, "resource", "extend", TAG, second.name());
+        backups.forEach(backup -> run(first, "resource", "extend", TAG, backup.name()));
     }
 
     /** An application above the address, in service where that is. */

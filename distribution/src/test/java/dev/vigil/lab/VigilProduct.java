@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The assembled package of Vigil: two nodes without quorum, two and a witness by majority, or two and a folder that votes; two paths, one floating address. */
+/**
+ * The assembled package of Vigil: nodes without quorum, two and a witness by majority, or two and a folder that votes; two paths between each
+ * two of them, one floating address, for which each node but the witness may be the one.
+ */
 public final class VigilProduct implements Product {
     /** The named timing profiles, with the detection time each of them promises. */
     public enum Profile {
@@ -31,27 +34,37 @@ public final class VigilProduct implements Product {
     }
 
     private static final String LOG = "vigil.log";
+    static final String DETECTION_FIGURE = "detectionMs.";
     private static final String SERVER_MARK = "dev.vigil.server";
     private static final Duration UP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(1);
     private static final Pattern HEALTH = Pattern.compile("\"health\"\\s*:\\s*\"(\\w+)\"");
+    private static final Pattern DETECTION = Pattern.compile("\"in_force_ms\"\\s*:\\s*\"?([0-9.]+)");
     private static final Pattern LONGEST_SILENCE = Pattern.compile("\"largest_joint_silence_ms\"\\s*:\\s*\"?([0-9.]+)");
-    /** Two systems and two paths; three systems and the four paths of one of them. */
-    private static final int HEALTHS = 4;
-    private static final int HEALTHS_OF_THREE = 7;
-    private static final int PATHS_OF_OTHERS = 2;
+    private static final List<String> NAMES = List.of("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel");
+    static final int MOST_NODES = NAMES.size();
+    private static final int PATHS_OF_A_PAIR = Lan.values().length;
     private final Profile profile;
     private final Quorum quorum;
+    private final List<String> hosts;
     private final VigilCommands commands = new VigilCommands();
 
     public VigilProduct(Profile profile, Quorum quorum) {
         this.profile = profile;
         this.quorum = quorum;
+        hosts = quorum == Quorum.MAJORITY ? List.of("alpha", "bravo", "whisky") : NAMES.subList(0, 2);
+    }
+
+    /** So many nodes with quorum off. */
+    VigilProduct(int nodes) {
+        profile = Profile.DEFAULT;
+        quorum = Quorum.OFF;
+        hosts = NAMES.subList(0, nodes);
     }
 
     @Override
     public List<String> hosts() {
-        return quorum == Quorum.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
+        return hosts;
     }
 
     @Override
@@ -79,18 +92,21 @@ public final class VigilProduct implements Product {
     @Override
     public void install(LabNetwork lab) {
         LabHost first = lab.hosts().getFirst();
-        LabHost second = lab.other(first);
+        List<LabHost> guests = lab.hosts().subList(1, lab.hosts().size());
         commands.initialize(first);
         start(first);
         awaitUp(first);
-        lab.hosts().stream().filter(host -> host != first).forEach(guest -> admit(first, guest));
-        lab.hosts().stream().filter(host -> host != first && host != second)
-                .forEach(witness -> commands.createPaths(first, second, witness));
+        guests.forEach(guest -> admit(first, guest));
+        for (int later = 1; later < guests.size(); later++) {
+            for (LabHost earlier : guests.subList(0, later)) {
+                commands.createPaths(first, earlier, guests.get(later));
+            }
+        }
         commands.setTiming(first, profile.label);
         if (!Pause.until(UP_LIMIT, () -> isSettled(lab))) {
-            throw new LabFailure("the two nodes do not find each other\n" + diagnosis(first) + diagnosis(second));
+            throw new LabFailure("the nodes do not find each other\n" + diagnosis(first) + diagnosis(guests.getFirst()));
         }
-        commands.createAddress(first, first, second);
+        commands.createAddress(first, quorum == Quorum.OFF ? guests : guests.subList(0, 1));
         switch (quorum) {
             case OFF -> {
                 /* as a new cluster is */ }
@@ -137,13 +153,13 @@ public final class VigilProduct implements Product {
         return lab.hosts().stream().map(commands::status).allMatch(this::isWholeCluster);
     }
 
-    /** Of three nodes each knows nothing of the two paths between the other two. */
+    /** Each node knows nothing of the paths between others. */
     private boolean isWholeCluster(Command.Outcome status) {
         List<String> healths = HEALTH.matcher(status.text()).results().map(found -> found.group(1)).toList();
         long alive = healths.stream().filter("ALIVE"::equals).count();
-        return status.isSuccess() && (quorum != Quorum.MAJORITY
-                ? alive >= HEALTHS && alive == healths.size()
-                : alive == HEALTHS_OF_THREE && alive + PATHS_OF_OTHERS == healths.size());
+        int peers = hosts.size() - 1;
+        int pathsOfOthers = PATHS_OF_A_PAIR * peers * (peers - 1) / 2;
+        return status.isSuccess() && alive >= 1 + peers + PATHS_OF_A_PAIR * peers && alive + pathsOfOthers == healths.size();
     }
 
     @Override
@@ -151,19 +167,25 @@ public final class VigilProduct implements Product {
         return STEADY;
     }
 
-    /** The longest silence on all paths together of the last minutes, against which the detection time is judged. */
+    /** The longest silence on all paths together of the last minutes, and the detection time that is in force: of any peer, for each host. */
     @Override
     public Map<String, String> figures(LabNetwork lab) {
         Map<String, String> figures = new TreeMap<>();
         for (LabHost host : lab.hosts()) {
-            Matcher found = LONGEST_SILENCE.matcher(commands.status(host).text());
-            double longest = 0;
-            while (found.find()) {
-                longest = Math.max(longest, Double.parseDouble(found.group(1)));
-            }
-            figures.put("longestJointSilenceMs." + host, Double.toString(longest));
+            String status = commands.status(host).text();
+            figures.put("longestJointSilenceMs." + host, Double.toString(greatest(LONGEST_SILENCE, status)));
+            figures.put(DETECTION_FIGURE + host, Double.toString(greatest(DETECTION, status)));
         }
         return figures;
+    }
+
+    private static double greatest(Pattern pattern, String status) {
+        Matcher found = pattern.matcher(status);
+        double greatest = 0;
+        while (found.find()) {
+            greatest = Math.max(greatest, Double.parseDouble(found.group(1)));
+        }
+        return greatest;
     }
 
     @Override

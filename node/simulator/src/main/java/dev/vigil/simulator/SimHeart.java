@@ -81,8 +81,10 @@ final class SimHeart {
 
     private void send(PathRow path) {
         NodeId peer = path.peerOf(node.id());
-        machine.compose(node.now(), path.path())
-                .ifPresent(beat -> world.network().send(path, node.id(), () -> world.node(peer).receive(path, beat)));
+        machine.compose(node.now(), path.path()).ifPresent(beat -> {
+            world.tally().heartbeat();
+            world.network().send(path, node.id(), () -> world.node(peer).receive(path, beat));
+        });
     }
 
     private void learn(List<LivenessEvent> events) {

@@ -35,6 +35,7 @@ final class SimLink {
     }
 
     void tell(Incarnation sender, Incarnation receiver, PeerNote note) {
+        world.tally().note();
         waiting.add(new Message(number++, sender, receiver, note));
         keepTrying();
     }

@@ -1,6 +1,8 @@
 package dev.vigil.simulator;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,6 +31,7 @@ final class SimNetwork {
     private final SortedMap<Way, Flow> flows = new TreeMap<>();
     private final SortedMap<Census.Way, Long> carriedAt = new TreeMap<>();
     private final long longBurstNanos;
+    private final SortedMap<Census.Pair, List<PathRow>> pathsOf = new TreeMap<>();
     private final SortedMap<Census.Pair, Integer> still = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> apartUntil = new TreeMap<>();
     private final SortedMap<Census.Pair, Long> deafUntil = new TreeMap<>();
@@ -63,6 +66,8 @@ final class SimNetwork {
         this.random = new SplitMix64(scenario.seed()).fork("net");
         this.longBurstNanos = scenario.given().lcd().config().cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT).shortest()
                 .toNanos() / 2;
+        scenario.given().lcd().config().paths().forEach(path -> pathsOf
+                .computeIfAbsent(Census.Pair.of(path.first(), path.second()), pair -> new ArrayList<>()).add(path));
     }
 
     void cut(Fault.Cut cut) {
@@ -181,25 +186,19 @@ final class SimNetwork {
     }
 
     private void lookForApart() {
-        for (PathRow path : scenario.given().lcd().config().paths()) {
-            Census.Pair pair = Census.Pair.of(path.first(), path.second());
-            boolean isCutForth = isWhollyCut(pair, pair.first());
-            boolean isCutBack = isWhollyCut(pair, pair.second());
+        pathsOf.forEach((pair, paths) -> {
+            boolean isCutForth = isWhollyCut(paths, pair.first());
+            boolean isCutBack = isWhollyCut(paths, pair.second());
             if (isCutForth || isCutBack) {
                 deafUntil.merge(pair, queue.now() + SETTLE_NANOS, Math::max);
             }
             if (still.getOrDefault(pair, 0) > 0 || isCutForth && isCutBack) {
                 apartUntil.put(pair, queue.now() + SETTLE_NANOS);
             }
-        }
+        });
     }
 
-    private boolean isWhollyCut(Census.Pair pair, NodeId from) {
-        for (PathRow path : scenario.given().lcd().config().paths()) {
-            if (path.touches(pair.first()) && path.touches(pair.second()) && !flow(path.path(), from).isCut()) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isWhollyCut(List<PathRow> paths, NodeId from) {
+        return paths.stream().allMatch(path -> flow(path.path(), from).isCut());
     }
 }

@@ -31,6 +31,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     /** Lives that wait for each worker, so that a long one does not hold up the others. */
     private static final int AHEAD = 16;
+    private static final int MOST_NODES = 32;
 
     @Option(names = "--seed", description = "One life.")
     private Optional<Long> seed = Optional.empty();
@@ -58,6 +59,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Path into = Path.of("target", "sim");
     @Option(names = "--explore", description = "Every history of two nodes and a witness, one small world after the other.")
     private boolean isExploring;
+    @Option(names = "--grow", split = ",", paramLabel = "NODES", description = "What clusters of so many nodes send, in peace and when one node fails: --grow 2,8,32.")
+    private List<Integer> sizes = List.of();
     @Option(names = "--world", description = "With --explore: only this world.")
     private Optional<String> world = Optional.empty();
     @Option(names = "--states", description = "With --explore: the most different states for each world.", defaultValue = "1000000")
@@ -80,12 +83,15 @@ public final class SimulatorCommand implements Callable<Integer> {
         if (isExploring) {
             return explore();
         }
+        if (!sizes.isEmpty()) {
+            return grow();
+        }
         if (seeds.isPresent()) {
             return many(seeds.get());
         }
         return one(file.map(SimulatorCommand::read).or(() -> seed.map(this::scenario)).orElseThrow(
                 () -> new CommandLine.ParameterException(spec.commandLine(),
-                        "one of --seed, --seeds, --scenario, --explore is needed")));
+                        "one of --seed, --seeds, --scenario, --explore, --grow is needed")));
     }
 
     private Scenario scenario(long which) {
@@ -102,6 +108,21 @@ public final class SimulatorCommand implements Callable<Integer> {
             return ScenarioGenerator.ruling(which);
         }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
+    }
+
+    private int grow() {
+        if (sizes.stream().anyMatch(size -> size < 2 || size > MOST_NODES)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--grow takes numbers of nodes from 2 to " + MOST_NODES);
+        }
+        out().println(Growth.Row.TITLE);
+        int broken = 0;
+        for (int size : sizes) {
+            Growth.Row row = Growth.of(size);
+            broken += row.broken().isPresent() ? 1 : 0;
+            out().println(row.line());
+            out().flush();
+        }
+        return broken == 0 ? 0 : 1;
     }
 
     private int explore() {

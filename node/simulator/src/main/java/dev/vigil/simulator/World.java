@@ -21,6 +21,7 @@ final class World {
     private final Queue queue = new Queue();
     private final Trace trace;
     private final SimNetwork network;
+    private final Tally tally = new Tally();
     private final SimFolder folder;
     private final SortedMap<NodeId, SimNode> nodes = new TreeMap<>();
     private final List<Invariant> invariants = Invariant.all();
@@ -80,6 +81,10 @@ final class World {
 
     SimNetwork network() {
         return network;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     SimFolder folder() {
