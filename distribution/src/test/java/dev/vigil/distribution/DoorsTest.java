@@ -79,7 +79,7 @@ final class DoorsTest {
     private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Candidate", "recovery.Cause",
             "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision",
-            "recovery.Event", "recovery.FenceOutcome", "recovery.Inquiry", "recovery.KitCallId", "recovery.KitLimits",
+            "recovery.Event", "recovery.FenceOutcome", "recovery.SafetyAnswer", "recovery.Inquiry", "recovery.KitCallId", "recovery.KitLimits",
             "recovery.Note",
             "recovery.NoteCode",
             "recovery.PeerNote",
