@@ -29,6 +29,14 @@ public interface RecoveryKit {
     }
 
     /**
+     * Under which addresses whoever has the resource in service is found by clients. Before a takeover from a silent node the network is
+     * asked for them. Looks at nothing but the argument, which has passed {@link #examine}; must not throw.
+     */
+    default List<ServedAddress> servedAt(KitInstance instance) {
+        return List.of();
+    }
+
+    /**
      * Makes the agent of one instance that passed {@link #examine}. Changes nothing about the resource, which may be in service at this
      * moment: after a restart of the node, or since an operator changed a property. Called on a thread that may block, under the limit
      * of the action that needs the agent.

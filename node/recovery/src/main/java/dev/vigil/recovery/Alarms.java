@@ -68,7 +68,9 @@ public final class Alarms {
             case Failover.Plan.Nowhere nowhere ->
                 Optional.of("DOWN: nobody can take over " + unit + " from " + node + ": " + nowhere.reason() + ".");
             case Failover.Plan.Idle idle -> Optional.<String>empty();
-            case Failover.Plan.To to -> Optional.<String>empty();
+            case Failover.Plan.To to -> SafetyCheck.served(turn, unit, node).map(why -> "LEFT: " + why
+                    + ". It is taken over as soon as nobody answers; vigil node confirm-dead " + node
+                    + " once it is certain that it runs nothing.");
         });
     }
 

@@ -67,6 +67,9 @@ public sealed interface Decision {
     /** The node is heard again: end the agent, should it still run. */
     record AbandonFence(long number) implements Decision {}
 
+    /** Ask the network whether anybody serves at the addresses of the unit; {@link Event.SafetyAnswered} follows. */
+    record AskSafety(long number, UnitId unit) implements Decision {}
+
     /** Whether the addresses that this node holds answer at all. */
     record Gate(GateState state) implements Decision {}
 

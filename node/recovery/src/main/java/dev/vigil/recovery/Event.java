@@ -63,6 +63,9 @@ public sealed interface Event {
     /** Exactly one for each {@link Decision.Fence}, also when it was abandoned. */
     record FenceFinished(long number, FenceOutcome outcome) implements Event {}
 
+    /** Exactly one for each {@link Decision.AskSafety}, a fraction of a second later; one that is lost is asked for again. */
+    record SafetyAnswered(long number, SafetyAnswer answer) implements Event {}
+
     /** A kit says by itself that its resource has failed. */
     record KitSignalled(Tag tag, String detail) implements Event {}
 

@@ -90,9 +90,15 @@ final class Failover {
                     ? new Verdict.Withheld(owner, "RC-71", nowhere.reason())
                     : new Verdict.NotDue("No living node has all of " + unit);
             case Plan.To to -> to.node().equals(turn.self())
-                    ? granted(turn, unit, owner, to.tags())
+                    ? checked(turn, unit, owner, to.tags())
                     : new Verdict.LeftTo(owner, to.node());
         };
+    }
+
+    private static Verdict checked(Turn turn, UnitId unit, NodeId owner, SortedSet<Tag> tags) {
+        return SafetyCheck.served(turn, unit, owner).<Verdict>map(why -> new Verdict.Withheld(owner, "RC-119", why))
+                .or(() -> SafetyCheck.pending(turn, unit, owner).map(Verdict.NotDue::new))
+                .orElseGet(() -> granted(turn, unit, owner, tags));
     }
 
     private static Verdict granted(Turn turn, UnitId unit, NodeId owner, SortedSet<Tag> tags) {

@@ -48,6 +48,10 @@ final class Grantor {
             return new Grant.Withheld("Node " + Fencing.sentence(turn, unfenced.get()),
                     "vigil fence node " + unfenced.get() + ", or vigil node confirm-dead when its power is cut");
         }
+        Optional<String> unsafe = will == Will.HANDOVER ? Optional.empty() : SafetyCheck.obstacle(turn, unit);
+        if (unsafe.isPresent()) {
+            return new Grant.Withheld("Node " + unsafe.get(), "vigil node confirm-dead, once it is certain that it runs nothing");
+        }
         Optional<NodeId> rival = rival(turn, unit);
         if (rival.isPresent()) {
             return new Grant.Withheld("Node " + rival.get() + " owns " + unit, "Use switchover to move it");

@@ -36,6 +36,7 @@ final class Peers {
     static void pathChanged(Turn turn, Event.PathChanged event) {
         turn.note(Note.of(code(event.health())).with("rule", "RC-2").with("path", event.path()).with("peer", event.peer())
                 .with("silence-ms", event.silence().toMillis()));
+        SafetyCheck.pathChanged(turn, event.peer(), event.health());
         if (event.health() == PathHealth.ALIVE && turn.mind.isKnown(event.peer())) {
             Announcements.begin(turn);
         }
@@ -60,6 +61,7 @@ final class Peers {
             }
             case DEAD -> {
                 note(turn, NoteCode.PEER_DEAD, event);
+                SafetyCheck.died(turn, peer, event.silence());
                 died(turn, peer);
             }
             case DEAF -> {
@@ -103,6 +105,7 @@ final class Peers {
         Verdicts.heard(turn, peer);
         NoFailover.heard(turn, peer);
         Certificates.heard(turn, peer);
+        SafetyCheck.forget(turn, peer);
     }
 
     private static void meet(Turn turn, NodeId peer) {

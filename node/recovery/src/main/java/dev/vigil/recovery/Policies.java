@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.NodeId;
@@ -21,6 +22,7 @@ public final class Policies {
     private static final String MOVES = PREFIX + "moves-per-hour";
     private static final String WINDOW = PREFIX + "switchback-window";
     private static final String AFTER = PREFIX + "switchback-after";
+    static final String SAFETY = PREFIX + "safety-check";
     private static final int USUAL_MOVES = 10;
     private static final int MOST_MOVES = 1_000;
     private static final int MOST_SECONDS = 86_400;
@@ -45,7 +47,10 @@ public final class Policies {
                         "two times of day"),
                 new Policy(AFTER, "0",
                         "Seconds that a node must have been well before the hierarchy switches back to it",
-                        "a whole number"));
+                        "a whole number"),
+                new Policy(SAFETY, "off",
+                        "Before it is taken over from a silent node its addresses are asked, and nothing starts while one answers",
+                        "on or off"));
     }
 
     public static boolean isOne(String name) {
@@ -62,6 +67,7 @@ public final class Policies {
             case AFTER -> number(value, MOST_SECONDS).isPresent()
                     ? Optional.empty()
                     : Optional.of("a whole number of seconds up to " + MOST_SECONDS);
+            case SAFETY -> value.equals("on") || value.equals("off") ? Optional.empty() : Optional.of("on or off");
             default -> Optional.empty();
         };
     }
@@ -76,6 +82,14 @@ public final class Policies {
 
     static Optional<Window> switchbackWindow(Config config, UnitId unit, NodeId node) {
         return value(config, unit, node, WINDOW).flatMap(Window::parse);
+    }
+
+    static boolean isSafetyChecked(Config config, UnitId unit, NodeId node) {
+        return value(config, unit, node, SAFETY).filter("on"::equals).isPresent();
+    }
+
+    static boolean isSafetyChecked(SortedMap<String, String> properties) {
+        return "on".equals(properties.get(SAFETY));
     }
 
     private static Optional<String> value(Config config, UnitId unit, NodeId node, String name) {

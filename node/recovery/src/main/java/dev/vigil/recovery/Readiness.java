@@ -45,6 +45,7 @@ public record Readiness(UnitId unit, Optional<NodeId> owner, Optional<NodeId> he
         if (!dead.equals(turn.self())) {
             turn.mind.peers.put(dead, turn.mind.peer(dead).with(PeerHealth.DEAD));
             Certificates.write(turn, dead, Certificates.life(turn, dead), CertificateRow.End.OFF, "supposed", 0);
+            SafetyCheck.suppose(turn, dead);
         }
         return turn;
     }

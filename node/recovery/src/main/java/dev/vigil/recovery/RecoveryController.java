@@ -22,6 +22,7 @@ public final class RecoveryController {
         Freezes.follow(turn);
         Verdicts.follow(turn);
         Fencing.follow(turn);
+        SafetyCheck.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         gate(turn);
         Leases.follow(turn);
@@ -48,6 +49,7 @@ public final class RecoveryController {
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());
             case Event.FenceFinished finished -> Fences.finished(turn, finished.number(), finished.outcome());
+            case Event.SafetyAnswered said -> SafetyCheck.answered(turn, said.number(), said.answer());
             case Event.LeaseGranted granted -> Leases.granted(turn, granted);
             case Event.LeaseWithheld withheld -> Leases.withheld(turn, withheld.unit(), withheld.reason());
             case Event.LeaseKept kept -> Leases.kept(turn, kept.unit());
@@ -85,6 +87,7 @@ public final class RecoveryController {
             case "thaw" -> Freezes.look(turn);
             case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
             case "fence" -> Fences.woke(turn, new NodeId(what));
+            case "safety" -> SafetyCheck.woke(turn, new UnitId(what));
             case "alone" -> Starting.aloneLongEnough(turn);
             case "moves" -> Failover.reconsider(turn);
             case "switchback" -> Switchbacks.considerAll(turn);

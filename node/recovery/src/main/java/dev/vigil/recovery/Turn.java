@@ -194,6 +194,11 @@ final class Turn {
         urgent.add(new Decision.AbandonFence(number));
     }
 
+    /** Before anything is stored: it needs nothing of it. */
+    void askSafety(Decision.AskSafety question) {
+        urgent.add(question);
+    }
+
     /** The last of all, when everybody who can be told is told. */
     void halt(String why) {
         halts.add(new Decision.Halt(why));

@@ -88,6 +88,7 @@ final class TestNode {
             case Decision.Halt halt -> throw new IllegalStateException("no test here halts a machine: " + halt.why());
             case Decision.Fence fence -> throw new IllegalStateException("no test here fences: " + fence.victim());
             case Decision.AbandonFence fence -> throw new IllegalStateException("no test here fences: " + fence.number());
+            case Decision.AskSafety ask -> throw new IllegalStateException("no test here asks about " + ask.unit());
             case Decision.SeekLease seek -> throw new IllegalStateException("no test here has voters: " + seek.unit());
             case Decision.EndLease end -> throw new IllegalStateException("no test here has voters: " + end.unit());
             case Decision.Gate gated -> gate = gated.state();

@@ -39,6 +39,9 @@ final class ScenarioGenerator {
     private ScenarioGenerator(long seed, Way way) {
         random = new SplitMix64(seed).fork("scenario");
         List<String> lines = hierarchies(random.fork("hierarchies"));
+        if (way == Way.SILENCE && random.fork("safety").below(3) == 0) {
+            lines.replaceAll(line -> line.startsWith("resource") ? line + " p.policy.safety-check=on" : line);
+        }
         if (way == Way.FENCES) {
             lines.addAll(fences(random.fork("fences")));
         } else if (way != Way.SILENCE) {

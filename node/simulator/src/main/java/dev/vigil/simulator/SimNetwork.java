@@ -120,6 +120,10 @@ final class SimNetwork {
         }
     }
 
+    boolean isCut(PathRow path, NodeId from) {
+        return flow(path.path(), from).isCut();
+    }
+
     private Flow flow(PathId path, NodeId from) {
         return flows.computeIfAbsent(new Way(path, from), way -> new Flow(random.fork(path + "/" + from)));
     }

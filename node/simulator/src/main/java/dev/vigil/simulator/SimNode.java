@@ -54,6 +54,7 @@ final class SimNode {
     private final SimDisk disk;
     private final SimKits kits;
     private final SimFencer fencer;
+    private final SimNeighbours neighbours;
     private final SimVoteDisk voteDisk = new SimVoteDisk();
     private Optional<SimVotes> votes = Optional.empty();
     private final SortedMap<NodeId, SimLink> links = new TreeMap<>();
@@ -78,6 +79,7 @@ final class SimNode {
         this.disk = new SimDisk(world.scenario().given().lcd(), random.fork("disk"));
         this.kits = new SimKits(random.fork("kits"));
         this.fencer = new SimFencer(this, world, random.fork("fences"));
+        this.neighbours = new SimNeighbours(this, world, random.fork("neighbours"));
         this.view = ClusterView.before(self);
         this.scene = Scene.of(self, disk.state());
     }
@@ -325,6 +327,7 @@ final class SimNode {
             case Decision.Halt halt -> powerOff(HALTED_FOR);
             case Decision.Fence fence -> fencer.fence(fence);
             case Decision.AbandonFence abandon -> fencer.abandon(abandon.number());
+            case Decision.AskSafety question -> neighbours.ask(question);
             case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
             case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;

@@ -1,6 +1,7 @@
 package dev.vigil.simulator;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -105,6 +106,10 @@ final class World {
             throw new IllegalArgumentException("the world has no node " + node);
         }
         return found;
+    }
+
+    Collection<SimNode> hosts() {
+        return nodes.values();
     }
 
     /** Every invariant looks at what happened. */

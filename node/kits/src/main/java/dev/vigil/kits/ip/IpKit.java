@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.vigil.kit.KitContext;
 import dev.vigil.kit.KitInstance;
@@ -18,6 +19,7 @@ import dev.vigil.kit.PropertySchema;
 import dev.vigil.kit.PropertySpec;
 import dev.vigil.kit.RecoveryKit;
 import dev.vigil.kit.ResourceAgent;
+import dev.vigil.kit.ServedAddress;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.platform.AddressText;
 
@@ -93,6 +95,19 @@ public final class IpKit implements RecoveryKit {
                 .ifPresent(host -> problems.add(new PropertyProblem(PING_LIST, AddressText.of(host),
                         "must be another machine's address, of the same family as the address itself")));
         return problems;
+    }
+
+    /** Where restore mode is off the address belongs to another network than this node's. */
+    @Override
+    public List<ServedAddress> servedAt(KitInstance instance) {
+        PropertyBlock properties = instance.properties();
+        if (properties.choice(RESTORE_MODE).filter(OFF::equals).isPresent()) {
+            return List.of();
+        }
+        return FloatingAddress.parse(instance.id()).stream()
+                .flatMap(address -> Stream.of(INTERFACE, BACKUP_INTERFACE).flatMap(name -> properties.text(name).stream())
+                        .map(name -> new ServedAddress(name, address)))
+                .toList();
     }
 
     @Override

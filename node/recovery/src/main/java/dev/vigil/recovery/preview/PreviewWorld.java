@@ -23,6 +23,7 @@ import dev.vigil.recovery.FenceOutcome;
 import dev.vigil.recovery.KitCallId;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Reply;
+import dev.vigil.recovery.SafetyAnswer;
 
 /**
  * Nodes in memory, each with the real controller. What is told arrives at once, disks hold, kits obey and take the time they are
@@ -122,6 +123,9 @@ final class PreviewWorld {
                 // supposed to be confirmed: whether the agent would is another question
                 post(cause.to(), cause.at(), new Event.FenceFinished(fence.number(), new FenceOutcome.Confirmed(Duration.ZERO)),
                         cause.because());
+            case Decision.AskSafety ask ->
+                // supposed that nobody answers: what is asked is the network as it is then
+                post(cause.to(), cause.at(), new Event.SafetyAnswered(ask.number(), new SafetyAnswer.Nobody()), cause.because());
             case Decision.AbandonFence ignored -> {
                 /* it was confirmed at once */ }
             case Decision.Store ignored -> {

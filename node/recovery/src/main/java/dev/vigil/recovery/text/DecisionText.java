@@ -59,6 +59,7 @@ public final class DecisionText {
             case Decision.Fence fence -> Block.of(Line.of("fence").with("number", fence.number()).with("node", fence.victim())
                     .with("device", fence.device()));
             case Decision.AbandonFence abandon -> Block.of(Line.of("abandon-fence").with("number", abandon.number()));
+            case Decision.AskSafety ask -> Block.of(Line.of("ask-safety").with("number", ask.number()).with("unit", ask.unit()));
             case Decision.SeekLease seek -> Block.of(
                     Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least()));
             case Decision.EndLease end -> Block.of(Line.of("end-lease").with("unit", end.unit()));
@@ -80,6 +81,7 @@ public final class DecisionText {
             case "fence" ->
                 new Decision.Fence(fields.number("number"), fields.node("node"), new FenceName(fields.text("device")));
             case "abandon-fence" -> new Decision.AbandonFence(fields.number("number"));
+            case "ask-safety" -> new Decision.AskSafety(fields.number("number"), fields.unit("unit"));
             case "seek-lease" -> new Decision.SeekLease(fields.unit("unit"), fields.number("number"), fields.epoch("least"));
             case "end-lease" -> new Decision.EndLease(fields.unit("unit"));
             case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));

@@ -60,6 +60,8 @@ public final class EventText {
                     Line.of("kit-signalled").with("tag", signalled.tag()).with("detail", signalled.detail()));
             case Event.FenceFinished finished -> Block.of(
                     FenceText.print(Line.of("fence-finished").with("number", finished.number()), finished.outcome()));
+            case Event.SafetyAnswered said -> Block.of(
+                    SafetyText.print(Line.of("safety-answered").with("number", said.number()), said.answer()));
             case Event.LeaseGranted granted -> Block.of(Line.of("lease-granted").with("unit", granted.unit())
                     .with("epoch", granted.epoch()).with("number", granted.number()));
             case Event.LeaseWithheld withheld -> Block.of(Line.of("lease-withheld").with("unit", withheld.unit())
@@ -105,6 +107,7 @@ public final class EventText {
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));
+            case "safety-answered" -> new Event.SafetyAnswered(fields.number("number"), SafetyText.parse(fields));
             case "fence-finished" -> new Event.FenceFinished(fields.number("number"), FenceText.parse(fields));
             case "lease-granted" -> new Event.LeaseGranted(fields.unit("unit"), fields.number("number"), fields.epoch("epoch"));
             case "lease-withheld" -> new Event.LeaseWithheld(fields.unit("unit"), fields.text("reason"));

@@ -57,6 +57,9 @@ public final class Facts {
         standing.verdicts().forEach((node, verdict) -> facts.add(Line.of("verdict").with("node", node).with("word", verdict)));
         standing.fences().values().forEach(work -> facts.add(Line.of("fence").with("node", work.victim())
                 .with("phase", work.phase()).with("step", work.step())));
+        standing.safety().forEach((unit, work) -> facts.add(Line.of("safety").with("unit", unit).with("node", work.silent())
+                .with("asking", work.isOut() ? "yes" : "no")
+                .with("answer", work.answer().map(SafetyText::word).orElse("none"))));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }

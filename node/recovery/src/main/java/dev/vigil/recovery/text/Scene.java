@@ -84,6 +84,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
             case Event.FenceFinished ignored -> this;
+            case Event.SafetyAnswered ignored -> this;
             case Event.LeaseGranted ignored -> this;
             case Event.LeaseWithheld ignored -> this;
             case Event.LeaseKept ignored -> this;
@@ -108,6 +109,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.WakeAt ignored -> this;
             case Decision.Fence ignored -> this;
             case Decision.AbandonFence ignored -> this;
+            case Decision.AskSafety ignored -> this;
             case Decision.SeekLease ignored -> this;
             case Decision.EndLease ignored -> this;
             case Decision.Gate ignored -> this;

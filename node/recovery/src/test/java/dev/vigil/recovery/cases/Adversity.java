@@ -77,6 +77,7 @@ final class Adversity {
 
     private static boolean isRepeatable(Event event) {
         return event instanceof Event.PeerSaid || event instanceof Event.KitFinished || event instanceof Event.FenceFinished
+                || event instanceof Event.SafetyAnswered
                 || event instanceof Event.PeerSummary
                 || event instanceof Event.Woke;
     }

@@ -94,6 +94,7 @@ final class CaseNode {
             case Decision.Tell tell -> see(now, new Happening.Turned(self));
             case Decision.Halt halt -> see(now, new Happening.Turned(self));
             case Decision.Fence fence -> see(now, new Happening.Turned(self));
+            case Decision.AskSafety ask -> see(now, new Happening.Turned(self));
             case Decision.AbandonFence abandon -> see(now, new Happening.Turned(self));
             case Decision.SeekLease seek -> see(now, new Happening.Turned(self));
             case Decision.EndLease end -> see(now, new Happening.Turned(self));
@@ -149,6 +150,8 @@ final class CaseNode {
             case Event.LinkReset reset -> {
                 /* the controller alone learns something */ }
             case Event.FenceFinished fence -> {
+                /* the controller alone learns something */ }
+            case Event.SafetyAnswered said -> {
                 /* the controller alone learns something */ }
             case Event.LeaseGranted lease -> {
                 /* the controller alone learns something */ }

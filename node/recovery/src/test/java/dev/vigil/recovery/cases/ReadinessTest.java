@@ -61,10 +61,11 @@ final class ReadinessTest {
                         .filter(unit -> unit.heir().filter(view.self()::equals).isPresent())
                         .filter(unit -> !view.soft().work().tasks().containsKey(unit.unit())).toList();
                 SortedSet<UnitId> taken = done(step.decisions());
-                // RC-100: where it must be fenced first, that begins, and the rest follows from its end.
+                // RC-100, RC-119: where it must be fenced or asked about first, that begins, and the rest follows from its end.
                 boolean isToBeFenced = step.next().soft().standing().fences().containsKey(changed.peer());
                 own.stream().filter(Readiness::isReady)
-                        .forEach(unit -> assertTrue(isToBeFenced || taken.contains(unit.unit()), unit.toString()));
+                        .forEach(unit -> assertTrue(isToBeFenced || taken.contains(unit.unit())
+                                || step.next().soft().standing().safety().containsKey(unit.unit()), unit.toString()));
                 taken.stream().filter(unit -> isOwner(view, changed.peer(), unit)).forEach(
                         unit -> assertTrue(own.stream().anyMatch(said -> said.unit().equals(unit)), unit + " of " + own));
             }

@@ -63,6 +63,7 @@ import dev.vigil.recovery.Note;
 import dev.vigil.recovery.NoteCode;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.SafetyAnswer;
 import dev.vigil.recovery.RequestId;
 import dev.vigil.recovery.TimerId;
 
@@ -92,6 +93,9 @@ final class Samples {
                 () -> new Event.KitFinished(call(), outcome()), () -> new Event.KitSignalled(tag(), text()),
                 () -> new Event.GuardActed(text(), new TreeSet<>(List.of(tag(), tag())), random.nextInt(3), random.nextInt(3)),
                 () -> new Event.FenceFinished(random.nextInt(9), fenced()),
+                () -> new Event.SafetyAnswered(random.nextInt(9),
+                        pick(List.of(new SafetyAnswer.Nobody(), new SafetyAnswer.Somebody(text()),
+                                new SafetyAnswer.Unknown(text())))),
                 () -> new Event.LeaseGranted(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Event.LeaseWithheld(new UnitId("web"), text()), () -> new Event.LeaseKept(new UnitId("web")),
                 () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()),
@@ -116,6 +120,7 @@ final class Samples {
                 () -> new Decision.AbandonKitCall(call()), () -> new Decision.WakeAt(timer(), ticks()),
                 () -> new Decision.Fence(random.nextInt(9), node(), new FenceName("pdu")),
                 () -> new Decision.AbandonFence(random.nextInt(9)),
+                () -> new Decision.AskSafety(random.nextInt(9), new UnitId("web")),
                 () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()),
                 () -> new Decision.Gate(constant(Decision.GateState.values())),

@@ -231,6 +231,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.Fence fence ->
                 step(now, new Event.FenceFinished(fence.number(), new FenceOutcome.Failed("not begun: " + reason)));
             case Decision.AbandonFence fence -> hands.abandonFence(fence);
+            case Decision.AskSafety question -> hands.askSafety(question);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> LOG.debug("a lease that is not ended: {}", end.unit());
             case Decision.Gate gate -> hands.gate(gate);
@@ -259,6 +260,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.AbandonKitCall call -> hands.abandon(call);
             case Decision.Fence fence -> hands.fence(fence);
             case Decision.AbandonFence fence -> hands.abandonFence(fence);
+            case Decision.AskSafety question -> hands.askSafety(question);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> hands.endLease(end);
             case Decision.Gate gate -> hands.gate(gate);

@@ -15,6 +15,9 @@ public interface Hands {
 
     void abandonFence(Decision.AbandonFence fence);
 
+    /** Asks the network; an event tells what it answered. */
+    void askSafety(Decision.AskSafety question);
+
     void seekLease(Decision.SeekLease seek);
 
     void endLease(Decision.EndLease end);

@@ -45,6 +45,11 @@ public final class MeteredHands implements Hands {
     }
 
     @Override
+    public void askSafety(Decision.AskSafety question) {
+        hands.askSafety(question);
+    }
+
+    @Override
     public void seekLease(Decision.SeekLease seek) {
         hands.seekLease(seek);
     }

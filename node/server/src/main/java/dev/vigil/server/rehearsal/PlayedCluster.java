@@ -38,6 +38,7 @@ import dev.vigil.recovery.PeerNotes;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Request;
 import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.SafetyAnswer;
 import dev.vigil.recovery.Step;
 
 /**
@@ -168,6 +169,7 @@ final class PlayedCluster {
             }
             case Decision.Fence ignored -> {
             }
+            case Decision.AskSafety ask -> post(player, new Event.SafetyAnswered(ask.number(), new SafetyAnswer.Nobody()));
             case Decision.AbandonFence ignored -> {
             }
             case Decision.Halt ignored -> {

@@ -12,6 +12,7 @@ import dev.vigil.recovery.Event;
 import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.loop.Hands;
+import dev.vigil.server.safety.SafetyQuestions;
 import dev.vigil.server.voting.QuorumLoop;
 
 /** The controller's hands: the network, the kits, the addresses, the operators, the history. */
@@ -23,6 +24,7 @@ final class ControllerHands implements Hands {
     private final HistoryWriter history;
     private final MachineEnd machine;
     private final FenceAgents fences;
+    private final SafetyQuestions safety;
     private final QuorumLoop quorum;
     private final Consumer<Event> events;
 
@@ -34,6 +36,7 @@ final class ControllerHands implements Hands {
         this.history = people.history();
         this.machine = powers.machine();
         this.fences = powers.fences();
+        this.safety = powers.safety();
         this.quorum = powers.quorum();
         this.events = powers.events();
     }
@@ -41,8 +44,8 @@ final class ControllerHands implements Hands {
     /** Who asks, and who reads later. */
     record People(Questions questions, HistoryWriter history) {}
 
-    /** What may be taken from this node, and what and whom it may end. */
-    record Powers(MachineEnd machine, FenceAgents fences, QuorumLoop quorum, Consumer<Event> events) {}
+    /** What may be taken from this node, and what and whom it may end, or ask. */
+    record Powers(MachineEnd machine, FenceAgents fences, SafetyQuestions safety, QuorumLoop quorum, Consumer<Event> events) {}
 
     @Override
     public void fence(Decision.Fence fence) {
@@ -52,6 +55,11 @@ final class ControllerHands implements Hands {
     @Override
     public void abandonFence(Decision.AbandonFence fence) {
         fences.abandon(fence.number());
+    }
+
+    @Override
+    public void askSafety(Decision.AskSafety question) {
+        safety.ask(question);
     }
 
     @Override

@@ -79,6 +79,7 @@ import dev.vigil.server.metrics.Sources;
 import dev.vigil.server.notify.Notification;
 import dev.vigil.server.notify.Sight;
 import dev.vigil.server.rehearsal.Rehearsal;
+import dev.vigil.server.safety.SafetyQuestions;
 import dev.vigil.server.settings.Home;
 import dev.vigil.server.settings.Incarnations;
 import dev.vigil.server.settings.LcdOwner;
@@ -109,6 +110,7 @@ public final class Node implements AutoCloseable {
     private final ControllerLoop loop;
     private final QuorumLoop quorum;
     private final FenceAgents fences;
+    private final SafetyQuestions safety;
     private final ControllerWatch watch;
     private final Questions questions;
     private final OutputExchange outputs;
@@ -158,11 +160,14 @@ public final class Node implements AutoCloseable {
         this.times = new TimesFile(home.decisions().resolve("times"), kits.times());
         this.questions = new Questions(this::offer);
         this.fences = new FenceAgents(platform.processes(), ground.proofs().secrets(), () -> store.state().config(), events);
+        this.safety = new SafetyQuestions(self, new SafetyQuestions.Ground(() -> store.state().config(), ground.kits().catalog(),
+                platform.duplicateProbe(), () -> timing.shortest()), events);
         HistoryWriter history = new HistoryWriter(self, settings.incarnation(), platform.clock(), store, this::happened);
         this.watch = new ControllerWatch(platform, addresses, comm::heldForDeadAfter, events);
         this.loop = new ControllerLoop(ClusterView.before(self), platform.clock(), store,
                 new MeteredHands(new ControllerHands(comm, kits, addresses, new ControllerHands.People(questions, history),
-                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), fences, quorum,
+                        new ControllerHands.Powers(new MachineEnd(platform.halt(), ground.work().halt(), events), fences, safety,
+                                quorum,
                                 events)),
                         metrics),
                 new ControllerLoop.Turns(platform.scheduling()::favour, this::turned,
@@ -263,6 +268,7 @@ public final class Node implements AutoCloseable {
         watch.close();
         loop.close();
         journal.close();
+        safety.close();
         kits.close();
         times.save();
         addresses.close();

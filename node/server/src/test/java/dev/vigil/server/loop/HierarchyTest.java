@@ -141,6 +141,11 @@ final class HierarchyTest {
         }
 
         @Override
+        public void askSafety(Decision.AskSafety question) {
+            throw new IllegalStateException("nothing is asked here");
+        }
+
+        @Override
         public void fence(Decision.Fence fence) {
             throw new IllegalStateException(fence.victim().value());
         }
