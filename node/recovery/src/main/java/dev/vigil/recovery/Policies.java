@@ -21,6 +21,9 @@ public final class Policies {
     private static final String MOVES = PREFIX + "moves-per-hour";
     private static final String WINDOW = PREFIX + "switchback-window";
     private static final String AFTER = PREFIX + "switchback-after";
+    private static final String HEAL = PREFIX + "heal";
+    private static final String BY_EPOCH = "epoch";
+    private static final String HOLD = "hold";
     private static final int USUAL_MOVES = 10;
     private static final int MOST_MOVES = 1_000;
     private static final int MOST_SECONDS = 86_400;
@@ -45,7 +48,10 @@ public final class Policies {
                         "two times of day"),
                 new Policy(AFTER, "0",
                         "Seconds that a node must have been well before the hierarchy switches back to it",
-                        "a whole number"));
+                        "a whole number"),
+                new Policy(HEAL, BY_EPOCH,
+                        "When two nodes own it after a cut: the higher epoch keeps (epoch), or a person says who (hold)",
+                        "epoch or hold"));
     }
 
     public static boolean isOne(String name) {
@@ -62,8 +68,15 @@ public final class Policies {
             case AFTER -> number(value, MOST_SECONDS).isPresent()
                     ? Optional.empty()
                     : Optional.of("a whole number of seconds up to " + MOST_SECONDS);
+            case HEAL -> value.equals(BY_EPOCH) || value.equals(HOLD) ? Optional.empty() : Optional.of("epoch or hold");
             default -> Optional.empty();
         };
+    }
+
+    /** Both owners must find the same, so that of every node counts. */
+    static boolean holdsContests(Config config, UnitId unit) {
+        return config.systems().stream()
+                .anyMatch(system -> value(config, unit, system.node(), HEAL).filter(HOLD::equals).isPresent());
     }
 
     static int movesPerHour(Config config, UnitId unit, NodeId node) {

@@ -127,6 +127,9 @@ public sealed interface Request {
     /** Have a node fenced now by the node that is asked, even one that is heard. */
     record FenceNode(NodeId node, String reason) implements Ruling {}
 
+    /** Of the owners that contest the unit of {@code tag}, {@code node} keeps it. */
+    record Keep(Tag tag, NodeId node, String reason) implements Ruling {}
+
     /** {@code node}, which waits at its start, shall wait no longer for peers that it never heard. */
     record StartAlone(NodeId node, String reason) implements Ruling {}
 

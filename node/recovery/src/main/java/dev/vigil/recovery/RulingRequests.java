@@ -24,6 +24,7 @@ final class RulingRequests {
             case Request.ConfirmFailover confirm -> Confirmations.confirm(turn, asker, caller, confirm);
             case Request.ConfirmDead dead -> Confirmations.callDead(turn, asker, caller, dead);
             case Request.FenceNode fence -> Fences.ask(turn, asker, fence);
+            case Request.Keep keep -> Keepers.keep(turn, asker, caller, keep);
             case Request.StartAlone alone -> Starting.alone(turn, asker, caller, alone);
             case Request.ClearFailed clear -> clearFailed(turn, asker, clear);
             case Request.ConfirmStopped stopped -> confirmStopped(turn, asker, caller, stopped);
@@ -39,6 +40,7 @@ final class RulingRequests {
             case Request.ConfirmFailover confirm -> turn.self();
             case Request.ConfirmDead dead -> turn.self();
             case Request.FenceNode fence -> turn.self();
+            case Request.Keep keep -> turn.self();
             case Request.StartAlone alone -> alone.node();
             case Request.ClearFailed clear -> clear.node().or(() -> onlyOne(turn, clear.tag())).orElse(turn.self());
             case Request.ConfirmStopped stopped ->

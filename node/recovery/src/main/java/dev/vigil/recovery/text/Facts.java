@@ -57,6 +57,8 @@ public final class Facts {
         standing.verdicts().forEach((node, verdict) -> facts.add(Line.of("verdict").with("node", node).with("word", verdict)));
         standing.fences().values().forEach(work -> facts.add(Line.of("fence").with("node", work.victim())
                 .with("phase", work.phase()).with("step", work.step())));
+        standing.contests().values().forEach(contest -> facts
+                .add(Line.of("contest").with("unit", contest.unit()).with("owners", join(contest.owners().keySet()))));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }
