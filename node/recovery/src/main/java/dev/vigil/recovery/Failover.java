@@ -77,8 +77,7 @@ final class Failover {
         if (!Peers.isLost(turn, owner)) {
             return new Verdict.NotDue(owner.equals(turn.self())
                     ? "Node " + owner + " owned it last, and is this node"
-                    : "Node " + owner + " owned it last, and is not dead for this node but "
-                            + turn.mind.peer(owner).health());
+                    : "Node " + owner + " owned it last, and " + Peers.words(turn, owner));
         }
         if (Ownership.holds(turn.lcd(), turn.self(), unit) && Contests.isHeldBack(turn, unit)) {
             return new Verdict.NotDue("Node " + turn.self() + " owns " + unit + " as well, and goes on with it");
