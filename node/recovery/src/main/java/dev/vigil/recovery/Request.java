@@ -139,6 +139,9 @@ public sealed interface Request {
     /** What may still run on {@code node} was stopped by hand. */
     record ConfirmStopped(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
 
+    /** Nobody knows whether it runs on {@code node}: have it checked there, and believe the check. */
+    record ClearDoubt(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
+
     /** One of {@link NodeSettings}; an empty value takes it away. */
     record SetNode(NodeId node, String name, String value) implements Ruling {}
 

@@ -29,6 +29,8 @@ final class RulingLines {
                     .with(REASON, clear.reason());
             case Request.ConfirmStopped stopped -> at(Line.of("confirm-stopped").with("tag", stopped.tag()), stopped.node())
                     .with(REASON, stopped.reason());
+            case Request.ClearDoubt doubt -> at(Line.of("clear-doubt").with("tag", doubt.tag()), doubt.node())
+                    .with(REASON, doubt.reason());
             case Request.SetNode set -> Line.of("set-node").with("node", set.node()).with("name", set.name())
                     .with("value", set.value());
         };
@@ -49,6 +51,8 @@ final class RulingLines {
             case "clear-failed" -> new Request.ClearFailed(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
                     head.get(REASON));
             case "confirm-stopped" -> new Request.ConfirmStopped(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
+                    head.get(REASON));
+            case "clear-doubt" -> new Request.ClearDoubt(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
                     head.get(REASON));
             case "set-node" -> new Request.SetNode(node(head), head.get("name"), head.get("value"));
             default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");
