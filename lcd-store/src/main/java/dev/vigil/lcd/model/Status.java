@@ -58,7 +58,10 @@ public record Status(Incarnation incarnation, Revision revision, SortedMap<RowKe
     }
 
     public List<OwnershipRow> ownerships() {
-        return rows.values().stream().filter(OwnershipRow.class::isInstance).map(OwnershipRow.class::cast).toList();
+        // Asked at every step of the controller, as below.
+        RowKey first = new RowKey(OwnershipRow.KIND, "");
+        return rows.tailMap(first).entrySet().stream().takeWhile(row -> row.getKey().kind().equals(first.kind()))
+                .map(row -> (OwnershipRow) row.getValue()).toList();
     }
 
     /** What was ruled on one matter, as this node says it. */

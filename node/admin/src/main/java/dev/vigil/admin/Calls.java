@@ -167,6 +167,8 @@ final class Calls {
                 administrator("SetNode", SetNodeRequest.getDefaultInstance(), rulings::setNode),
                 administrator("ClearFailed", ResourceRulingRequest.getDefaultInstance(), rulings::clearFailed),
                 administrator("ConfirmStopped", ResourceRulingRequest.getDefaultInstance(), rulings::confirmStopped),
+                administrator("ClearDoubt", ResourceRulingRequest.getDefaultInstance(), rulings::clearDoubt),
+                administrator("KeepOwner", ResourceRulingRequest.getDefaultInstance(), rulings::keepOwner),
                 operator("BringInService", MoveRequest.getDefaultInstance(), requests::inService),
                 operator("TakeOutOfService", MoveRequest.getDefaultInstance(), requests::outOfService),
                 operator("Switchover", MoveRequest.getDefaultInstance(), requests::switchover),

@@ -77,6 +77,15 @@ final class RulingRequests {
                 () -> new Request.ConfirmStopped(new Tag(q.getTag()), Requests.place(q.getNode()), reason(q.getReason())));
     }
 
+    Request clearDoubt(ResourceRulingRequest q) {
+        return Requests.checked(
+                () -> new Request.ClearDoubt(new Tag(q.getTag()), Requests.place(q.getNode()), reason(q.getReason())));
+    }
+
+    Request keepOwner(ResourceRulingRequest q) {
+        return Requests.checked(() -> new Request.Keep(new Tag(q.getTag()), new NodeId(q.getNode()), reason(q.getReason())));
+    }
+
     /** It is kept on every node and shown on terminals. */
     private static String reason(String text) {
         if (text.isBlank()) {

@@ -83,6 +83,9 @@ final class VerbsTest {
             "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
             "node confirm-dead bravo --reason plug --yes | POST /v1/nodes:confirm-dead {\"node\":\"bravo\",\"reason\":\"plug\"}",
             "resource clear-failed web --node bravo --reason cable | POST /v1/resources:clear-failed {\"tag\":\"web\",\"node\":\"bravo\",\"reason\":\"cable\"}",
+            "heal keep web --node alpha --reason orders --yes | POST /v1/resources:keep-owner {\"tag\":\"web\",\"node\":\"alpha\",\"reason\":\"orders\"}",
+            "heal keep web --node alpha --why orders --yes | POST /v1/resources:keep-owner {\"tag\":\"web\",\"node\":\"alpha\",\"reason\":\"orders\"}",
+            "resource clear-doubt web --reason hung --yes | POST /v1/resources:clear-doubt {\"tag\":\"web\",\"reason\":\"hung\"}",
             "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
     void asksForRulingsInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);

@@ -21,6 +21,7 @@ public final class Alarms {
         List<String> sentences = new ArrayList<>();
         turn.mind.frozen.values().stream().filter(frozen -> !frozen.isOver())
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));
+        turn.mind.contests.values().forEach(contest -> sentences.add(contested(contest)));
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
         turn.mind.fences.keySet().forEach(node -> unfenced(turn, node).ifPresent(sentences::add));
         Topology.units(turn.config()).forEach(unit -> orphaned(turn, unit).ifPresent(sentences::add));
@@ -36,6 +37,11 @@ public final class Alarms {
         return "FROZEN: " + Freezes.words(row.subject()) + " for " + words(left) + " more (until " + frozen.until() + "), by "
                 + row.said().by() + ": " + row.said().reason()
                 + ". Nothing is restored, repaired, moved or taken over by itself.";
+    }
+
+    private static String contested(Contest contest) {
+        return "CONTEST: " + contest.sentence() + ": nothing of it is restored, moved or taken down by itself, and clients reach"
+                + " either. Say who keeps: vigil heal keep " + contest.unit() + " --node NODE --reason TEXT.";
     }
 
     /** Hours and minutes, rounded up: what stands in a status should not change each second. */

@@ -47,7 +47,7 @@ final class Announcements {
         }
         Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit)
                 .filter(unit -> !turn.mind.yielding.contains(unit) && !turn.mind.tasks.containsKey(unit)
-                        && !turn.mind.interrupted.contains(unit))
+                        && !turn.mind.interrupted.contains(unit) && !Contests.isMet(turn, unit))
                 .flatMap(unit -> turn.config().membersOf(unit).stream()).filter(tag -> turn.isInState(tag, ResourceState.ISP))
                 .filter(tag -> !turn.mind.hasCall(tag)).forEach(tag -> call(turn, tag));
     }

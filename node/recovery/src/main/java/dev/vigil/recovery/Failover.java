@@ -63,6 +63,7 @@ final class Failover {
 
     private static Optional<Plan> held(Turn turn, UnitId unit, NodeId dead) {
         return Freezes.of(turn, unit).<Plan>map(frozen -> new Plan.Held("RC-70", Freezes.sentence(frozen)))
+                .or(() -> Contests.obstacle(turn, unit).map(why -> new Plan.Held("RC-115", why)))
                 .or(() -> Confirmations.obstacle(turn, dead).map(why -> new Plan.Held("RC-72", why)))
                 .or(() -> MoveLimits.obstacle(turn, unit).map(why -> new Plan.Held("RC-74", why)));
     }
@@ -76,8 +77,10 @@ final class Failover {
         if (!Peers.isLost(turn, owner)) {
             return new Verdict.NotDue(owner.equals(turn.self())
                     ? "Node " + owner + " owned it last, and is this node"
-                    : "Node " + owner + " owned it last, and is not dead for this node but "
-                            + turn.mind.peer(owner).health());
+                    : "Node " + owner + " owned it last, and " + Peers.words(turn, owner));
+        }
+        if (Ownership.holds(turn.lcd(), turn.self(), unit) && Contests.isHeldBack(turn, unit)) {
+            return new Verdict.NotDue("Node " + turn.self() + " owns " + unit + " as well, and goes on with it");
         }
         UnitTask task = turn.mind.tasks.get(unit);
         if (task != null) {

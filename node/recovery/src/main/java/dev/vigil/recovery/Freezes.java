@@ -86,8 +86,19 @@ final class Freezes {
                 .max(Comparator.comparing(Standing.Frozen::until));
     }
 
+    /** Nothing of the unit is done by itself: somebody has frozen it, or it has two owners (RC-115). */
     static boolean isFrozen(Turn turn, UnitId unit) {
-        return of(turn, unit).isPresent();
+        return of(turn, unit).isPresent() || Contests.isContested(turn, unit);
+    }
+
+    /** The rule by which nothing is done. */
+    static String rule(Turn turn, UnitId unit) {
+        return of(turn, unit).isPresent() ? "RC-70" : "RC-115";
+    }
+
+    /** Until when, in words. */
+    static String until(Turn turn, UnitId unit) {
+        return of(turn, unit).map(frozen -> frozen.until().toString()).orElse("its contest is over");
     }
 
     static String words(String subject) {

@@ -114,10 +114,11 @@ final class Handover {
         for (UnitTask task : handedTo(turn, peer)) {
             if (Ownership.holds(turn.lcd(), peer, task.unit())) {
                 turn.mind.tasks.remove(task.unit());
-                Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN, "Node " + peer + " died while it took " + task.unit(),
+                Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN,
+                        "Node " + peer + " fell silent while it took " + task.unit(),
                         "See status for where it is now");
             } else {
-                takeBack(turn, task, "Node " + peer + " died before it took " + task.unit());
+                takeBack(turn, task, "Node " + peer + " fell silent before it took " + task.unit());
             }
         }
     }

@@ -20,11 +20,14 @@ final class Heal {
     /** After anything was learnt of a peer's rows. */
     static void compare(Turn turn) {
         Leases.giveWay(turn);
+        Contests.follow(turn);
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
-            top.filter(row -> !row.node().equals(turn.self()))
+            top.filter(row -> !row.node().equals(turn.self()) && !Contests.isHeldBack(turn, mine.unit()))
                     .ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
-            rise(turn, mine);
+            if (!Contests.isMet(turn, mine.unit())) {
+                rise(turn, mine);
+            }
         }
     }
 
@@ -48,7 +51,9 @@ final class Heal {
         turn.lcd().status(turn.self()).ownership(taking.unit()).filter(OwnershipRow::isHeld)
                 .filter(mine -> Ownership.RANK.compare(mine, theirs) < 0).ifPresent(mine -> {
                     ask(turn, from);
-                    giveWay(turn, mine, taking.epoch(), from, Cause.HEAL);
+                    if (!Contests.isHeldBack(turn, taking.unit())) {
+                        giveWay(turn, mine, taking.epoch(), from, Cause.HEAL);
+                    }
                 });
     }
 
@@ -65,7 +70,7 @@ final class Heal {
         }
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             if (Freezes.isFrozen(turn, mine.unit()) || NoFailover.bars(turn, peer, turn.self())) {
-                continue; // the peer knows the same, and takes nothing
+                continue; // the peer knows the same, and takes nothing; or owns it already
             }
             Optional<NodeId> heir = Placement.candidates(turn, mine.unit(),
                     node -> !node.equals(turn.self()) && (node.equals(peer) || turn.mind.isAlive(node))).stream().findFirst();

@@ -53,11 +53,14 @@ public final class Inquiry {
                 .map(owner -> Placement.heirs(turn, unit, owner)).orElse(List.of());
         return switch (Failover.judge(turn, unit)) {
             case Failover.Verdict.Due due -> new Finding(Question.FAILOVER, "RC-7", true,
-                    "Node " + due.dead() + " is dead: " + turn.self() + " takes " + unit + " under epoch " + due.epoch()
+                    "Node " + due.dead() + " " + Peers.words(turn, due.dead()) + ": " + turn.self() + " takes " + unit
+                            + " under epoch " + due.epoch()
                             + " on the next occasion",
                     heirs);
             case Failover.Verdict.LeftTo left -> new Finding(Question.FAILOVER, "RC-7", false,
-                    "Node " + left.dead() + " is dead: " + unit + " is left to " + left.node() + ", which comes first", heirs);
+                    "Node " + left.dead() + " " + Peers.words(turn, left.dead()) + ": " + unit + " is left to " + left.node()
+                            + ", which comes first",
+                    heirs);
             case Failover.Verdict.Withheld no -> new Finding(Question.FAILOVER, no.rule(), false, no.sentence(), heirs);
             case Failover.Verdict.NotDue not -> new Finding(Question.FAILOVER, "RC-7", false, not.sentence(), heirs);
         };
@@ -75,8 +78,7 @@ public final class Inquiry {
                     ? Switchbacks.objection(turn, unit, peer).or(() -> Switchbacks.hasCome(turn, unit, peer)
                             ? Optional.empty()
                             : Optional.of("its hours have not come, or " + peer + " has not been well for long enough"))
-                    : Optional.of("Node " + peer + " is " + turn.mind.peer(peer).health()
-                            + (turn.mind.isAlive(peer) ? " and has not said what it owns" : ""));
+                    : Optional.of("Node " + peer + " " + Peers.words(turn, peer));
             findings.add(switchback(objection.isEmpty(), "To " + peer + ": "
                     + objection.orElse("it goes back on the next occasion")));
         }

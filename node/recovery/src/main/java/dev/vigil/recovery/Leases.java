@@ -116,7 +116,7 @@ final class Leases {
         List.copyOf(turn.mind.tasks.values()).stream().filter(task -> task.kind() == UnitTask.Kind.SEEK)
                 .forEach(task -> Grantor.rival(turn, task.unit()).ifPresent(owner -> {
                     drop(turn, task, "Node " + owner + " owns " + task.unit());
-                    turn.note(Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-53").with("unit", task.unit())
+                    turn.note(Note.of(NoteCode.OWNED_ELSEWHERE).with("rule", "RC-53").with("unit", task.unit())
                             .with("node", owner));
                     Starting.leaveOut(turn, Topology.members(turn.config(), task.unit()));
                 }));

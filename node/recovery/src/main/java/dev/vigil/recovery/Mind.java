@@ -45,6 +45,7 @@ final class Mind {
     final SortedMap<NodeId, Ticks> well;
     final SortedMap<NodeId, FenceWork> fences;
     final SortedMap<UnitId, SafetyWork> safety;
+    final SortedMap<UnitId, Contest> contests;
     private long counter;
 
     Mind(Soft soft) {
@@ -79,6 +80,7 @@ final class Mind {
         well = new TreeMap<>(standing.well());
         fences = new TreeMap<>(standing.fences());
         safety = new TreeMap<>(standing.safety());
+        contests = new TreeMap<>(standing.contests());
         counter = soft.counter();
     }
 
@@ -86,7 +88,7 @@ final class Mind {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked, raised),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
-                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety), counter);
+                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety, contests), counter);
     }
 
     long nextNumber() {

@@ -136,6 +136,11 @@ final class Moves {
             return Optional.of(new Reply.Refused(Reply.Refusal.NOT_NOW, Freezes.sentence(frozen.get()),
                     "Unfreeze it first; to take it out of service and in again is allowed"));
         }
+        Optional<String> contest = Contests.obstacle(turn, unit);
+        if (contest.isPresent()) {
+            return Optional.of(new Reply.Refused(Reply.Refusal.NOT_NOW, "It cannot be moved: " + contest.get(),
+                    "Say who keeps it first, with vigil heal keep"));
+        }
         if (turn.config().system(target).isEmpty()) {
             return Optional.of(new Reply.Refused(Reply.Refusal.NOT_FOUND, "There is no node " + target,
                     "Nodes: " + PeerNote.nodes(turn.config().systems().stream().map(system -> system.node()).toList())));

@@ -33,6 +33,17 @@ final class Peers {
         return turn.mind.peer(node).wasHeard() && !isDead(turn, node);
     }
 
+    /** What this node can say of it: who is only silent, or does not hear, may live. */
+    static String words(Turn turn, NodeId node) {
+        PeerView peer = turn.mind.peer(node);
+        return switch (peer.health()) {
+            case DEAD -> "is silent on every path";
+            case DEAF -> "is heard, and does not hear this node";
+            case UNKNOWN -> "was never heard" + (isDead(turn, node) ? ", and is taken for switched off" : "");
+            case ALIVE -> peer.isFresh() ? "is heard" : "is heard, and has not said what it owns";
+        };
+    }
+
     static void pathChanged(Turn turn, Event.PathChanged event) {
         turn.note(Note.of(code(event.health())).with("rule", "RC-2").with("path", event.path()).with("peer", event.peer())
                 .with("silence-ms", event.silence().toMillis()));
@@ -118,8 +129,8 @@ final class Peers {
         turn.mind.well.remove(peer);
         Handover.peerDied(turn, peer);
         takeOver(turn, peer);
-        Requests.lost(turn, peer, "died");
-        Operations.peerLost(turn, peer, "is dead");
+        Requests.lost(turn, peer, "fell silent");
+        Operations.peerLost(turn, peer, "is silent");
         Stalls.peerLost(turn, peer);
         Starting.reconsider(turn);
     }

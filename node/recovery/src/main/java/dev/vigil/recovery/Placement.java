@@ -53,7 +53,7 @@ final class Placement {
         }
         return NoFailover.bars(turn, node, dead)
                 ? node + " has the flag " + NoFailover.flag(dead)
-                : node + " is " + turn.mind.peer(node).health();
+                : node + " " + Peers.words(turn, node);
     }
 
     /**

@@ -23,6 +23,9 @@ public final class Policies {
     private static final String WINDOW = PREFIX + "switchback-window";
     private static final String AFTER = PREFIX + "switchback-after";
     static final String SAFETY = PREFIX + "safety-check";
+    private static final String HEAL = PREFIX + "heal";
+    private static final String BY_EPOCH = "epoch";
+    private static final String HOLD = "hold";
     private static final int USUAL_MOVES = 10;
     private static final int MOST_MOVES = 1_000;
     private static final int MOST_SECONDS = 86_400;
@@ -50,7 +53,10 @@ public final class Policies {
                         "a whole number"),
                 new Policy(SAFETY, "off",
                         "Before it is taken over from a silent node its addresses are asked, and nothing starts while one answers",
-                        "on or off"));
+                        "on or off"),
+                new Policy(HEAL, BY_EPOCH,
+                        "When two nodes own it after a cut: the higher epoch keeps (epoch), or a person says who (hold)",
+                        "epoch or hold"));
     }
 
     public static boolean isOne(String name) {
@@ -68,8 +74,15 @@ public final class Policies {
                     ? Optional.empty()
                     : Optional.of("a whole number of seconds up to " + MOST_SECONDS);
             case SAFETY -> value.equals("on") || value.equals("off") ? Optional.empty() : Optional.of("on or off");
+            case HEAL -> value.equals(BY_EPOCH) || value.equals(HOLD) ? Optional.empty() : Optional.of("epoch or hold");
             default -> Optional.empty();
         };
+    }
+
+    /** Both owners must find the same, so that of every node counts. */
+    static boolean holdsContests(Config config, UnitId unit) {
+        return config.systems().stream()
+                .anyMatch(system -> value(config, unit, system.node(), HEAL).filter(HOLD::equals).isPresent());
     }
 
     static int movesPerHour(Config config, UnitId unit, NodeId node) {

@@ -20,6 +20,7 @@ public final class RecoveryController {
             default -> take(new Turn(view, now), event);
         };
         Freezes.follow(turn);
+        Contests.follow(turn);
         Verdicts.follow(turn);
         Fencing.follow(turn);
         SafetyCheck.follow(turn);

@@ -127,6 +127,9 @@ public sealed interface Request {
     /** Have a node fenced now by the node that is asked, even one that is heard. */
     record FenceNode(NodeId node, String reason) implements Ruling {}
 
+    /** Of the owners that contest the unit of {@code tag}, {@code node} keeps it. */
+    record Keep(Tag tag, NodeId node, String reason) implements Ruling {}
+
     /** {@code node}, which waits at its start, shall wait no longer for peers that it never heard. */
     record StartAlone(NodeId node, String reason) implements Ruling {}
 
@@ -135,6 +138,9 @@ public sealed interface Request {
 
     /** What may still run on {@code node} was stopped by hand. */
     record ConfirmStopped(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
+
+    /** Nobody knows whether it runs on {@code node}: have it checked there, and believe the check. */
+    record ClearDoubt(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
 
     /** One of {@link NodeSettings}; an empty value takes it away. */
     record SetNode(NodeId node, String name, String value) implements Ruling {}

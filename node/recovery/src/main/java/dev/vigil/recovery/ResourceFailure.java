@@ -34,13 +34,12 @@ final class ResourceFailure {
             return "nothing is done: " + deafness.orElse("");
         }
         Checks.forget(turn, tag);
-        Optional<Standing.Frozen> frozen = Freezes.of(turn, target.get().resource().unit());
-        if (frozen.isPresent()) {
-            mark(turn, frozen.get(), tag, detail);
-            return "nothing is done until " + frozen.get().until() + ": " + tag + " is frozen";
+        UnitId unit = target.get().resource().unit();
+        if (Freezes.isFrozen(turn, unit)) {
+            mark(turn, unit, tag, detail);
+            return "nothing is done until " + Freezes.until(turn, unit) + ": " + tag + " is frozen";
         }
         turn.note(Note.of(NoteCode.RESOURCE_FAILED).with("rule", "RC-19").with("tag", tag).with("detail", detail));
-        UnitId unit = target.get().resource().unit();
         if (!target.get().resource().localRecovery()) {
             return escalate(turn, unit, tag, detail);
         }
@@ -70,11 +69,12 @@ final class ResourceFailure {
     }
 
     /** RC-70: what fails while it is frozen is marked, told once, and left. */
-    private static void mark(Turn turn, Standing.Frozen frozen, Tag tag, String detail) {
+    private static void mark(Turn turn, UnitId unit, Tag tag, String detail) {
         if (!isMarked(turn, tag)) {
             turn.put(List.of(new StateRow(turn.self(), tag, ResourceState.ISP, Freezes.MARK + detail)));
-            turn.note(Note.of(NoteCode.FAILED_WHILE_FROZEN).with("rule", "RC-70").with("tag", tag).with("detail", detail)
-                    .with("until", frozen.until()));
+            turn.note(Note.of(NoteCode.FAILED_WHILE_FROZEN).with("rule", Freezes.rule(turn, unit)).with("tag", tag)
+                    .with("detail", detail)
+                    .with("until", Freezes.until(turn, unit)));
         }
     }
 

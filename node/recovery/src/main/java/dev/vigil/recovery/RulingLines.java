@@ -22,11 +22,15 @@ final class RulingLines {
                     .with("verdict", confirm.verdict()).with(REASON, confirm.reason());
             case Request.ConfirmDead dead -> Line.of("confirm-dead").with("node", dead.node()).with(REASON, dead.reason());
             case Request.FenceNode fence -> Line.of("fence-node").with("node", fence.node()).with(REASON, fence.reason());
+            case Request.Keep keep ->
+                Line.of("keep").with("tag", keep.tag()).with("node", keep.node()).with(REASON, keep.reason());
             case Request.StartAlone alone -> Line.of("start-alone").with("node", alone.node()).with(REASON, alone.reason());
             case Request.ClearFailed clear -> at(Line.of("clear-failed").with("tag", clear.tag()), clear.node())
                     .with(REASON, clear.reason());
             case Request.ConfirmStopped stopped -> at(Line.of("confirm-stopped").with("tag", stopped.tag()), stopped.node())
                     .with(REASON, stopped.reason());
+            case Request.ClearDoubt doubt -> at(Line.of("clear-doubt").with("tag", doubt.tag()), doubt.node())
+                    .with(REASON, doubt.reason());
             case Request.SetNode set -> Line.of("set-node").with("node", set.node()).with("name", set.name())
                     .with("value", set.value());
         };
@@ -42,10 +46,13 @@ final class RulingLines {
                     Standing.Verdict.valueOf(head.get("verdict")), head.get(REASON));
             case "confirm-dead" -> new Request.ConfirmDead(node(head), head.get(REASON));
             case "fence-node" -> new Request.FenceNode(node(head), head.get(REASON));
+            case "keep" -> new Request.Keep(new Tag(head.get("tag")), node(head), head.get(REASON));
             case "start-alone" -> new Request.StartAlone(node(head), head.get(REASON));
             case "clear-failed" -> new Request.ClearFailed(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
                     head.get(REASON));
             case "confirm-stopped" -> new Request.ConfirmStopped(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
+                    head.get(REASON));
+            case "clear-doubt" -> new Request.ClearDoubt(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
                     head.get(REASON));
             case "set-node" -> new Request.SetNode(node(head), head.get("name"), head.get("value"));
             default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");

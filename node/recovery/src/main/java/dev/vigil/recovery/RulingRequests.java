@@ -24,9 +24,11 @@ final class RulingRequests {
             case Request.ConfirmFailover confirm -> Confirmations.confirm(turn, asker, caller, confirm);
             case Request.ConfirmDead dead -> Confirmations.callDead(turn, asker, caller, dead);
             case Request.FenceNode fence -> Fences.ask(turn, asker, fence);
+            case Request.Keep keep -> Keepers.keep(turn, asker, caller, keep);
             case Request.StartAlone alone -> Starting.alone(turn, asker, caller, alone);
             case Request.ClearFailed clear -> clearFailed(turn, asker, clear);
             case Request.ConfirmStopped stopped -> confirmStopped(turn, asker, caller, stopped);
+            case Request.ClearDoubt doubt -> DoubtClearing.begin(turn, asker, caller, doubt);
             case Request.SetNode set -> NodeSettings.set(turn, asker, caller, set);
         }
     }
@@ -39,10 +41,12 @@ final class RulingRequests {
             case Request.ConfirmFailover confirm -> turn.self();
             case Request.ConfirmDead dead -> turn.self();
             case Request.FenceNode fence -> turn.self();
+            case Request.Keep keep -> turn.self();
             case Request.StartAlone alone -> alone.node();
             case Request.ClearFailed clear -> clear.node().or(() -> onlyOne(turn, clear.tag())).orElse(turn.self());
             case Request.ConfirmStopped stopped ->
                 stopped.node().or(() -> Requests.owner(turn, stopped.tag())).orElse(turn.self());
+            case Request.ClearDoubt doubt -> doubt.node().or(() -> Requests.owner(turn, doubt.tag())).orElse(turn.self());
             case Request.SetNode set -> set.node();
         };
     }
@@ -74,7 +78,7 @@ final class RulingRequests {
             Moves.refuseUnknown(turn, asker, tag);
             return;
         }
-        Optional<Reply.Refused> wrong = objection(turn, tag, unit.get());
+        Optional<Reply.Refused> wrong = noDoubt(turn, tag, unit.get());
         if (wrong.isPresent()) {
             Askers.answer(turn, asker, wrong.get());
             return;
@@ -83,13 +87,12 @@ final class RulingRequests {
                 + request.reason())));
         turn.note(Note.of(NoteCode.CONFIRMED_STOPPED).with("rule", "RC-76").with("tag", tag).with("by", caller)
                 .with("reason", request.reason()));
-        if (Descent.running(turn, unit.get()).isEmpty()) {
-            letGo(turn, unit.get());
-        }
+        letGo(turn, unit.get());
         Askers.done(turn, asker, tag + " is taken for stopped on " + turn.self());
     }
 
-    private static Optional<Reply.Refused> objection(Turn turn, Tag tag, UnitId unit) {
+    /** Why there is no doubt whether it runs here that could be settled now. */
+    static Optional<Reply.Refused> noDoubt(Turn turn, Tag tag, UnitId unit) {
         ResourceState state = turn.lcd().stateOf(tag, turn.self());
         if (state.isInService()) {
             return RemovalRules.refusal(Reply.Refusal.NOT_NOW, tag + " is " + state + " on " + turn.self() + ": it runs",
@@ -98,14 +101,17 @@ final class RulingRequests {
         if (turn.mind.tasks.containsKey(unit)) {
             return RemovalRules.refusal(Reply.Refusal.NOT_NOW, turn.self() + " is at work with " + unit, "Wait until it is done");
         }
-        return turn.stateHere(tag).filter(RemovalRules::isInDoubt).isPresent()
+        return turn.stateHere(tag).filter(RemovalRules::isInDoubt).filter(row -> !Descent.isTakenDown(row)).isPresent()
                 ? Optional.empty()
                 : RemovalRules.refusal(Reply.Refusal.NOT_NOW, "Nobody doubts that " + tag + " is out on " + turn.self(),
                         "See status for where it may still run");
     }
 
-    /** Nothing of it is left: it is released, and with it what stood in doubt because of it. */
-    private static void letGo(Turn turn, UnitId unit) {
+    /** If nothing of it is left it is released, and with it what stood in doubt because of it. */
+    static void letGo(Turn turn, UnitId unit) {
+        if (!Descent.running(turn, unit).isEmpty()) {
+            return;
+        }
         Descent.release(turn, unit);
         turn.mind.yielding.remove(unit);
         Optional.ofNullable(turn.mind.retries.get(unit)).filter(tags -> Ownership.holder(turn.lcd(), unit).isEmpty())

@@ -91,6 +91,7 @@ final class Stalls {
             Heal.ask(turn, from);
         }
         answer.lost().forEach((unit, epoch) -> turn.lcd().status(turn.self()).ownership(unit).filter(OwnershipRow::isHeld)
+                .filter(mine -> !Contests.isContested(turn, unit)) // known before, and a person's business
                 .ifPresent(mine -> Heal.giveWay(turn, mine, epoch, from, Cause.STALL)));
         heard(turn, from);
     }

@@ -18,15 +18,16 @@ import dev.vigil.lcd.model.UnitId;
  * What stands in the way of what the controller would do by itself, as far as a crash takes it away. {@code frozen}: by what is frozen;
  * {@code holds}: since when a dead node waits for a confirmation; {@code verdicts}: what was ruled on silent nodes; {@code unrestored}:
  * what was not brought in service at the start, being frozen; {@code well}: since when a peer has been well; {@code fences}: nodes that are
- * to be fenced; {@code safety}: what was asked about units of silent nodes.
+ * to be fenced; {@code safety}: what was asked about units of silent nodes; {@code contests}: by units of several owners.
  */
 public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> frozen, SortedMap<NodeId, Ticks> holds,
         SortedMap<NodeId, Verdict> verdicts, SortedSet<UnitId> unrestored, SortedMap<NodeId, Ticks> well,
-        SortedMap<NodeId, FenceWork> fences, SortedMap<UnitId, SafetyWork> safety) {
+        SortedMap<NodeId, FenceWork> fences, SortedMap<UnitId, SafetyWork> safety,
+        SortedMap<UnitId, Contest> contests) {
 
     static final Standing NONE = new Standing(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
             new TreeSet<>(),
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public Standing {
         frozen = Collections.unmodifiableSortedMap(new TreeMap<>(frozen));
@@ -36,6 +37,7 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         well = Collections.unmodifiableSortedMap(new TreeMap<>(well));
         fences = Collections.unmodifiableSortedMap(new TreeMap<>(fences));
         safety = Collections.unmodifiableSortedMap(new TreeMap<>(safety));
+        contests = Collections.unmodifiableSortedMap(new TreeMap<>(contests));
     }
 
     /** What a person says of a node that is silent. */

@@ -46,7 +46,8 @@ final class Switchbacks {
         if (Ownership.holds(turn.lcd(), peer, unit)) {
             return Optional.of("Node " + peer + " owns it too");
         }
-        Optional<String> barred = Freezes.of(turn, unit).map(Freezes::sentence).or(() -> MoveLimits.obstacle(turn, unit))
+        Optional<String> barred = Freezes.of(turn, unit).map(Freezes::sentence)
+                .or(() -> Contests.obstacle(turn, unit)).or(() -> MoveLimits.obstacle(turn, unit))
                 .or(() -> NoFailover.bars(turn, peer, turn.self())
                         ? Optional.of("Node " + peer + " has the flag " + NoFailover.flag(turn.self()))
                         : Optional.empty());

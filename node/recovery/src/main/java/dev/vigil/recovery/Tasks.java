@@ -62,6 +62,7 @@ final class Tasks {
                     ResourceFailure.repair(turn, task);
                 }
             }
+            case LOOK -> DoubtClearing.finished(turn, task, call, outcome);
             case HANDED, SEEK -> {
                 return;
             }
@@ -92,7 +93,7 @@ final class Tasks {
         switch (task.kind()) {
             case UP -> Climb.advance(turn, task);
             case DOWN -> Descent.advance(turn, task);
-            case RECOVER, HANDED, SEEK -> {
+            case RECOVER, LOOK, HANDED, SEEK -> {
                 return;
             }
         }

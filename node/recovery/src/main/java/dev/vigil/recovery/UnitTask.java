@@ -26,6 +26,8 @@ public record UnitTask(UnitId unit, Kind kind, Cause cause, SortedSet<Tag> tags,
         DOWN,
         /** Repair the one resource of {@code tags} where it is. */
         RECOVER,
+        /** Check the one resource of {@code tags}, of which nobody knows whether it runs. */
+        LOOK,
         /** Released; the node of {@code after} was told to take it. */
         HANDED,
         /** To be restored once the voters have granted the unit. */

@@ -20,6 +20,8 @@ import dev.vigil.recovery.Standing;
 /** What operators rule in a scenario, drawn at random. All of it has run out before the world ends; nothing of it is a lie. */
 final class RulingsDrawn {
     private static final int MOST = 10;
+    /** The last fault is over by then. */
+    private static final int AFTERWARDS_MILLIS = 22_000;
     private static final String WHY = "drawn";
 
     private final SplitMix64 random;
@@ -39,6 +41,20 @@ final class RulingsDrawn {
             faults.add(new Fault.Rule(Ticks.ofMillis(fromMillis + random.below(forMillis)), drawn.pick(drawn.nodes),
                     drawn.request()));
         }
+        return faults;
+    }
+
+    /** Who keeps what is contested: drawn while things break, and one for each resource and node that is asked when all is over. */
+    static List<Fault> keepers(SplitMix64 random, LcdState lcd, int fromMillis, int forMillis) {
+        RulingsDrawn drawn = new RulingsDrawn(random, lcd);
+        List<Fault> faults = new ArrayList<>();
+        for (int left = random.below(MOST); left > 0; left--) {
+            faults.add(new Fault.Rule(Ticks.ofMillis(fromMillis + random.below(forMillis)), drawn.pick(drawn.nodes),
+                    new Request.Keep(drawn.pick(drawn.tags), drawn.pick(drawn.nodes), WHY)));
+        }
+        NodeId keeper = drawn.pick(drawn.nodes);
+        drawn.tags.forEach(tag -> drawn.nodes.forEach(asked -> faults.add(new Fault.Rule(
+                Ticks.ofMillis(fromMillis + forMillis + AFTERWARDS_MILLIS), asked, new Request.Keep(tag, keeper, WHY)))));
         return faults;
     }
 

@@ -33,7 +33,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, STORAGE, FENCES
+        SILENCE, MAJORITY, STORAGE, FENCES, PERSON
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -42,7 +42,9 @@ final class ScenarioGenerator {
         if (way == Way.SILENCE && random.fork("safety").below(3) == 0) {
             lines.replaceAll(line -> line.startsWith("resource") ? line + " p.policy.safety-check=on" : line);
         }
-        if (way == Way.FENCES) {
+        if (way == Way.PERSON) {
+            lines.replaceAll(line -> line.startsWith("resource") ? line + " p.policy.heal=hold" : line);
+        } else if (way == Way.FENCES) {
             lines.addAll(fences(random.fork("fences")));
         } else if (way != Way.SILENCE) {
             boolean isFast = lines.getFirst().contains("fast");
@@ -137,6 +139,16 @@ final class ScenarioGenerator {
                 RulingsDrawn.of(new SplitMix64(seed).fork("rulings"), plain.given().lcd(), QUIET_START_MILLIS, FAULTY_MILLIS));
         faults.sort(Comparator.comparing(Fault::at));
         return plain.with(faults);
+    }
+
+    /** The same with quorum off, where two owners wait for a person, who answers at bad moments, and again at the end. */
+    static Scenario contested(long seed) {
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.PERSON));
+        List<Fault> faults = new ArrayList<>(parted.faults());
+        faults.addAll(RulingsDrawn.keepers(new SplitMix64(seed).fork("keepers"), parted.given().lcd(), QUIET_START_MILLIS,
+                FAULTY_MILLIS));
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
     }
 
     static Scenario of(long seed) {

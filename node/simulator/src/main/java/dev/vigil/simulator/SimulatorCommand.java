@@ -51,6 +51,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isByStorage;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
+    @Option(names = "--contested", description = "Two owners wait for a person, who answers at bad moments; whole nodes are cut off meanwhile.")
+    private boolean isContested;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -103,6 +105,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         if (isByStorage) {
             return ScenarioGenerator.storage(which);
+        }
+        if (isContested) {
+            return ScenarioGenerator.contested(which);
         }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
@@ -237,7 +242,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private String more() {
         return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isFencing ? " --fencing" : "")
                 + (isChanging ? " --changing" : "")
-                + (isRuling ? " --ruling" : "");
+                + (isRuling ? " --ruling" : "")
+                + (isContested ? " --contested" : "");
     }
 
     private PrintWriter out() {

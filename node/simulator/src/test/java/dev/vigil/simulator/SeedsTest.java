@@ -79,6 +79,16 @@ class SeedsTest {
         assertEquals(List.of(), broken);
     }
 
+    @Test
+    void noSeedBreaksAnInvariantWhereTwoOwnersWaitForAPerson() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.contested(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --contested --seed " + seed + " --shrink")
+                        .stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatOnceBrokeHolds() throws IOException {
         try (Stream<Path> files = Files.list(BUGS)) {

@@ -60,6 +60,8 @@ public final class Facts {
         standing.safety().forEach((unit, work) -> facts.add(Line.of("safety").with("unit", unit).with("node", work.silent())
                 .with("asking", work.isOut() ? "yes" : "no")
                 .with("answer", work.answer().map(SafetyText::word).orElse("none"))));
+        standing.contests().values().forEach(contest -> facts
+                .add(Line.of("contest").with("unit", contest.unit()).with("owners", join(contest.owners().keySet()))));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }

@@ -21,6 +21,8 @@ final class RulingSamples {
                 () -> new Request.ConfirmFailover(samples.node(), samples.constant(Standing.Verdict.values()), samples.text()),
                 () -> new Request.ConfirmDead(samples.node(), samples.text()),
                 () -> new Request.FenceNode(samples.node(), samples.text()),
+                () -> new Request.Keep(samples.tag(), samples.node(), samples.text()),
+                () -> new Request.ClearDoubt(samples.tag(), Optional.of(samples.node()), samples.text()),
                 () -> new Request.StartAlone(samples.node(), samples.text()),
                 () -> new Request.ClearFailed(samples.tag(), Optional.of(samples.node()), samples.text()),
                 () -> new Request.ConfirmStopped(samples.tag(), Optional.empty(), samples.text()),
