@@ -22,6 +22,8 @@ public final class Alarms {
         turn.mind.frozen.values().stream().filter(frozen -> !frozen.isOver())
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
+        turn.peers().stream().filter(peer -> Absences.isAway(turn, peer))
+                .forEach(peer -> sentences.add("RESTART: " + Absences.sentence(turn, peer) + "."));
         turn.mind.fences.keySet().forEach(node -> unfenced(turn, node).ifPresent(sentences::add));
         Topology.units(turn.config()).forEach(unit -> orphaned(turn, unit).ifPresent(sentences::add));
         waiting(turn).ifPresent(sentences::add);
@@ -62,14 +64,16 @@ public final class Alarms {
     private static Optional<String> orphaned(Turn turn, UnitId unit) {
         Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node)
                 .filter(node -> Peers.isDead(turn, node));
-        return dead.filter(node -> !turn.mind.tasks.containsKey(unit)).flatMap(node -> switch (Failover.plan(turn, unit, node)) {
-            case Failover.Plan.Held held -> Optional.of("DOWN: " + unit + " is not taken over from " + node + ": " + held.reason()
-                    + ".");
-            case Failover.Plan.Nowhere nowhere ->
-                Optional.of("DOWN: nobody can take over " + unit + " from " + node + ": " + nowhere.reason() + ".");
-            case Failover.Plan.Idle idle -> Optional.<String>empty();
-            case Failover.Plan.To to -> Optional.<String>empty();
-        });
+        return dead.filter(node -> !Absences.isAwaited(turn, node)).filter(node -> !turn.mind.tasks.containsKey(unit))
+                .flatMap(node -> switch (Failover.plan(turn, unit, node)) {
+                    case Failover.Plan.Held held ->
+                        Optional.of("DOWN: " + unit + " is not taken over from " + node + ": " + held.reason()
+                                + ".");
+                    case Failover.Plan.Nowhere nowhere ->
+                        Optional.of("DOWN: nobody can take over " + unit + " from " + node + ": " + nowhere.reason() + ".");
+                    case Failover.Plan.Idle idle -> Optional.<String>empty();
+                    case Failover.Plan.To to -> Optional.<String>empty();
+                });
     }
 
     private static Optional<String> waiting(Turn turn) {

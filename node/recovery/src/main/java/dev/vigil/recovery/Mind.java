@@ -44,6 +44,7 @@ final class Mind {
     final SortedSet<UnitId> unrestored;
     final SortedMap<NodeId, Ticks> well;
     final SortedMap<NodeId, FenceWork> fences;
+    final SortedMap<NodeId, Standing.Away> restarts;
     private long counter;
 
     Mind(Soft soft) {
@@ -77,6 +78,7 @@ final class Mind {
         unrestored = new TreeSet<>(standing.unrestored());
         well = new TreeMap<>(standing.well());
         fences = new TreeMap<>(standing.fences());
+        restarts = new TreeMap<>(standing.restarts());
         counter = soft.counter();
     }
 
@@ -84,7 +86,7 @@ final class Mind {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked, raised),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
-                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences), counter);
+                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, restarts), counter);
     }
 
     long nextNumber() {

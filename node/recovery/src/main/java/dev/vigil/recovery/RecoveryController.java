@@ -21,8 +21,10 @@ public final class RecoveryController {
         };
         Freezes.follow(turn);
         Verdicts.follow(turn);
+        Absences.follow(turn);
         Fencing.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
+        Restarts.follow(turn);
         gate(turn);
         Leases.follow(turn);
         return turn.finish();
@@ -85,6 +87,8 @@ public final class RecoveryController {
             case "thaw" -> Freezes.look(turn);
             case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
             case "fence" -> Fences.woke(turn, new NodeId(what));
+            case Restarts.TIMER -> Restarts.patienceEnded(turn);
+            case "restart" -> Absences.ended(turn, new NodeId(what));
             case "alone" -> Starting.aloneLongEnough(turn);
             case "moves" -> Failover.reconsider(turn);
             case "switchback" -> Switchbacks.considerAll(turn);

@@ -18,15 +18,15 @@ import dev.vigil.lcd.model.UnitId;
  * What stands in the way of what the controller would do by itself, as far as a crash takes it away. {@code frozen}: by what is frozen;
  * {@code holds}: since when a dead node waits for a confirmation; {@code verdicts}: what was ruled on silent nodes; {@code unrestored}:
  * what was not brought in service at the start, being frozen; {@code well}: since when a peer has been well; {@code fences}: nodes that are
- * to be fenced.
+ * to be fenced; {@code restarts}: peers that have said that they restart.
  */
 public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> frozen, SortedMap<NodeId, Ticks> holds,
         SortedMap<NodeId, Verdict> verdicts, SortedSet<UnitId> unrestored, SortedMap<NodeId, Ticks> well,
-        SortedMap<NodeId, FenceWork> fences) {
+        SortedMap<NodeId, FenceWork> fences, SortedMap<NodeId, Away> restarts) {
 
     static final Standing NONE = new Standing(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
             new TreeSet<>(),
-            new TreeMap<>(), new TreeMap<>());
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public Standing {
         frozen = Collections.unmodifiableSortedMap(new TreeMap<>(frozen));
@@ -35,7 +35,11 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         unrestored = Collections.unmodifiableSortedSet(new TreeSet<>(unrestored));
         well = Collections.unmodifiableSortedMap(new TreeMap<>(well));
         fences = Collections.unmodifiableSortedMap(new TreeMap<>(fences));
+        restarts = Collections.unmodifiableSortedMap(new TreeMap<>(restarts));
     }
+
+    /** What a peer has said before it restarts, and since when this node knows. */
+    public record Away(RestartWord word, Ticks since) {}
 
     /** What a person says of a node that is silent. */
     public enum Verdict {

@@ -50,6 +50,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isByStorage;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
+    @Option(names = "--restarting", description = "Operators restart nodes, in time and too late; whole nodes are cut off meanwhile.")
+    private boolean isRestarting;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -100,6 +102,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
+        }
+        if (isRestarting) {
+            return ScenarioGenerator.restarting(which);
         }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
     }
@@ -216,7 +221,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     private String more() {
         return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isFencing ? " --fencing" : "")
                 + (isChanging ? " --changing" : "")
-                + (isRuling ? " --ruling" : "");
+                + (isRuling ? " --ruling" : "") + (isRestarting ? " --restarting" : "");
     }
 
     private PrintWriter out() {

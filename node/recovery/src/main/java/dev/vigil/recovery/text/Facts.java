@@ -34,7 +34,9 @@ public final class Facts {
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));
         soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))
                 .with("leases", join(stall.leases()))));
-        soft.condition().closing().ifPresent(closing -> facts.add(Line.of("closing").with("left", join(closing.left()))));
+        soft.condition().closing().ifPresent(closing -> facts.add(closing.isHandOver()
+                ? Line.of("closing").with("hand-over", "yes")
+                : Line.of("closing").with("left", join(closing.left()))));
         facts.addAll(standing(soft.standing()));
         soft.talks().operation().ifPresent(operation -> facts.add(Line.of("operation").with("number", operation.number())
                 .with("plan", operation.plan().getClass().getSimpleName())
@@ -57,6 +59,8 @@ public final class Facts {
         standing.verdicts().forEach((node, verdict) -> facts.add(Line.of("verdict").with("node", node).with("word", verdict)));
         standing.fences().values().forEach(work -> facts.add(Line.of("fence").with("node", work.victim())
                 .with("phase", work.phase()).with("step", work.step())));
+        standing.restarts().forEach((node, away) -> facts.add(Line.of("restarting").with("node", node)
+                .with("since", away.since())));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }

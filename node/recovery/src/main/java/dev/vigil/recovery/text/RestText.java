@@ -54,7 +54,7 @@ final class RestText {
                 condition.yielding(), condition.interrupted(), condition.announcement(), condition.leases()).equals(calm);
         Standing standing = view.soft().standing();
         boolean isFree = new Standing(standing.clock(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(),
-                standing.well(), new TreeMap<>()).equals(standing);
+                standing.well(), new TreeMap<>(), new TreeMap<>()).equals(standing);
         boolean isBorn = !view.incarnation().equals(Incarnation.NONE);
         return isBorn && isWorkDone && isQuiet && isCalm && isFree
                 && view.lcd().status(view.self()).incarnation().equals(view.incarnation());
@@ -155,7 +155,8 @@ final class RestText {
         }
         return new ClusterView(settled.self(), settled.incarnation(), settled.lcd(), new Soft(peers,
                 new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition.with(leases),
-                new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well, new TreeMap<>()),
+                new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well, new TreeMap<>(),
+                        new TreeMap<>()),
                 counter));
     }
 
