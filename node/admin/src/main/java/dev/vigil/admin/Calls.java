@@ -203,10 +203,14 @@ final class Calls {
     }
 
     private CompletionStage<ChangeReply> stop(Caller caller, StopNodeRequest question) {
-        return node
-                .stop(caller,
-                        question.getSwitchOver() ? Request.ShutdownStrategy.SWITCH_OVER : Request.ShutdownStrategy.OUT_OF_SERVICE)
-                .thenApply(Calls::toChangeReply);
+        return node.stop(caller, strategy(question)).thenApply(Calls::toChangeReply);
+    }
+
+    private static Request.ShutdownStrategy strategy(StopNodeRequest question) {
+        if (question.getHandOver()) {
+            return Request.ShutdownStrategy.HAND_OVER;
+        }
+        return question.getSwitchOver() ? Request.ShutdownStrategy.SWITCH_OVER : Request.ShutdownStrategy.OUT_OF_SERVICE;
     }
 
     private CompletionStage<Decisions> decisions(Caller caller, ExportDecisionsRequest question) {

@@ -22,7 +22,7 @@ final class NodeVerbs implements Callable<Integer> {
         return answers.query("/v1/status", new Object[0], answer -> StatusText.systemsOf(answer, answers.width()));
     }
 
-    @Command(description = "A setting of a node: confirm-failover, confirm-within, start-alone-after.")
+    @Command(description = "A setting of a node: confirm-failover, confirm-within, start-alone-after, restart-within.")
     int set(@Parameters(paramLabel = "NODE", description = "The node.") String node,
             @Parameters(paramLabel = "NAME=VALUE", description = "The setting; with nothing behind = it is no longer set.") String setting) {
         int equals = setting.indexOf('=');

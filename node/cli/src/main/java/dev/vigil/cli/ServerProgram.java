@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** Runs the server's program by the launcher, which knows its Java, its options and its class path. */
 final class ServerProgram {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 50;
     private static final int SHOWN_LINES = 15;
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
@@ -65,6 +66,17 @@ final class ServerProgram {
                 : "The node ended with exit code " + process.exitValue() + " before it answered.";
         lastLines(log).forEach(line -> out.accept("  " + line));
         throw Failure.failed(what, "Its output is in " + log + ".");
+    }
+
+    /** Waits until the node that ends has gone; should what has started it start it again by itself, that will do. */
+    int startAgain(Places places) {
+        Path endpoint = places.home().resolve("run/endpoint");
+        long end = System.nanoTime() + END_LIMIT.toNanos();
+        while (Files.exists(endpoint) && System.nanoTime() < end) {
+            pause();
+        }
+        pause();
+        return start(places);
     }
 
     private List<String> command(List<String> arguments) {

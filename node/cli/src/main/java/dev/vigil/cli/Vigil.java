@@ -123,8 +123,12 @@ final class Vigil implements Runnable {
     }
 
     @Command(description = "Stop the node that is asked, in order.")
-    int stop(@Option(names = "--switch-over", description = "Hand its hierarchies over first.") boolean isHandedOver) {
-        return answers.change("/v1/node:stop", "switch_over", isHandedOver);
+    int stop(@Option(names = "--switch-over", description = "Move its hierarchies to other nodes first.") boolean isSwitchedOver,
+            @Option(names = "--hand-over", description = "Leave them running for its next start; nothing moves.") boolean isHandedOver) {
+        if (isSwitchedOver && isHandedOver) {
+            throw Failure.usage("--switch-over moves its hierarchies, --hand-over leaves them.", "Choose one.");
+        }
+        return answers.change("/v1/node:stop", "switch_over", isSwitchedOver, "hand_over", isHandedOver);
     }
 
     @Command(description = "The version of this command line.")

@@ -78,6 +78,34 @@ final class ServerProgramTest {
     }
 
     @Test
+    void restartStartsAgainWhenTheNodeHasGone() throws IOException {
+        Path endpoint = Files.createDirectories(home.resolve("run")).resolve("endpoint");
+        Files.writeString(endpoint, "127.0.0.1:7742\n");
+        Path mark = home.resolve("answers");
+        Administration leaving = new Administration() {
+            @Override
+            public JsonObject get(String path, Map<String, ?> parameters) {
+                return answeringOnceThereIs(mark).get(path, parameters);
+            }
+
+            @Override
+            public JsonObject post(String path, Map<String, ?> message) {
+                assertEquals("/v1/node:stop {hand_over=true}", path + " " + message);
+                try {
+                    Files.delete(endpoint);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new JsonObject(Map.of());
+            }
+        };
+        Session session = vigil("echo 127.0.0.1:7742 >'" + endpoint + "'; touch '" + mark + "'; exec sleep 2", leaving,
+                "restart");
+        assertEquals("The node is up; its administration listens on 127.0.0.1:7742.", session.out().getLast(),
+                session.toString());
+    }
+
+    @Test
     void aServerThatEndsShowsItsLastWords() throws IOException {
         Session session = vigil("seq 1 40; echo 'port 7742 is taken' >&2; exit 3", nobody(), "start");
         assertEquals(ExitCode.FAILED, session.exitCode());

@@ -48,6 +48,7 @@ final class VerbsTest {
             "node | GET /v1/status {}",
             "switchover web bravo | POST /v1/resources:switchover {\"tag\":\"web\",\"node\":\"bravo\"}",
             "stop | POST /v1/node:stop {}",
+            "stop --hand-over | POST /v1/node:stop {\"hand_over\":true}",
             "stop --switch-over | POST /v1/node:stop {\"switch_over\":true}",
             "history --limit 7 --tag web | GET /v1/history {limit=7, tag=web}",
             "explain web | GET /v1/explain/web {}",

@@ -29,6 +29,12 @@ public interface Addresses {
     AddressOutcome renew(AddressAssignment assignment);
 
     /**
+     * Takes as added by this object what an earlier run has left on purpose, with the lifetime of the argument, counted from now;
+     * {@code NotPresent} when it is not there.
+     */
+    AddressOutcome adopt(AddressAssignment assignment);
+
+    /**
      * Takes an address away that this object has added. Its other addresses on the interface stay: where the system takes some of them
      * away together with this one, they are put back at once.
      */

@@ -35,6 +35,7 @@ public final class LeasedAddresses implements AutoCloseable {
     private long suspensions;
     private Ticks lastTurn;
     private volatile boolean isClosed;
+    private boolean hasLeft;
 
     /** Does nothing until {@link #turn} is called: for tests that crank by hand. */
     LeasedAddresses(Addresses addresses, AddressGate gate, Clock clock, LeaseTerms terms, LeaseListener listener) {
@@ -182,12 +183,54 @@ public final class LeasedAddresses implements AutoCloseable {
         }
     }
 
-    /** Removes all held addresses and ends the renewal thread. */
+    /**
+     * Holds what an earlier run of this node has left with {@link #leave}, from now on with the lifetime of the terms. To be called
+     * before anything else is held.
+     */
+    public void adopt(AddressAssignment assignment) {
+        lock.lock();
+        try {
+            AddressAssignment leased = assignment.lasting(terms.lifetime());
+            gate.cover(leased.address());
+            AddressOutcome outcome = addresses.adopt(leased);
+            if (outcome instanceof AddressOutcome.Done) {
+                held.add(leased);
+            } else {
+                uncoverIfGone(leased, outcome);
+            }
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /** Renews all held addresses once more, for this long, and ends the renewal thread: they stay behind when the process ends. */
+    public void leave(Duration lifetime) {
+        isClosed = true;
+        LockSupport.unpark(thread);
+        lock.lock();
+        try {
+            if (!isSuspended) {
+                hasLeft = true;
+                List.copyOf(held).forEach(assignment -> judge(assignment, addresses.renew(assignment.lasting(lifetime))));
+            }
+        } finally {
+            unlockAndSay();
+        }
+    }
+
+    /** Removes all held addresses, unless they were left, and ends the renewal thread. */
     @Override
     public void close() {
         isClosed = true;
         LockSupport.unpark(thread);
-        suspend();
+        lock.lock();
+        try {
+            if (!hasLeft) {
+                letGo();
+            }
+        } finally {
+            unlockAndSay();
+        }
     }
 
     /** One renewal of everything; the thread does this again and again. */
@@ -195,7 +238,7 @@ public final class LeasedAddresses implements AutoCloseable {
         lock.lock();
         try {
             Ticks now = clock.now();
-            if (!checkDelay(now)) {
+            if (!hasLeft && !checkDelay(now)) {
                 renewAll(now);
             }
             for (AddressAssignment assignment : List.copyOf(leaving)) {

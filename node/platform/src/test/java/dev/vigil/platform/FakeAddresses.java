@@ -47,6 +47,11 @@ final class FakeAddresses implements Addresses {
     }
 
     @Override
+    public AddressOutcome adopt(AddressAssignment assignment) {
+        return renew(assignment);
+    }
+
+    @Override
     public AddressOutcome remove(AddressAssignment assignment) {
         if (isRefusing) {
             return new AddressOutcome.Failed(new SystemFault("remove", 1, "EPERM", "refused by the test"));

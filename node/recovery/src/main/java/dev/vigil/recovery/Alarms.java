@@ -23,6 +23,8 @@ public final class Alarms {
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));
         turn.mind.contests.values().forEach(contest -> sentences.add(contested(contest)));
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
+        turn.peers().stream().filter(peer -> Absences.isAway(turn, peer))
+                .forEach(peer -> sentences.add("RESTART: " + Absences.sentence(turn, peer) + "."));
         turn.mind.fences.keySet().forEach(node -> unfenced(turn, node).ifPresent(sentences::add));
         Topology.units(turn.config()).forEach(unit -> orphaned(turn, unit).ifPresent(sentences::add));
         waiting(turn).ifPresent(sentences::add);
@@ -68,7 +70,7 @@ public final class Alarms {
     private static Optional<String> orphaned(Turn turn, UnitId unit) {
         Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node)
                 .filter(node -> Peers.isDead(turn, node));
-        return dead.filter(node -> !turn.mind.tasks.containsKey(unit)).flatMap(node -> switch (Failover.plan(turn, unit, node)) {
+        return dead.filter(node -> !Absences.isAwaited(turn, node)).filter(node -> !turn.mind.tasks.containsKey(unit)).flatMap(node -> switch (Failover.plan(turn, unit, node)) {
             case Failover.Plan.Held held -> Optional.of("DOWN: " + unit + " is not taken over from " + node + ": " + held.reason()
                     + ".");
             case Failover.Plan.Nowhere nowhere ->

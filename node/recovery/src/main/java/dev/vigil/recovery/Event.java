@@ -20,8 +20,17 @@ import dev.vigil.lcd.model.UnitId;
 
 /** Everything the controller learns arrives as one of these; it has no other senses. */
 public sealed interface Event {
-    /** The process has started. {@code lcd} is what the disk holds; {@code incarnation} is already forced to disk. */
-    record Started(NodeId self, Incarnation incarnation, LcdState lcd) implements Event {}
+    /**
+     * The process has started. {@code lcd} is what the disk holds; {@code incarnation} is already forced to disk.
+     *
+     * @param isKept whether what the earlier life left in order is as it was: the machine was not booted since, and the guard has ended
+     *            nothing
+     */
+    record Started(NodeId self, Incarnation incarnation, LcdState lcd, boolean isKept) implements Event {
+        public Started(NodeId self, Incarnation incarnation, LcdState lcd) {
+            this(self, incarnation, lcd, false);
+        }
+    }
 
     record PathChanged(PathId path, NodeId peer, PathHealth health, Duration silence) implements Event {}
 

@@ -64,6 +64,9 @@ final class Failover {
     private static Optional<Plan> held(Turn turn, UnitId unit, NodeId dead) {
         return Freezes.of(turn, unit).<Plan>map(frozen -> new Plan.Held("RC-70", Freezes.sentence(frozen)))
                 .or(() -> Contests.obstacle(turn, unit).map(why -> new Plan.Held("RC-115", why)))
+                .or(() -> Absences.isAwaited(turn, dead)
+                        ? Optional.of(new Plan.Held("RC-111", Absences.sentence(turn, dead)))
+                        : Optional.empty())
                 .or(() -> Confirmations.obstacle(turn, dead).map(why -> new Plan.Held("RC-72", why)))
                 .or(() -> MoveLimits.obstacle(turn, unit).map(why -> new Plan.Held("RC-74", why)));
     }
@@ -119,8 +122,12 @@ final class Failover {
                 note(turn, unit, Note.of(NoteCode.FAILOVER_LEFT_TO).with("rule", "RC-7").with("unit", unit)
                         .with("node", left.node()), left.dead());
             case Verdict.Withheld no -> {
-                note(turn, unit, Note.of(NoteCode.FAILOVER_WITHHELD).with("rule", no.rule()).with("unit", unit)
-                        .with("reason", no.sentence()), no.dead());
+                boolean isRestart = Absences.isAwaited(turn, no.dead());
+                note(turn, unit,
+                        Note.of(isRestart ? NoteCode.RESTART_AWAITED : NoteCode.FAILOVER_WITHHELD).with("rule", no.rule())
+                                .with("unit", unit)
+                                .with("reason", no.sentence()),
+                        no.dead());
                 MoveLimits.withheld(turn, unit);
             }
             case Verdict.NotDue ignored -> {

@@ -95,6 +95,7 @@ final class Fencing {
 
     static boolean isWanted(Turn turn, NodeId peer) {
         return turn.mind.peer(peer).health() == PeerHealth.DEAD && isAwaited(turn, peer) && isAble(turn)
+                && !Absences.isAwaited(turn, peer)
                 && Confirmations.obstacle(turn, peer).isEmpty()
                 && (Handover.isHandedTo(turn, peer)
                         || Topology.units(turn.config()).stream().anyMatch(unit -> isAtStake(turn, unit, peer)));

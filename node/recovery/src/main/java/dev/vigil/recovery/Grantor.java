@@ -43,6 +43,11 @@ final class Grantor {
         if (hindrance.isPresent()) {
             return hindrance.get();
         }
+        Optional<NodeId> away = Absences.owner(turn, unit);
+        if (away.isPresent()) {
+            return new Grant.Withheld("Node " + Absences.sentence(turn, away.get()),
+                    "Wait for it, or vigil node confirm-dead " + away.get() + " when it does not come back");
+        }
         Optional<NodeId> unfenced = will == Will.HANDOVER ? Optional.empty() : Fencing.obstacle(turn, unit);
         if (unfenced.isPresent()) {
             return new Grant.Withheld("Node " + Fencing.sentence(turn, unfenced.get()),

@@ -46,6 +46,7 @@ final class Mind {
     final SortedMap<NodeId, FenceWork> fences;
     final SortedMap<UnitId, SafetyWork> safety;
     final SortedMap<UnitId, Contest> contests;
+    final SortedMap<NodeId, Standing.Away> restarts;
     private long counter;
 
     Mind(Soft soft) {
@@ -81,6 +82,7 @@ final class Mind {
         fences = new TreeMap<>(standing.fences());
         safety = new TreeMap<>(standing.safety());
         contests = new TreeMap<>(standing.contests());
+        restarts = new TreeMap<>(standing.restarts());
         counter = soft.counter();
     }
 
@@ -88,7 +90,7 @@ final class Mind {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked, raised),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
-                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety, contests), counter);
+                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety, contests, restarts), counter);
     }
 
     long nextNumber() {

@@ -15,10 +15,14 @@ public final class NodeSettings {
     static final String CONFIRM = "confirm-failover";
     static final String CONFIRM_WITHIN = "confirm-within";
     static final String ALONE_AFTER = "start-alone-after";
+    static final String RESTART_WITHIN = "restart-within";
     private static final String PROCEED = "proceed";
     private static final String STAY = "stay";
     private static final Duration USUAL_CONFIRM = Duration.ofMinutes(10);
     private static final int MOST_SECONDS = 86_400;
+    private static final Duration USUAL_RESTART = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_RESTART = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RESTART = Duration.ofMinutes(10);
 
     private NodeSettings() {}
 
@@ -36,7 +40,9 @@ public final class NodeSettings {
                 new Setting(CONFIRM_WITHIN, Long.toString(USUAL_CONFIRM.toSeconds()),
                         "Seconds that a confirmation is waited for"),
                 new Setting(ALONE_AFTER, "never",
-                        "Seconds after its start from which on it takes peers that it never heard for switched off"));
+                        "Seconds after its start from which on it takes peers that it never heard for switched off"),
+                new Setting(RESTART_WITHIN, Long.toString(USUAL_RESTART.toSeconds()),
+                        "Seconds within which it comes back after a restart without a failover"));
     }
 
     /** What would be right, where the name or the value is not; else empty. */
@@ -48,6 +54,10 @@ public final class NodeSettings {
             case CONFIRM_WITHIN, ALONE_AFTER -> seconds(value).isPresent()
                     ? Optional.empty()
                     : Optional.of("a whole number of seconds from 1 to " + MOST_SECONDS);
+            case RESTART_WITHIN -> seconds(value).filter(NodeSettings::isRestart).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a whole number of seconds from " + SHORTEST_RESTART.toSeconds() + " to "
+                            + LONGEST_RESTART.toSeconds());
             default -> Optional.of("one of the settings " + String.join(", ", all().stream().map(Setting::name).toList()));
         };
     }
@@ -68,6 +78,15 @@ public final class NodeSettings {
 
     static Optional<Duration> aloneAfter(LcdState lcd, NodeId node) {
         return value(lcd, node, ALONE_AFTER).flatMap(NodeSettings::seconds);
+    }
+
+    static Duration restartWithin(LcdState lcd, NodeId node) {
+        return value(lcd, node, RESTART_WITHIN).flatMap(NodeSettings::seconds).filter(NodeSettings::isRestart)
+                .orElse(USUAL_RESTART);
+    }
+
+    private static boolean isRestart(Duration time) {
+        return time.compareTo(SHORTEST_RESTART) >= 0 && time.compareTo(LONGEST_RESTART) <= 0;
     }
 
     static Optional<String> value(LcdState lcd, NodeId node, String name) {

@@ -135,8 +135,10 @@ final class Peers {
         Starting.reconsider(turn);
     }
 
-    private static void takeOver(Turn turn, NodeId peer) {
-        Confirmations.begin(turn, peer);
+    static void takeOver(Turn turn, NodeId peer) {
+        if (!Absences.isAwaited(turn, peer)) {
+            Confirmations.begin(turn, peer);
+        }
         Failover.reconsider(turn);
     }
 

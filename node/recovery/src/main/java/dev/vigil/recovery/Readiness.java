@@ -52,6 +52,9 @@ public record Readiness(UnitId unit, Optional<NodeId> owner, Optional<NodeId> he
 
     private static Readiness of(Turn turn, UnitId unit, NodeId owner) {
         Optional<NodeId> owned = Optional.of(owner);
+        if (Absences.isAway(turn, owner)) {
+            return not(unit, owned, Absences.sentence(turn, owner));
+        }
         return switch (Failover.plan(turn, unit, owner)) {
             case Failover.Plan.Idle idle -> not(unit, owned, "nothing of it is in service and protected on " + owner);
             case Failover.Plan.Held held -> not(unit, owned, held.reason());

@@ -22,9 +22,11 @@ public final class RecoveryController {
         Freezes.follow(turn);
         Contests.follow(turn);
         Verdicts.follow(turn);
+        Absences.follow(turn);
         Fencing.follow(turn);
         SafetyCheck.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
+        Restarts.follow(turn);
         gate(turn);
         Leases.follow(turn);
         return turn.finish();
@@ -89,6 +91,8 @@ public final class RecoveryController {
             case "confirm" -> Confirmations.timedOut(turn, new NodeId(what));
             case "fence" -> Fences.woke(turn, new NodeId(what));
             case "safety" -> SafetyCheck.woke(turn, new UnitId(what));
+            case Restarts.TIMER -> Restarts.patienceEnded(turn);
+            case "restart" -> Absences.ended(turn, new NodeId(what));
             case "alone" -> Starting.aloneLongEnough(turn);
             case "moves" -> Failover.reconsider(turn);
             case "switchback" -> Switchbacks.considerAll(turn);

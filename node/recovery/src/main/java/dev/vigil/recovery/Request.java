@@ -145,11 +145,11 @@ public sealed interface Request {
     /** One of {@link NodeSettings}; an empty value takes it away. */
     record SetNode(NodeId node, String name, String value) implements Ruling {}
 
-    /** The process is to stop: take out of service what this node owns, or hand it over. */
+    /** The process is to stop: take out of service what this node owns, move it to others, or leave it running for the next life. */
     record Shutdown(ShutdownStrategy strategy) implements Request {}
 
     enum ShutdownStrategy {
-        OUT_OF_SERVICE, SWITCH_OVER
+        OUT_OF_SERVICE, SWITCH_OVER, HAND_OVER
     }
 
     /** The rows of a configuration change that put rows in place; a convenience for callers. */

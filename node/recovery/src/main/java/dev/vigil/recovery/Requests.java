@@ -38,6 +38,10 @@ final class Requests {
                     "Free space or repair the disk, then try again");
             return;
         }
+        if (Restarts.isLeaving(turn) && !(request instanceof Request.Shutdown)) {
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, "Node " + turn.self() + " is restarting", "Wait until it is back");
+            return;
+        }
         switch (request) {
             case Request.ChangeConfig change -> Operations.change(turn, asker, change);
             case Request.CreateResource create -> Operations.create(turn, asker, create);

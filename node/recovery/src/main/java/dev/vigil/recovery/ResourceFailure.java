@@ -33,6 +33,9 @@ final class ResourceFailure {
         if (target.isEmpty() || deafness.isPresent()) {
             return "nothing is done: " + deafness.orElse("");
         }
+        if (Restarts.hasLeft(turn)) {
+            return "nothing is done: " + turn.self() + " is restarting, and looks at " + tag + " when it is back";
+        }
         Checks.forget(turn, tag);
         UnitId unit = target.get().resource().unit();
         if (Freezes.isFrozen(turn, unit)) {

@@ -24,6 +24,10 @@ final class Shutdowns {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " is stopping already", "Wait for it");
             return;
         }
+        if (asked == Request.ShutdownStrategy.HAND_OVER) {
+            Restarts.begin(turn, asker);
+            return;
+        }
         SortedSet<UnitId> units = new TreeSet<>();
         Ownership.heldBy(turn.lcd(), turn.self()).stream().map(OwnershipRow::unit).forEach(unit -> units.add(unit));
         turn.note(Note.of(NoteCode.SHUTDOWN_BEGINS).with("rule", "RC-21").with("strategy", strategy)

@@ -125,8 +125,12 @@ public record Soft(SortedMap<NodeId, PeerView> peers, Work work, Talks talks, Co
         WORKS, FAILED
     }
 
-    /** The process is to end: who asked, and the units that are still to go. */
-    public record Closing(Asker asker, SortedSet<UnitId> left, List<String> troubles) {
+    /** The process is to end: who asked, and the units that are still to go; {@code isHandOver}: they are left for the next life. */
+    public record Closing(Asker asker, SortedSet<UnitId> left, List<String> troubles, boolean isHandOver) {
+        Closing(Asker asker, SortedSet<UnitId> left, List<String> troubles) {
+            this(asker, left, troubles, false);
+        }
+
         public Closing {
             left = Collections.unmodifiableSortedSet(new TreeSet<>(left));
             troubles = List.copyOf(troubles);

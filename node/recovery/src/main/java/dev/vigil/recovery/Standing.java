@@ -18,16 +18,17 @@ import dev.vigil.lcd.model.UnitId;
  * What stands in the way of what the controller would do by itself, as far as a crash takes it away. {@code frozen}: by what is frozen;
  * {@code holds}: since when a dead node waits for a confirmation; {@code verdicts}: what was ruled on silent nodes; {@code unrestored}:
  * what was not brought in service at the start, being frozen; {@code well}: since when a peer has been well; {@code fences}: nodes that are
- * to be fenced; {@code safety}: what was asked about units of silent nodes; {@code contests}: by units of several owners.
+ * to be fenced; {@code safety}: what was asked about units of silent nodes; {@code contests}: by units of several owners;
+ * {@code restarts}: peers that have said that they restart.
  */
 public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> frozen, SortedMap<NodeId, Ticks> holds,
         SortedMap<NodeId, Verdict> verdicts, SortedSet<UnitId> unrestored, SortedMap<NodeId, Ticks> well,
         SortedMap<NodeId, FenceWork> fences, SortedMap<UnitId, SafetyWork> safety,
-        SortedMap<UnitId, Contest> contests) {
+        SortedMap<UnitId, Contest> contests, SortedMap<NodeId, Away> restarts) {
 
     static final Standing NONE = new Standing(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
             new TreeSet<>(),
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     public Standing {
         frozen = Collections.unmodifiableSortedMap(new TreeMap<>(frozen));
@@ -38,7 +39,11 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         fences = Collections.unmodifiableSortedMap(new TreeMap<>(fences));
         safety = Collections.unmodifiableSortedMap(new TreeMap<>(safety));
         contests = Collections.unmodifiableSortedMap(new TreeMap<>(contests));
+        restarts = Collections.unmodifiableSortedMap(new TreeMap<>(restarts));
     }
+
+    /** What a peer has said before it restarts, and since when this node knows. */
+    public record Away(RestartWord word, Ticks since) {}
 
     /** What a person says of a node that is silent. */
     public enum Verdict {

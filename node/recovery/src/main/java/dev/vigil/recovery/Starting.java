@@ -39,8 +39,14 @@ final class Starting {
         Repairs.begin(turn);
         ConfigEffects.apply(turn, turn.config());
         turn.mind.leases.putAll(Soft.leasesOf(lcd, event.self()));
+        boolean isContinued = Restarts.isContinued(turn, event);
+        Restarts.forget(turn);
         for (OwnershipRow row : Ownership.heldBy(lcd, event.self())) {
-            doubt(turn, row);
+            if (isContinued && isHolder(turn, row.unit())) {
+                Restarts.adopt(turn, row);
+            } else {
+                doubt(turn, row);
+            }
         }
         reconsider(turn);
         sayGate(turn);
@@ -55,6 +61,10 @@ final class Starting {
             }
         }
         return turn;
+    }
+
+    private static boolean isHolder(Turn turn, UnitId unit) {
+        return Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node).filter(turn.self()::equals).isPresent();
     }
 
     /** Nobody knows how the earlier life left the gate, so it is set whatever it is. */
@@ -95,6 +105,8 @@ final class Starting {
     static void aloneLongEnough(Turn turn) {
         if (turn.mind.start == Soft.Start.WAITING && turn.config().isByMajority()) {
             settle(turn);
+        } else if (Grantor.unknown(turn).stream().anyMatch(node -> Absences.isAwaited(turn, node))) {
+            turn.wake("alone", PEERS_SPEAK_WITHIN); // RC-111: it will come back, or be late
         } else if (turn.mind.start == Soft.Start.WAITING && !Fencing.isRequired(turn)) { // RC-100: only a person can know
             turn.said(Asker.NOBODY, NodeSettings.ALONE_AFTER, "never heard since the start").ifPresent(said -> alone(turn, said));
         }
@@ -130,7 +142,8 @@ final class Starting {
 
     /** Bring in service what belongs here; again after each unit that had to be taken down first, and when a peer has let go. */
     static void restore(Turn turn, UnitId unit) {
-        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit)) {
+        boolean isAdopted = Ownership.holds(turn.lcd(), turn.self(), unit) && !turn.mind.yielding.contains(unit);
+        if (turn.mind.start != Soft.Start.SETTLED || turn.mind.tasks.containsKey(unit) || isAdopted) {
             return;
         }
         if (Freezes.isFrozen(turn, unit)) {

@@ -54,6 +54,9 @@ final class Switchbacks {
         if (barred.isPresent()) {
             return barred;
         }
+        if (Restarts.isLeaving(turn)) {
+            return Optional.of("Node " + turn.self() + " is restarting");
+        }
         if (turn.mind.isStorageFailed()) {
             return Optional.of("The disk of " + turn.self() + " takes no changes");
         }

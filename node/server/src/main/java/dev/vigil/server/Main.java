@@ -105,8 +105,8 @@ public final class Main {
                 node.close();
             }, "vigil-shutdown"));
             node.stopped().join();
+            System.exit(0); // the home is let go of when the node is closed, and no sooner
         }
-        System.exit(0);
     }
 
     private static NodeSettings settings(Arguments arguments) {

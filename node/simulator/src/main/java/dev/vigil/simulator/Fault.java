@@ -21,6 +21,9 @@ sealed interface Fault {
     /** The power goes, and comes back after {@code lasts}; what was not forced to disk is lost or kept, as it happens. */
     record PowerOff(Ticks at, Duration lasts, NodeId node) implements Fault {}
 
+    /** An operator restarts the node's software; if the node agrees, its next life begins after {@code lasts}, and what it ran runs on. */
+    record Restart(Ticks at, Duration lasts, NodeId node) implements Fault {}
+
     /** The node's process is killed, and started again after {@code lasts}; what it ran runs on. */
     record Kill(Ticks at, Duration lasts, NodeId node) implements Fault {}
 

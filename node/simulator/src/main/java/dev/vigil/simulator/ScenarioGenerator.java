@@ -33,7 +33,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, STORAGE, FENCES, PERSON
+        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -46,6 +46,8 @@ final class ScenarioGenerator {
             lines.replaceAll(line -> line.startsWith("resource") ? line + " p.policy.heal=hold" : line);
         } else if (way == Way.FENCES) {
             lines.addAll(fences(random.fork("fences")));
+        } else if (way == Way.RESTARTS) {
+            lines.addAll(RestartsDrawn.settings(random.fork("restarts")));
         } else if (way != Way.SILENCE) {
             boolean isFast = lines.getFirst().contains("fast");
             List<String> nodes = way == Way.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
@@ -79,6 +81,16 @@ final class ScenarioGenerator {
                     Duration.ofMillis(1 + chance.below(chance.below(2) == 0 ? 10_000 : 1_500)),
                     nodes.get(chance.below(nodes.size()))));
         }
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
+    }
+
+    /** The same with quorum off, while operators restart the software of nodes; whole nodes are cut off besides. */
+    static Scenario restarting(long seed) {
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.RESTARTS));
+        List<Fault> faults = new ArrayList<>(parted.faults());
+        faults.addAll(RestartsDrawn.of(new SplitMix64(seed).fork("restarting"), parted.given().lcd(), QUIET_START_MILLIS,
+                FAULTY_MILLIS));
         faults.sort(Comparator.comparing(Fault::at));
         return parted.with(faults);
     }

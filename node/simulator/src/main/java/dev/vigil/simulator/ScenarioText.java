@@ -62,6 +62,8 @@ final class ScenarioText {
             case Fault.PowerOff off ->
                 head("power-off", off.at()).with("for", Quantity.print(off.lasts())).with("node", off.node());
             case Fault.Kill kill -> head("kill", kill.at()).with("for", Quantity.print(kill.lasts())).with("node", kill.node());
+            case Fault.Restart restart ->
+                head("restart", restart.at()).with("for", Quantity.print(restart.lasts())).with("node", restart.node());
             case Fault.OldDisk old -> head("old-disk", old.at()).with("for", Quantity.print(old.lasts())).with("node", old.node())
                     .with("age", Quantity.print(old.age()));
             case Fault.Freeze freeze -> head("freeze", freeze.at()).with("for", Quantity.print(freeze.lasts()))
@@ -92,6 +94,7 @@ final class ScenarioText {
             case "no-folder" -> new Fault.NoFolder(at, duration(line, "for"), node(line, "node"));
             case "power-off" -> new Fault.PowerOff(at, duration(line, "for"), node(line, "node"));
             case "kill" -> new Fault.Kill(at, duration(line, "for"), node(line, "node"));
+            case "restart" -> new Fault.Restart(at, duration(line, "for"), node(line, "node"));
             case "old-disk" -> new Fault.OldDisk(at, duration(line, "for"), node(line, "node"), duration(line, "age"));
             case "freeze" -> new Fault.Freeze(at, duration(line, "for"), node(line, "node"));
             case "bad-kit" -> new Fault.BadKit(at, duration(line, "for"), node(line, "node"), new Tag(line.get("tag")),

@@ -88,6 +88,7 @@ final class Shrinker {
             case Fault.Cut cut -> new Fault.Cut(cut.at(), half(cut.lasts()), cut.path(), cut.from(), cut.to());
             case Fault.NoFolder gone -> new Fault.NoFolder(gone.at(), half(gone.lasts()), gone.node());
             case Fault.PowerOff off -> new Fault.PowerOff(off.at(), half(off.lasts()), off.node());
+            case Fault.Restart restart -> new Fault.Restart(restart.at(), half(restart.lasts()), restart.node());
             case Fault.Kill kill -> new Fault.Kill(kill.at(), half(kill.lasts()), kill.node());
             case Fault.OldDisk old -> new Fault.OldDisk(old.at(), half(old.lasts()), old.node(), old.age());
             case Fault.Freeze freeze -> new Fault.Freeze(freeze.at(), half(freeze.lasts()), freeze.node());

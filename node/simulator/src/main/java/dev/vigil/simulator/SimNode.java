@@ -29,7 +29,9 @@ import dev.vigil.recovery.KitCallId;
 import dev.vigil.recovery.PeerNote;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.RequestId;
+import dev.vigil.recovery.Restarts;
 import dev.vigil.recovery.Step;
 import dev.vigil.recovery.TimerId;
 import dev.vigil.recovery.invariant.Activity;
@@ -44,6 +46,7 @@ import dev.vigil.recovery.text.Scene;
 final class SimNode {
     private static final Duration HALTED_FOR = Duration.ofSeconds(20);
     private static final long ABANDONED_ENDS_AFTER = 5_000_000;
+    private static final long ENDS_AFTER = 250_000_000;
     private static final long CLOCK_EVERY = 5_000_000_000L;
     private static final Instant WALL = Instant.parse("2026-03-04T10:00:00Z");
     private static final long SIGNAL_AFTER = 20_000_000;
@@ -69,6 +72,9 @@ final class SimNode {
     private boolean isPowered;
     private long generation;
     private long bootedAt;
+    private boolean isSameBoot;
+    private Optional<Long> leftUntil = Optional.empty();
+    private final SortedMap<RequestId, Duration> restarts = new TreeMap<>();
     private long frozenUntil;
     private long requests;
 
@@ -88,7 +94,9 @@ final class SimNode {
 
     void boot() {
         isPowered = true;
-        bootedAt = world.queue().now();
+        bootedAt = isSameBoot ? bootedAt : world.queue().now();
+        boolean isKept = leftUntil.isPresent();
+        leftUntil = Optional.empty();
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
         view = ClusterView.before(self);
         scene = Scene.of(self, disk.state());
@@ -97,7 +105,7 @@ final class SimNode {
         SimVotes voting = new SimVotes(this, world, voteDisk);
         votes = Optional.of(voting);
         voting.begin(disk.state().config(), disk.state().status(self));
-        happen(new Event.Started(self, incarnation, disk.state()));
+        happen(new Event.Started(self, incarnation, disk.state(), isKept));
         readClock();
         later(0, fresh::turn);
     }
@@ -112,6 +120,8 @@ final class SimNode {
     void powerOff(Duration lasts) {
         if (isPowered) {
             isPowered = false;
+            isSameBoot = false;
+            leftUntil = Optional.empty();
             disk.powerLost(world.queue().now());
             voteDisk.powerLost();
             kits.powerLost();
@@ -122,6 +132,7 @@ final class SimNode {
     void kill(Duration lasts) {
         if (!isOff()) {
             disk.forced(world.queue().now());
+            isSameBoot = false;
             if (votes.filter(SimVotes::isByMajority).isPresent()) {
                 kits.powerLost(); // the guard outlives the process and ends what it ran
             } else {
@@ -131,11 +142,53 @@ final class SimNode {
         }
     }
 
+    /** Asks the node to leave what it owns running; if it does, its process ends shortly after, and is there again after this time. */
+    void restart(Duration lasts) {
+        if (isOff()) {
+            return;
+        }
+        RequestId id = new RequestId(++requests);
+        restarts.put(id, lasts);
+        later(0, () -> happen(new Event.OperatorAsked(id, "operator",
+                new Request.Shutdown(Request.ShutdownStrategy.HAND_OVER))));
+    }
+
+    private void answered(Decision.Answer answer) {
+        Duration lasts = restarts.remove(answer.id());
+        if (lasts != null && answer.reply() instanceof Reply.Done) {
+            later(ENDS_AFTER, () -> leave(lasts));
+        }
+    }
+
+    /** The process ends. The guard stays, and ends what was left when nobody is back in time. */
+    private void leave(Duration lasts) {
+        disk.forced(world.queue().now());
+        kits.orphaned();
+        isSameBoot = true;
+        Census.Gate left = gate;
+        end(lasts);
+        gate = left;
+        Restarts.backBy(disk.state(), self).map(by -> by.nanos() + bootedAt).ifPresent(until -> {
+            leftUntil = Optional.of(until);
+            world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
+        });
+    }
+
+    private void late(long until) {
+        if (leftUntil.filter(at -> at == until).isPresent()) {
+            world.trace().add(world.time(), self.value(), '!', "the guard ends what was left");
+            leftUntil = Optional.empty();
+            gate = Census.Gate.SHUT;
+            kits.powerLost();
+        }
+    }
+
     private void end(Duration lasts) {
         generation++;
         heart = Optional.empty();
         votes = Optional.empty();
         gate = Census.Gate.SHUT;
+        restarts.clear();
         links.values().forEach(SimLink::clear);
         timers.clear();
         outbox.clear();
@@ -259,7 +312,7 @@ final class SimNode {
     }
 
     Census.Host census() {
-        return new Census.Host(!isOff(), isStill(), disk.state(), gate, kits.resources());
+        return new Census.Host(!isOff() || leftUntil.isPresent(), isStill(), disk.state(), gate, kits.resources());
     }
 
     void said(NodeId from, Incarnation life, PeerNote note) {
@@ -331,8 +384,7 @@ final class SimNode {
             case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
             case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
-            case Decision.Answer answer -> {
-                /* it stands in the trace */ }
+            case Decision.Answer answer -> answered(answer);
             case Decision.Noted noted -> {
                 /* it stands in the trace */ }
         }

@@ -53,6 +53,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isRuling;
     @Option(names = "--contested", description = "Two owners wait for a person, who answers at bad moments; whole nodes are cut off meanwhile.")
     private boolean isContested;
+    @Option(names = "--restarting", description = "Operators restart nodes, in time and too late; whole nodes are cut off meanwhile.")
+    private boolean isRestarting;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -111,6 +113,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         if (isRuling) {
             return ScenarioGenerator.ruling(which);
+        }
+        if (isRestarting) {
+            return ScenarioGenerator.restarting(which);
         }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
     }
@@ -243,7 +248,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isFencing ? " --fencing" : "")
                 + (isChanging ? " --changing" : "")
                 + (isRuling ? " --ruling" : "")
-                + (isContested ? " --contested" : "");
+                + (isContested ? " --contested" : "")
+                + (isRestarting ? " --restarting" : "");
     }
 
     private PrintWriter out() {

@@ -146,6 +146,7 @@ final class World {
                 network.mute(kill.node(), kill.lasts());
                 node(kill.node()).kill(kill.lasts());
             }
+            case Fault.Restart restart -> node(restart.node()).restart(restart.lasts());
             case Fault.OldDisk old -> {
                 node(old.node()).powerOff(old.lasts());
                 node(old.node()).oldDisk(old.age());

@@ -50,6 +50,16 @@ class SeedsTest {
     }
 
     @Test
+    void noSeedBreaksAnInvariantWhileNodesAreRestarted() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.restarting(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --restarting --seed " + seed + " --shrink")
+                        .stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
     void noSeedBreaksAnInvariantWhereFencingIsRequired() {
         List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
                 .flatMap(seed -> new World(ScenarioGenerator.fencing(seed)).live().broken()

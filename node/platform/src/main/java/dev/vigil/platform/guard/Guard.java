@@ -1,5 +1,6 @@
 package dev.vigil.platform.guard;
 
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.Halt;
 import dev.vigil.platform.Platform;
@@ -150,6 +151,19 @@ public final class Guard {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /**
+     * Lets the guard wait for the next life of this node, which takes the note away when it has a guard of its own; at this moment the guard
+     * ends what was charged. False when there is none that could.
+     */
+    public boolean leave(Ticks until, Path note) {
+        isClosed = true;
+        return running.filter(Running::isThere).map(now -> {
+            now.order(new Order.Take(charge));
+            now.order(new Order.Leave(clock.machineNanos(until), note));
+            return now.isThere();
+        }).orElse(false);
     }
 
     private Optional<Running> start() {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class GuardProgram {
     private final Ending ending;
     private final Order.Setup setup;
     private final Thread looking = Thread.ofPlatform().name("guard-looking").daemon().unstarted(this::lookAround);
+    private Optional<Order.Leave> leaving = Optional.empty();
     private volatile Charge looked = Charge.NOTHING;
     private volatile List<ProcessHandle> known = List.of();
 
@@ -74,8 +76,30 @@ public final class GuardProgram {
                 order = orders.poll();
             }
             boolean isOver = isEnded;
+            if (leaving.isPresent()) {
+                await(leaving.get());
+                return;
+            }
             judge.look(now(), isEnded).ifPresent(reason -> act(reason, isOver));
         }
+    }
+
+    /** The note stays until the next life of the node has a guard of its own, or until its time is over. */
+    private void await(Order.Leave left) throws InterruptedException {
+        while (now() < left.until()) {
+            if (!Files.exists(left.note())) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.sleep(Judge.LOOK_NANOS);
+        }
+        try {
+            if (!Files.deleteIfExists(left.note())) {
+                return;
+            }
+        } catch (IOException unremovable) {
+            tell("the note of the restart stays: " + unremovable);
+        }
+        act(Report.Reason.NODE_ENDED, true);
     }
 
     private void read(BufferedReader in) {
@@ -103,6 +127,7 @@ public final class GuardProgram {
             }
             case Order.Trial(var holder) -> say(ending.trial(holder));
             case Order.Setup again -> tell("a second setup is not taken");
+            case Order.Leave leave -> leaving = Optional.of(leave);
             case Order.Bye bye -> throw new IllegalStateException("taken elsewhere");
         }
     }

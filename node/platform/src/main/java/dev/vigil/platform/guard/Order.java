@@ -6,6 +6,7 @@ import dev.vigil.platform.AddressText;
 import dev.vigil.platform.Halt;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,12 @@ sealed interface Order {
     /** Ends what carries this mark now, to see how long it takes. */
     record Trial(String holder) implements Order {}
 
+    /**
+     * The node ends in order and leaves running what it holds: the guard waits for this moment and then ends it. Who takes the note away
+     * first, the node that is back or the guard, has it.
+     */
+    record Leave(long until, Path note) implements Order {}
+
     /** The node has let go of everything; the guard ends and does nothing. */
     record Bye() implements Order {}
 
@@ -36,6 +43,7 @@ sealed interface Order {
             case Feed(var number, var killAt, var outAt, var mercy) -> Line.of("feed").with("number", number)
                     .with("kill-at", killAt).with("out-at", outAt).with("mercy", mercy);
             case Trial(var holder) -> Line.of("trial").with("holder", holder);
+            case Leave(var until, var note) -> Line.of("leave").with("until", until).with("note", note);
             case Bye() -> Line.of("bye");
         };
     }
@@ -50,6 +58,7 @@ sealed interface Order {
             case "feed" -> new Feed(number(line, "number"), number(line, "kill-at"), number(line, "out-at"),
                     number(line, "mercy"));
             case "trial" -> new Trial(line.get("holder"));
+            case "leave" -> new Leave(number(line, "until"), Path.of(line.get("note")));
             case "bye" -> new Bye();
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is no order");
         };

@@ -74,6 +74,19 @@ final class NetlinkAddresses implements Addresses {
     }
 
     @Override
+    public AddressOutcome adopt(AddressAssignment assignment) {
+        return inTurn(() -> {
+            forget(assignment);
+            ours.add(assignment);
+            AddressOutcome outcome = renew(assignment);
+            if (!(outcome instanceof AddressOutcome.Done)) {
+                forget(assignment);
+            }
+            return outcome;
+        });
+    }
+
+    @Override
     public AddressOutcome remove(AddressAssignment assignment) {
         return removeAll(List.of(assignment)).getFirst();
     }

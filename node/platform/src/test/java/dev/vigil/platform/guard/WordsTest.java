@@ -7,6 +7,7 @@ import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.Halt;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class WordsTest {
         for (Order order : List.of(new Order.Setup("alpha", Halt.Method.SYSRQ),
                 new Order.Take(new Charge(List.of(four, six), List.of("c/alpha/web", "c/alpha/db"))),
                 new Order.Take(Charge.NOTHING), new Order.Feed(7, 1, Long.MAX_VALUE, 0), new Order.Trial("trial/1"),
-                new Order.Bye())) {
+                new Order.Leave(5, Path.of("/home/a b/run/restart")), new Order.Bye())) {
             assertEquals(order, Order.parse(Order.print(order).toString()));
         }
     }

@@ -92,7 +92,8 @@ public final class EventText {
     private static Event parse(Scene scene, Block block, Fields fields) {
         return switch (block.verb()) {
             case "started" -> new Event.Started(new NodeId(fields.text("self", scene.self().value())),
-                    fields.incarnation("incarnation", scene.nextIncarnation()), state(block, scene.lcd()));
+                    fields.incarnation("incarnation", scene.nextIncarnation()), state(block, scene.lcd()),
+                    fields.text("kept", "no").equals("yes"));
             case "path-changed" -> pathChanged(scene, fields);
             case "peer-changed" -> new Event.PeerChanged(fields.node("peer"), fields.constant(PeerHealth.class, "health"),
                     fields.duration("silence", Duration.ZERO));
@@ -137,6 +138,7 @@ public final class EventText {
     private static Block started(Scene scene, Event.Started started) {
         Line head = unless(Line.of("started"), "self", started.self().value(), scene.self().value());
         head = unless(head, "incarnation", started.incarnation().toString(), scene.nextIncarnation().toString());
+        head = unless(head, "kept", started.isKept() ? "yes" : "no", "no");
         return withState(head, started.lcd(), scene.lcd());
     }
 

@@ -34,7 +34,9 @@ public final class Facts {
         soft.condition().interrupted().forEach(unit -> facts.add(Line.of("interrupted").with("unit", unit)));
         soft.condition().stall().ifPresent(stall -> facts.add(Line.of("stall").with("awaited", join(stall.awaited()))
                 .with("leases", join(stall.leases()))));
-        soft.condition().closing().ifPresent(closing -> facts.add(Line.of("closing").with("left", join(closing.left()))));
+        soft.condition().closing().ifPresent(closing -> facts.add(closing.isHandOver()
+                ? Line.of("closing").with("hand-over", "yes")
+                : Line.of("closing").with("left", join(closing.left()))));
         facts.addAll(standing(soft.standing()));
         soft.talks().operation().ifPresent(operation -> facts.add(Line.of("operation").with("number", operation.number())
                 .with("plan", operation.plan().getClass().getSimpleName())
@@ -62,6 +64,8 @@ public final class Facts {
                 .with("answer", work.answer().map(SafetyText::word).orElse("none"))));
         standing.contests().values().forEach(contest -> facts
                 .add(Line.of("contest").with("unit", contest.unit()).with("owners", join(contest.owners().keySet()))));
+        standing.restarts().forEach((node, away) -> facts.add(Line.of("restarting").with("node", node)
+                .with("since", away.since())));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }

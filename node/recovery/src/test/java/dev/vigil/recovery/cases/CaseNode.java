@@ -127,7 +127,12 @@ final class CaseNode {
     private void learn(Ticks now, Event event) {
         see(now, new Happening.Turned(self));
         switch (event) {
-            case Event.Started started -> crash(now, false);
+            case Event.Started started -> {
+                crash(now, false);
+                if (started.isKept()) {
+                    resources.putAll(running(disk, self));
+                }
+            }
             case Event.KitFinished finished -> finished(now, finished);
             case Event.KitSignalled signalled -> resources.put(signalled.tag(), Activity.BROKEN);
             case Event.GuardActed acted -> acted.tags().stream().filter(tag -> acted.ended() > 0)

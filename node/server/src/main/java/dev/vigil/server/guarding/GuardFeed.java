@@ -25,6 +25,7 @@ import dev.vigil.platform.Platform;
 import dev.vigil.platform.guard.Charge;
 import dev.vigil.platform.guard.Deadline;
 import dev.vigil.platform.guard.Guard;
+import dev.vigil.platform.guard.Report;
 import dev.vigil.recovery.Event;
 import dev.vigil.server.kithost.Holders;
 
@@ -49,7 +50,9 @@ public final class GuardFeed implements AutoCloseable {
     private final Thread thread;
     private volatile Charge charge = Charge.NOTHING;
     private Looked looked = new Looked(Revision.ZERO, Revision.ZERO, List.of());
+    private final RestartNote note;
     private volatile boolean isClosed;
+    private boolean isNoteTaken;
 
     /** What it looks at in each turn: all of it may be asked from any thread. */
     public record Node(Supplier<LcdState> lcd, Supplier<Ticks> turned, Supplier<Duration> detection,
@@ -66,13 +69,15 @@ public final class GuardFeed implements AutoCloseable {
     private record Looked(Revision config, Revision status, List<AddressAssignment> addresses) {}
 
     /** What it guards. */
-    public record Held(AddressGate gate, LeasedAddresses addresses, Holders holders) {}
+    public record Held(AddressGate gate, LeasedAddresses addresses, Holders holders, RestartNote note) {}
 
     /** {@code isOn}: whether there is to be a guard; the gate is kept in any case. */
     public GuardFeed(Platform platform, Held held, Node node, Plan plan, Consumer<Event> events) {
         this.platform = platform;
         this.gate = held.gate();
         this.addresses = held.addresses();
+        this.note = held.note();
+        this.isNoteTaken = note.read().isEmpty();
         this.node = node;
         this.events = events;
         this.settings = plan.settings();
@@ -91,9 +96,20 @@ public final class GuardFeed implements AutoCloseable {
                 watch.killBudget(), gate.trouble());
     }
 
-    /** The guard acts now on what this node still holds, and the gate goes with the last address. */
-    @Override
-    public void close() {
+    /**
+     * RC-110: the guard waits for the next life of this node until this moment, and the gate stays open as long. To be called instead of
+     * {@link #close}; false when there is no guard that waits, which then acts at the end of this process.
+     */
+    public boolean leave(Ticks until) {
+        end();
+        gate.proved(until);
+        return guard.filter(there -> {
+            there.charge(charges.of(node.lcd().get(), addresses.held()));
+            return there.leave(until, note.file());
+        }).isPresent();
+    }
+
+    private void end() {
         isClosed = true;
         LockSupport.unpark(thread);
         try {
@@ -101,6 +117,12 @@ public final class GuardFeed implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The guard acts now on what this node still holds, and the gate goes with the last address. */
+    @Override
+    public void close() {
+        end();
         guard.ifPresent(there -> {
             there.charge(charges.of(node.lcd().get(), List.of()));
             there.close();
@@ -109,6 +131,9 @@ public final class GuardFeed implements AutoCloseable {
     }
 
     private void work() {
+        if (node.lease().get().isEmpty()) {
+            gate.proved(provedUntil(node.turned().get(), node.detection().get())); // what was adopted answers at once
+        }
         gate.install(leftovers());
         gate.trouble().ifPresent(why -> LOG.warn("gate-missing: addresses leave by their lifetime alone; {}", why));
         EarlierGuard.report(settings.log()).ifPresent(events);
@@ -116,8 +141,24 @@ public final class GuardFeed implements AutoCloseable {
         while (!isClosed) {
             Duration detection = node.detection().get();
             feed(detection);
+            takeNote();
             LockSupport.parkNanos(detection.toNanos() / FEEDS_PER_DETECTION);
         }
+    }
+
+    /** From now on this node's own guard answers for what an earlier life has left. */
+    private void takeNote() {
+        if (isNoteTaken || !figures().isWatching() && figures().isWanted()) {
+            return;
+        }
+        isNoteTaken = true;
+        if (!note.take()) { // the earlier guard was sooner
+            events.accept(new Event.GuardActed(Report.Reason.NODE_ENDED.word(), charged(), charged().size(), 0));
+        }
+    }
+
+    private static Ticks provedUntil(Ticks turned, Duration detection) {
+        return turned.plus(detection.multipliedBy(FEEDS_PER_DETECTION - 1).dividedBy(FEEDS_PER_DETECTION));
     }
 
     private void feed(Duration detection) {
@@ -127,7 +168,7 @@ public final class GuardFeed implements AutoCloseable {
             return;
         }
         Ticks turned = node.turned().get();
-        Ticks until = turned.plus(detection.multipliedBy(FEEDS_PER_DETECTION - 1).dividedBy(FEEDS_PER_DETECTION));
+        Ticks until = provedUntil(turned, detection);
         gate.proved(until);
         guard.ifPresent(there -> {
             there.charge(currentCharge());

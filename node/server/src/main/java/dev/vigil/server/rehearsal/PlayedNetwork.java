@@ -48,6 +48,11 @@ final class PlayedNetwork implements Addresses, Announcer, DuplicateProbe, EchoP
     }
 
     @Override
+    public AddressOutcome adopt(AddressAssignment assignment) {
+        return DONE;
+    }
+
+    @Override
     public AddressOutcome remove(AddressAssignment assignment) {
         present.removeIf(assignment::isSamePlaceAs);
         return DONE;

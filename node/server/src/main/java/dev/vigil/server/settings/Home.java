@@ -70,6 +70,11 @@ public final class Home implements AutoCloseable {
         return logs().resolve("guard.log");
     }
 
+    /** Left by a node that restarts while what it owns runs on; see the rules RC-110 to RC-113. */
+    public Path restartNote() {
+        return folder.resolve("run/restart");
+    }
+
     /** The votes of this node, beside its database and never behind it. */
     public Path votes() {
         return lcd().resolve("votes");

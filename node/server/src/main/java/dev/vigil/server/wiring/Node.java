@@ -54,7 +54,9 @@ import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
 import dev.vigil.notify.notice.Batch;
 import dev.vigil.notify.receiver.Self;
+import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressGate;
+import dev.vigil.platform.Clock;
 import dev.vigil.platform.LeaseTerms;
 import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
@@ -63,10 +65,12 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.Restarts;
 import dev.vigil.server.decisions.DecisionJournal;
 import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.guarding.GuardFeed;
 import dev.vigil.server.guarding.Plan;
+import dev.vigil.server.guarding.RestartNote;
 import dev.vigil.server.kithost.Holders;
 import dev.vigil.server.kithost.KeptOutput;
 import dev.vigil.server.kithost.KitHost;
@@ -92,6 +96,8 @@ import dev.vigil.server.voting.VotesPort;
 /** A running node: everything made in order, heartbeats first, the administration last; and taken down in the reverse order. */
 public final class Node implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(90);
+    /** With less time left nothing is left running. */
+    private static final Duration LEAST_LEFT = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 250;
     private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
     private static final int TURNS_PER_DETECTION = 10;
@@ -106,6 +112,9 @@ public final class Node implements AutoCloseable {
     private final CommManager comm;
     private final LeasedAddresses addresses;
     private final GuardFeed guard;
+    private final RestartNote note;
+    private final Clock clock;
+    private volatile Optional<Ticks> leavesUntil = Optional.empty();
     private final KitHost kits;
     private final ControllerLoop loop;
     private final QuorumLoop quorum;
@@ -174,7 +183,9 @@ public final class Node implements AutoCloseable {
                         () -> timing.shortest().dividedBy(TURNS_PER_DETECTION), journal));
         this.insight = new Insight(new Insight.Looked(self, loop, platform.clock(), liveness, kits.times(), journal),
                 settings.incarnation(), store, this::tell, chores);
-        this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders),
+        this.clock = platform.clock();
+        this.note = new RestartNote(home.restartNote(), platform.bootId());
+        this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders, note),
                 new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter, this::lease),
                 new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
                         ground.kits()::isKillable),
@@ -259,8 +270,35 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** RC-110: the process ends now, and leaves running what this node owns. */
+    private void leave() {
+        leavesUntil = Restarts.backBy(store.state(), self);
+        stop();
+    }
+
+    private void stop() {
+        chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The addresses first; should nobody be back, the kernel and the guard take them away. False when nothing can be left. */
+    private boolean leave(Ticks until) {
+        watch.close();
+        boolean isInTime = until.since(clock.now()).compareTo(LEAST_LEFT) > 0;
+        if (!isInTime || !note.write(addresses.held())) {
+            return false;
+        }
+        addresses.leave(until.since(clock.now()));
+        if (guard.leave(until)) {
+            LOG.info("left running until-ms={}", until.since(clock.now()).toMillis());
+        } else {
+            LOG.error("left-without-guard: nobody ends what this node owns when it does not come back in time");
+        }
+        return true;
+    }
+
     @Override
     public void close() {
+        boolean hasLeft = leavesUntil.filter(this::leave).isPresent();
         rehearsal.close();
         notification.close();
         administration.ifPresent(AdminServer::close);
@@ -272,7 +310,9 @@ public final class Node implements AutoCloseable {
         kits.close();
         times.save();
         addresses.close();
-        guard.close();
+        if (!hasLeft) {
+            guard.close();
+        }
         quorum.close();
         comm.close();
         try {
@@ -288,7 +328,9 @@ public final class Node implements AutoCloseable {
         LcdState lcd = store.state();
         quorum.start(lcd.config(), lcd.status(self));
         reconfigure(lcd);
-        offer(new Event.Started(self, incarnation, store.state()));
+        Optional<List<AddressAssignment>> left = note.read();
+        left.ifPresent(all -> all.forEach(addresses::adopt));
+        offer(new Event.Started(self, incarnation, store.state(), left.isPresent()));
         loop.start();
         guard.start();
         metrics.watch(new Sources(self, store, liveness::statistics,
@@ -310,7 +352,7 @@ public final class Node implements AutoCloseable {
                                 guard::figures)),
                         ground.kits(), outputs, insight, notification.port(),
                         new VotesPort(self, ground.platform().clock(), quorum::view), fences.port(),
-                        () -> chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS)));
+                        new NodePort.Ends(this::stop, this::leave, guard::figures)));
         try {
             AuditLog audit = AuditLog.open(home.logs().resolve("audit.log"), metrics.registry());
             administration = Optional

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.vigil.admin.AdminRefusal;
@@ -32,6 +34,7 @@ import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
 import dev.vigil.recovery.preview.Course;
 import dev.vigil.recovery.preview.Supposed;
+import dev.vigil.server.guarding.GuardFigures;
 import dev.vigil.server.kithost.KitCatalog;
 import dev.vigil.server.kithost.KitHost;
 import dev.vigil.server.kithost.RunningCall;
@@ -48,7 +51,10 @@ final class NodePort implements NodeAdministration {
 
     /** What the port looks at but does not own. */
     record Watched(LivenessWatch liveness, Warnings warnings, Kits kits, OutputExchange outputs, Insight insight,
-            NotificationPort notification, QuorumPort quorum, FencingPort fencing, Runnable stop) {}
+            NotificationPort notification, QuorumPort quorum, FencingPort fencing, Ends ends) {}
+
+    /** How its process ends: with everything out, or with everything left running under the eyes of the guard. */
+    record Ends(Runnable stop, Runnable leave, Supplier<GuardFigures> guard) {}
 
     NodePort(NodeId self, LcdStore store, KitHost kits, Questions questions, Admitting admitting, Watched watched) {
         this.self = self;
@@ -202,9 +208,15 @@ final class NodePort implements NodeAdministration {
 
     @Override
     public CompletionStage<Reply> stop(Caller caller, Request.ShutdownStrategy strategy) {
+        boolean isLeft = strategy == Request.ShutdownStrategy.HAND_OVER;
+        if (isLeft && !watched.ends().guard().get().isWatching()) {
+            return CompletableFuture.completedFuture(new Reply.Refused(Reply.Refusal.NOT_NOW,
+                    "Node " + self + " has no guard that would end what is left, should it not come back",
+                    "See vigil doctor for why, and the setting guard"));
+        }
         return ask(caller, new Request.Shutdown(strategy)).whenComplete((reply, failure) -> {
             if (reply instanceof Reply.Done) {
-                watched.stop().run();
+                (isLeft ? watched.ends().leave() : watched.ends().stop()).run();
             }
         });
     }

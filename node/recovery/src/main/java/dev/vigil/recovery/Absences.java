@@ -1,0 +1,84 @@
+package dev.vigil.recovery;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.vigil.comm.heartbeat.PeerHealth;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.RulingRow;
+import dev.vigil.lcd.model.UnitId;
+
+/**
+ * RC-111: a peer that has said that it restarts keeps its units while it is silent, for as long as it asked for, counted from when this
+ * node learnt of it. Then it is a dead node like any other.
+ */
+final class Absences {
+    private Absences() {}
+
+    /** At the end of each step: a word may have come from a peer, or be past. */
+    static void follow(Turn turn) {
+        for (NodeId peer : turn.peers()) {
+            acknowledge(turn, peer);
+            Optional<RestartWord> word = RestartWord.newest(turn.lcd(), peer)
+                    .filter(said -> said.life().compareTo(Certificates.life(turn, peer)) >= 0);
+            Optional<Standing.Away> known = Optional.ofNullable(turn.mind.restarts.get(peer));
+            if (word.isEmpty()) {
+                turn.mind.restarts.remove(peer);
+            } else if (known.filter(away -> away.word().equals(word.get())).isEmpty()) {
+                turn.mind.restarts.put(peer, new Standing.Away(word.get(), turn.now()));
+                turn.wake("restart/" + peer, word.get().within());
+            }
+        }
+    }
+
+    /** The same word in the rows of this node tells the peer, durably, that this node knows. */
+    private static void acknowledge(Turn turn, NodeId peer) {
+        Optional<String> theirs = RestartWord.rowOf(turn.lcd(), peer).map(RulingRow::word);
+        Optional<String> ours = turn.lcd().status(turn.self()).ruling(RestartWord.MATTER, peer.value()).map(RulingRow::word);
+        if (theirs.equals(ours)) {
+            return;
+        }
+        RestartWord.rowOf(turn.lcd(), peer).ifPresentOrElse(
+                row -> turn.put(List.of(new RulingRow(turn.self(), RestartWord.MATTER, row.subject(), row.word(), row.number(),
+                        row.said()))),
+                () -> Rulings.drop(turn, RestartWord.MATTER, peer.value()));
+    }
+
+    /** Silent as it said that it would be, and not for too long; nobody knows better. */
+    static boolean isAwaited(Turn turn, NodeId node) {
+        PeerHealth health = turn.mind.peer(node).health();
+        return isAway(turn, node) && (health == PeerHealth.DEAD || health == PeerHealth.UNKNOWN)
+                && !Verdicts.isCalledDead(turn, node) && !Certificates.isOver(turn, node);
+    }
+
+    /** It has said that it restarts, and its time is not over; it may still be there. */
+    static boolean isAway(Turn turn, NodeId node) {
+        Standing.Away away = turn.mind.restarts.get(node);
+        return away != null && turn.now().isBefore(away.since().plus(away.word().within()));
+    }
+
+    /** Of a node that is away. */
+    static String sentence(Turn turn, NodeId node) {
+        Standing.Away away = turn.mind.restarts.get(node);
+        long left = away == null ? 0 : away.since().plus(away.word().within()).since(turn.now()).plusMillis(999).toSeconds();
+        return node + " is restarting; back within " + left + " s, until then its hierarchies stay";
+    }
+
+    /** The node that holds the unit and is awaited. */
+    static Optional<NodeId> owner(Turn turn, UnitId unit) {
+        return turn.peers().stream().filter(peer -> Ownership.holds(turn.lcd(), peer, unit))
+                .filter(peer -> isAwaited(turn, peer)).findFirst();
+    }
+
+    /** Its time is over. */
+    static void ended(Turn turn, NodeId node) {
+        Standing.Away away = turn.mind.restarts.get(node);
+        if (away == null || isAway(turn, node) || !Peers.isDead(turn, node)) {
+            return;
+        }
+        turn.note(Note.of(NoteCode.RESTART_OVERDUE).with("rule", "RC-111").with("node", node).with("within-s",
+                away.word().within().toSeconds()));
+        Peers.takeOver(turn, node);
+        Starting.reconsider(turn);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.vigil.recovery;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.RulingRow;
+import dev.vigil.lcd.model.Ticks;
+
+/**
+ * What a node says before it restarts: which life ends, within which time the next one is back, and when it said so on its own clock,
+ * which goes on until the machine is booted. It stands in the rows of the node, and again in those of each peer that knows of it.
+ */
+record RestartWord(Incarnation life, Duration within, Ticks at) {
+
+    static final String MATTER = "restart";
+    /** So long before its time is over a node adopts nothing more: its guard ends what runs then, and its peers take over after that. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    /** What the node has said itself. */
+    static Optional<RulingRow> rowOf(LcdState lcd, NodeId node) {
+        return lcd.status(node).ruling(MATTER, node.value());
+    }
+
+    /** The last that anybody knows of the node. */
+    static Optional<RestartWord> newest(LcdState lcd, NodeId node) {
+        return lcd.statuses().values().stream().flatMap(status -> status.ruling(MATTER, node.value()).stream())
+                .flatMap(row -> read(row.word()).stream()).max(Comparator.comparing(RestartWord::life));
+    }
+
+    /** Empty for words of another program. */
+    static Optional<RestartWord> read(String word) {
+        String[] parts = word.split(" ", -1);
+        try {
+            return parts.length == 3
+                    ? Optional.of(new RestartWord(Incarnation.parse(parts[0]), Duration.ofSeconds(Integer.parseInt(parts[1])),
+                            new Ticks(Long.parseLong(parts[2]))))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Until when, on the clock of the node itself, its next life adopts what it has left. */
+    Ticks backBy() {
+        return at.plus(within.minus(MARGIN));
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", Stream.of(life, within.toSeconds(), at.nanos()).map(String::valueOf).toList());
+    }
+}
