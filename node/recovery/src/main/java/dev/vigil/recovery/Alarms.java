@@ -70,16 +70,18 @@ public final class Alarms {
     private static Optional<String> orphaned(Turn turn, UnitId unit) {
         Optional<NodeId> dead = Ownership.holder(turn.lcd(), unit).map(OwnershipRow::node)
                 .filter(node -> Peers.isDead(turn, node));
-        return dead.filter(node -> !Absences.isAwaited(turn, node)).filter(node -> !turn.mind.tasks.containsKey(unit)).flatMap(node -> switch (Failover.plan(turn, unit, node)) {
-            case Failover.Plan.Held held -> Optional.of("DOWN: " + unit + " is not taken over from " + node + ": " + held.reason()
-                    + ".");
-            case Failover.Plan.Nowhere nowhere ->
-                Optional.of("DOWN: nobody can take over " + unit + " from " + node + ": " + nowhere.reason() + ".");
-            case Failover.Plan.Idle idle -> Optional.<String>empty();
-            case Failover.Plan.To to -> SafetyCheck.served(turn, unit, node).map(why -> "LEFT: " + why
-                    + ". It is taken over as soon as nobody answers; vigil node confirm-dead " + node
-                    + " once it is certain that it runs nothing.");
-        });
+        return dead.filter(node -> !Absences.isAwaited(turn, node)).filter(node -> !turn.mind.tasks.containsKey(unit))
+                .flatMap(node -> switch (Failover.plan(turn, unit, node)) {
+                    case Failover.Plan.Held held ->
+                        Optional.of("DOWN: " + unit + " is not taken over from " + node + ": " + held.reason()
+                                + ".");
+                    case Failover.Plan.Nowhere nowhere ->
+                        Optional.of("DOWN: nobody can take over " + unit + " from " + node + ": " + nowhere.reason() + ".");
+                    case Failover.Plan.Idle idle -> Optional.<String>empty();
+                    case Failover.Plan.To to -> SafetyCheck.served(turn, unit, node).map(why -> "LEFT: " + why
+                            + ". It is taken over as soon as nobody answers; vigil node confirm-dead " + node
+                            + " once it is certain that it runs nothing.");
+                });
     }
 
     private static Optional<String> waiting(Turn turn) {

@@ -81,7 +81,7 @@ public final class Restarts {
         if (turn.mind.stall.isPresent() || !turn.mind.yielding.isEmpty()) {
             return Optional.of("Node " + turn.self() + " does not know whether it still owns what it holds");
         }
-        return silent(turn).or(() -> busy(turn)).or(() -> doubtful(turn));
+        return silent(turn).or(() -> busy(turn)).or(() -> doubtful(turn)).or(() -> contested(turn));
     }
 
     /** A peer that lives and was not told would take over. */
@@ -111,6 +111,12 @@ public final class Restarts {
                 .filter(unit -> turn.mind.retries.containsKey(unit) || turn.config().membersOf(unit).stream()
                         .anyMatch(tag -> turn.stateHere(tag).filter(RemovalRules::isInDoubt).isPresent()))
                 .findFirst().map(unit -> "Not all of " + unit + " is well on " + turn.self());
+    }
+
+    /** While it was away the other owner would be the only one, and the contest over. */
+    private static Optional<String> contested(Turn turn) {
+        return Ownership.heldBy(turn.lcd(), turn.self()).stream()
+                .flatMap(row -> Contests.obstacle(turn, row.unit()).stream()).findFirst();
     }
 
     /** At the end of each step. */

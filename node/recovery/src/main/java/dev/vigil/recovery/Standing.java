@@ -26,9 +26,7 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         SortedMap<NodeId, FenceWork> fences, SortedMap<UnitId, SafetyWork> safety,
         SortedMap<UnitId, Contest> contests, SortedMap<NodeId, Away> restarts) {
 
-    static final Standing NONE = new Standing(Optional.empty(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
-            new TreeSet<>(),
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    static final Standing NONE = atRest(Optional.empty(), new TreeMap<>());
 
     public Standing {
         frozen = Collections.unmodifiableSortedMap(new TreeMap<>(frozen));
@@ -40,6 +38,12 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         safety = Collections.unmodifiableSortedMap(new TreeMap<>(safety));
         contests = Collections.unmodifiableSortedMap(new TreeMap<>(contests));
         restarts = Collections.unmodifiableSortedMap(new TreeMap<>(restarts));
+    }
+
+    /** Nothing stands in the way. */
+    public static Standing atRest(Optional<WallClock> clock, SortedMap<NodeId, Ticks> well) {
+        return new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well, new TreeMap<>(),
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /** What a peer has said before it restarts, and since when this node knows. */

@@ -53,8 +53,7 @@ final class RestText {
         boolean isCalm = new Soft.Condition(calm.start(), calm.storage(), calm.gate(), condition.closing(), condition.stall(),
                 condition.yielding(), condition.interrupted(), condition.announcement(), condition.leases()).equals(calm);
         Standing standing = view.soft().standing();
-        boolean isFree = new Standing(standing.clock(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(),
-                standing.well(), new TreeMap<>(), new TreeMap<>()).equals(standing);
+        boolean isFree = Standing.atRest(standing.clock(), standing.well()).equals(standing);
         boolean isBorn = !view.incarnation().equals(Incarnation.NONE);
         return isBorn && isWorkDone && isQuiet && isCalm && isFree
                 && view.lcd().status(view.self()).incarnation().equals(view.incarnation());
@@ -155,8 +154,7 @@ final class RestText {
         }
         return new ClusterView(settled.self(), settled.incarnation(), settled.lcd(), new Soft(peers,
                 new Soft.Work(soft.work().tasks(), calls, doubts, recent, retries), soft.talks(), condition.with(leases),
-                new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well, new TreeMap<>(),
-                        new TreeMap<>()),
+                Standing.atRest(clock, well),
                 counter));
     }
 
