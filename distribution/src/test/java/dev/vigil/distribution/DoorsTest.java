@@ -84,7 +84,8 @@ final class DoorsTest {
             "recovery.Note",
             "recovery.NoteCode",
             "recovery.PeerNote",
-            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness", "recovery.quorum", "recovery.quorum.storage",
+            "recovery.PeerNotes", "recovery.Policies", "recovery.Readiness", "recovery.RestartWord", "recovery.quorum",
+            "recovery.quorum.storage",
             "recovery.RecoveryController", "recovery.Reply", "recovery.Request", "recovery.RequestId", "recovery.Step",
             "recovery.TimerId", "recovery.preview", "recovery.text");
 

@@ -41,6 +41,7 @@ class RestartTest {
             assertEquals(pid, Files.readString(folder.resolve("pid.alpha")), "the service was started anew");
             assertTrue(isWriting("alpha"), "the service does not run\n" + live.log("alpha"));
             assertFalse(Files.exists(folder.resolve("pid.bravo")), "bravo has started it too");
+            live.must("alpha", "resource", "out-of-service", "web");
         }
     }
 
@@ -52,6 +53,7 @@ class RestartTest {
             assertTrue(isWriting("alpha"), "the service ended with its node");
             assertTrue(Pause.until(SETTLE, () -> isWriting("bravo")), () -> live.must("bravo", "status") + live.log("bravo"));
             assertFalse(isWriting("alpha"), "the guard of alpha has not ended what was left");
+            live.must("bravo", "resource", "out-of-service", "web");
         }
     }
 

@@ -15,7 +15,7 @@ import dev.vigil.lcd.model.Ticks;
  * What a node says before it restarts: which life ends, within which time the next one is back, and when it said so on its own clock,
  * which goes on until the machine is booted. It stands in the rows of the node, and again in those of each peer that knows of it.
  */
-record RestartWord(Incarnation life, Duration within, Ticks at) {
+public record RestartWord(Incarnation life, Duration within, Ticks at) {
 
     static final String MATTER = "restart";
     /** So long before its time is over a node adopts nothing more: its guard ends what runs then, and its peers take over after that. */
@@ -32,6 +32,12 @@ record RestartWord(Incarnation life, Duration within, Ticks at) {
                 .flatMap(row -> read(row.word()).stream()).max(Comparator.comparing(RestartWord::life));
     }
 
+    /** Until when the next life of the node must be there, on its clock, if its present life has said that it restarts. */
+    public static Optional<Ticks> backBy(LcdState lcd, NodeId node) {
+        return rowOf(lcd, node).flatMap(row -> read(row.word()))
+                .filter(word -> word.life().equals(lcd.status(node).incarnation())).map(RestartWord::end);
+    }
+
     /** Empty for words of another program. */
     static Optional<RestartWord> read(String word) {
         String[] parts = word.split(" ", -1);
@@ -46,7 +52,7 @@ record RestartWord(Incarnation life, Duration within, Ticks at) {
     }
 
     /** Until when, on the clock of the node itself, its next life adopts what it has left. */
-    Ticks backBy() {
+    private Ticks end() {
         return at.plus(within.minus(MARGIN));
     }
 

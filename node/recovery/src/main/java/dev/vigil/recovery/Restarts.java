@@ -7,19 +7,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Action;
-import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.Tag;
-import dev.vigil.lcd.model.Ticks;
 
 /**
  * RC-110, RC-112, RC-113: a node whose process ends and begins again, while what it owns runs on. It says so first, goes when each peer
  * has it in its rows or is known to be off, and its next life adopts what it left, under the same epochs.
  */
-public final class Restarts {
+final class Restarts {
     private static final Duration PEERS_KNOW_WITHIN = Duration.ofSeconds(5);
     static final String TIMER = "leaving";
 
@@ -161,7 +159,7 @@ public final class Restarts {
     static void patienceEnded(Turn turn) {
         turn.mind.closing.filter(closing -> closing.isHandOver() && !isReady(closing)).ifPresent(closing -> {
             String nodes = RestartWord.rowOf(turn.lcd(), turn.self()).map(mine -> PeerNote.nodes(unaware(turn, mine))).orElse("");
-            callOff(turn, closing.asker(), nodes + " did not say that it knows of the restart; is it of an older version?");
+            callOff(turn, closing.asker(), nodes + " did not say in time that it knows of the restart; its version may be older");
         });
     }
 
@@ -172,16 +170,10 @@ public final class Restarts {
         Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, why, "Nothing was changed; see status, or use vigil stop");
     }
 
-    /** Until when the next life of the node must be there, on its clock, if its present life has said that it restarts. */
-    public static Optional<Ticks> backBy(LcdState lcd, NodeId node) {
-        return RestartWord.rowOf(lcd, node).flatMap(row -> RestartWord.read(row.word()))
-                .filter(word -> word.life().equals(lcd.status(node).incarnation())).map(RestartWord::backBy);
-    }
-
     /** RC-112: whether the next life finds what the last one left running, as it was left. */
     static boolean isContinued(Turn turn, Event.Started event) {
         return event.isKept() && !turn.config().isByMajority()
-                && backBy(event.lcd(), event.self()).filter(by -> turn.now().isBefore(by)).isPresent();
+                && RestartWord.backBy(event.lcd(), event.self()).filter(by -> turn.now().isBefore(by)).isPresent();
     }
 
     /** Of an earlier life, whatever became of it. */

@@ -31,7 +31,7 @@ import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Request;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.RequestId;
-import dev.vigil.recovery.Restarts;
+import dev.vigil.recovery.RestartWord;
 import dev.vigil.recovery.Step;
 import dev.vigil.recovery.TimerId;
 import dev.vigil.recovery.invariant.Activity;
@@ -168,7 +168,7 @@ final class SimNode {
         Census.Gate left = gate;
         end(lasts);
         gate = left;
-        Restarts.backBy(disk.state(), self).map(by -> by.nanos() + bootedAt).ifPresent(until -> {
+        RestartWord.backBy(disk.state(), self).map(by -> by.nanos() + bootedAt).ifPresent(until -> {
             leftUntil = Optional.of(until);
             world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
         });

@@ -65,7 +65,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
-import dev.vigil.recovery.Restarts;
+import dev.vigil.recovery.RestartWord;
 import dev.vigil.server.decisions.DecisionJournal;
 import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.guarding.GuardFeed;
@@ -272,7 +272,7 @@ public final class Node implements AutoCloseable {
 
     /** RC-110: the process ends now, and leaves running what this node owns. */
     private void leave() {
-        leavesUntil = Restarts.backBy(store.state(), self);
+        leavesUntil = RestartWord.backBy(store.state(), self);
         stop();
     }
 
