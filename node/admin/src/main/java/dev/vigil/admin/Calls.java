@@ -13,6 +13,7 @@ import com.google.protobuf.Message;
 import dev.vigil.comm.trust.Caller;
 import dev.vigil.comm.trust.Role;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.protocol.admin.AdminLock;
 import dev.vigil.protocol.admin.ConfirmFailoverRequest;
 import dev.vigil.protocol.admin.FreezeRequest;
 import dev.vigil.protocol.admin.NodeRulingRequest;
@@ -49,6 +50,7 @@ import dev.vigil.protocol.admin.ClusterHistory;
 import dev.vigil.protocol.admin.ExtendResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
+import dev.vigil.protocol.admin.GetAdminLockRequest;
 import dev.vigil.protocol.admin.GetQuorumRequest;
 import dev.vigil.protocol.admin.GetStatusRequest;
 import dev.vigil.protocol.admin.History;
@@ -99,7 +101,7 @@ final class Calls {
     }
 
     List<AdminCall<?, ?>> table() {
-        return Stream.concat(fencing().stream(), others().stream()).toList();
+        return Stream.of(fencing(), overrides(), others()).<AdminCall<?, ?>>flatMap(List::stream).toList();
     }
 
     private List<AdminCall<?, ?>> fencing() {
@@ -111,6 +113,20 @@ final class Calls {
                         ChangeReply.getDefaultInstance(), (caller, q) -> fences.test(q)),
                 administrator("SetFencing", SetFencingRequest.getDefaultInstance(), fences::set),
                 administrator("FenceNode", NodeRulingRequest.getDefaultInstance(), rulings::fenceNode));
+    }
+
+    private List<AdminCall<?, ?>> overrides() {
+        return List.of(
+                operator("Freeze", FreezeRequest.getDefaultInstance(), rulings::freeze),
+                operator("Unfreeze", UnfreezeRequest.getDefaultInstance(), rulings::unfreeze),
+                operator("ConfirmFailover", ConfirmFailoverRequest.getDefaultInstance(), rulings::confirmFailover),
+                administrator("ConfirmDead", NodeRulingRequest.getDefaultInstance(), rulings::confirmDead),
+                administrator("StartAlone", NodeRulingRequest.getDefaultInstance(), rulings::startAlone),
+                administrator("SetNode", SetNodeRequest.getDefaultInstance(), rulings::setNode),
+                administrator("ClearFailed", ResourceRulingRequest.getDefaultInstance(), rulings::clearFailed),
+                administrator("ConfirmStopped", ResourceRulingRequest.getDefaultInstance(), rulings::confirmStopped),
+                administrator("ClearDoubt", ResourceRulingRequest.getDefaultInstance(), rulings::clearDoubt),
+                administrator("KeepOwner", ResourceRulingRequest.getDefaultInstance(), rulings::keepOwner));
     }
 
     private List<AdminCall<?, ?>> others() {
@@ -142,6 +158,8 @@ final class Calls {
                 administrator("DeleteReceiver", DeleteReceiverRequest.getDefaultInstance(), receivers::delete),
                 AdminCall.of("TestReceiver", Optional.of(Role.OPERATOR), TestReceiverRequest.getDefaultInstance(),
                         ChangeReply.getDefaultInstance(), (caller, q) -> receivers.test(q)),
+                guest("GetAdminLock", GetAdminLockRequest.getDefaultInstance(), AdminLock.getDefaultInstance(), q -> lock()),
+                administrator("BreakAdminLock", NodeRulingRequest.getDefaultInstance(), rulings::breakLock),
                 guest("GetQuorum", GetQuorumRequest.getDefaultInstance(), Quorum.getDefaultInstance(), q -> quorum.get()),
                 administrator("SetQuorum", SetQuorumRequest.getDefaultInstance(), quorum::set),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
@@ -159,21 +177,17 @@ final class Calls {
                 operator("SendEvent", SendEventRequest.getDefaultInstance(), upkeep::sendEvent),
                 operator("SetFlag", FlagRequest.getDefaultInstance(), upkeep::setFlag),
                 operator("ClearFlag", FlagRequest.getDefaultInstance(), upkeep::clearFlag),
-                operator("Freeze", FreezeRequest.getDefaultInstance(), rulings::freeze),
-                operator("Unfreeze", UnfreezeRequest.getDefaultInstance(), rulings::unfreeze),
-                operator("ConfirmFailover", ConfirmFailoverRequest.getDefaultInstance(), rulings::confirmFailover),
-                administrator("ConfirmDead", NodeRulingRequest.getDefaultInstance(), rulings::confirmDead),
-                administrator("StartAlone", NodeRulingRequest.getDefaultInstance(), rulings::startAlone),
-                administrator("SetNode", SetNodeRequest.getDefaultInstance(), rulings::setNode),
-                administrator("ClearFailed", ResourceRulingRequest.getDefaultInstance(), rulings::clearFailed),
-                administrator("ConfirmStopped", ResourceRulingRequest.getDefaultInstance(), rulings::confirmStopped),
-                administrator("ClearDoubt", ResourceRulingRequest.getDefaultInstance(), rulings::clearDoubt),
-                administrator("KeepOwner", ResourceRulingRequest.getDefaultInstance(), rulings::keepOwner),
                 operator("BringInService", MoveRequest.getDefaultInstance(), requests::inService),
                 operator("TakeOutOfService", MoveRequest.getDefaultInstance(), requests::outOfService),
                 operator("Switchover", MoveRequest.getDefaultInstance(), requests::switchover),
                 AdminCall.of("StopNode", Optional.of(Role.ADMINISTRATOR), StopNodeRequest.getDefaultInstance(),
                         ChangeReply.getDefaultInstance(), this::stop));
+    }
+
+    private AdminLock lock() {
+        return node.adminLock().map(lock -> AdminLock.newBuilder().setHolder(lock.holder().value()).setWork(lock.work())
+                .setStep(lock.step()).setSeconds(lock.lasts().map(Duration::toSeconds).orElse(0L)).build())
+                .orElse(AdminLock.getDefaultInstance());
     }
 
     /** A query: answered at once from memory. */

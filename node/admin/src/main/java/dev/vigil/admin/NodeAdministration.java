@@ -28,6 +28,7 @@ import dev.vigil.protocol.admin.ActionOutput;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.AdminLock;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
@@ -54,6 +55,9 @@ public interface NodeAdministration {
 
     /** Of every unit, whether it would be taken over now, as this node sees it. */
     List<Readiness> readiness();
+
+    /** What keeps this node from changing the configuration. */
+    Optional<AdminLock> adminLock();
 
     /** The kit actions that run now, in words. */
     Map<Tag, String> running();

@@ -82,6 +82,11 @@ final class RulingRequests {
                 () -> new Request.ClearDoubt(new Tag(q.getTag()), Requests.place(q.getNode()), reason(q.getReason())));
     }
 
+    Request breakLock(NodeRulingRequest q) {
+        return Requests.checked(
+                () -> new Request.BreakLock(Requests.place(q.getNode()).orElse(self), reason(q.getReason())));
+    }
+
     Request keepOwner(ResourceRulingRequest q) {
         return Requests.checked(() -> new Request.Keep(new Tag(q.getTag()), new NodeId(q.getNode()), reason(q.getReason())));
     }

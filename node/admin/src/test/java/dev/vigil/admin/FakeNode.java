@@ -3,6 +3,7 @@ package dev.vigil.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +22,7 @@ import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.PropertyInfo;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.AdminLock;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.preview.Course;
@@ -52,6 +54,11 @@ record FakeNode(LcdState lcd) implements NodeAdministration {
     @Override
     public List<String> warnings() {
         return List.of();
+    }
+
+    @Override
+    public Optional<AdminLock> adminLock() {
+        return Optional.empty();
     }
 
     @Override

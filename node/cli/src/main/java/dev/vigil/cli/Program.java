@@ -61,6 +61,7 @@ final class Program {
                 .addSubcommand(new TokenVerbs(answers)).addSubcommand(new NotifyVerbs(answers))
                 .addSubcommand(new FenceVerbs(answers, terminal))
                 .addSubcommand(new HealVerbs(answers, terminal))
+                .addSubcommand(new AdminLockVerbs(answers, terminal))
                 .addSubcommand(new QuorumVerbs(answers))
                 .addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new EventVerb(answers))

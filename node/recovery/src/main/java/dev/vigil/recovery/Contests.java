@@ -29,6 +29,12 @@ final class Contests {
         return !turn.config().isByMajority() && Policies.holdsContests(turn.config(), unit);
     }
 
+    /** The same, unless the rival begins to own it just now and was heard all the while: then nothing was written there yet. */
+    static boolean isHeldBack(Turn turn, UnitId unit, NodeId rival) {
+        boolean isJustTaken = turn.mind.well.containsKey(rival) && !Ownership.holds(turn.before(), rival, unit);
+        return !isJustTaken && isHeldBack(turn, unit);
+    }
+
     static boolean isContested(Turn turn, UnitId unit) {
         return turn.mind.contests.containsKey(unit);
     }

@@ -23,7 +23,7 @@ final class Heal {
         Contests.follow(turn);
         for (OwnershipRow mine : Ownership.heldBy(turn.lcd(), turn.self())) {
             Optional<OwnershipRow> top = Ownership.holder(turn.lcd(), mine.unit());
-            top.filter(row -> !row.node().equals(turn.self()) && !Contests.isHeldBack(turn, mine.unit()))
+            top.filter(row -> !row.node().equals(turn.self()) && !Contests.isHeldBack(turn, mine.unit(), row.node()))
                     .ifPresent(row -> giveWay(turn, mine, row.epoch(), row.node(), Cause.HEAL));
             if (!Contests.isMet(turn, mine.unit())) {
                 rise(turn, mine);
@@ -51,7 +51,7 @@ final class Heal {
         turn.lcd().status(turn.self()).ownership(taking.unit()).filter(OwnershipRow::isHeld)
                 .filter(mine -> Ownership.RANK.compare(mine, theirs) < 0).ifPresent(mine -> {
                     ask(turn, from);
-                    if (!Contests.isHeldBack(turn, taking.unit())) {
+                    if (!Contests.isHeldBack(turn, taking.unit(), from)) {
                         giveWay(turn, mine, taking.epoch(), from, Cause.HEAL);
                     }
                 });

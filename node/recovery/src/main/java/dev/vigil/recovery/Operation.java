@@ -13,10 +13,10 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 
 /** The one operation on the configuration that this node is carrying out. */
-public record Operation(long number, Plan plan, Asker asker, Stage stage, Ticks deadline) {
+public record Operation(long number, Plan plan, Asker asker, Stage stage, Ticks since, Ticks deadline) {
 
     Operation at(Stage next, Ticks limit) {
-        return new Operation(number, plan, asker, next, limit);
+        return new Operation(number, plan, asker, next, since, limit);
     }
 
     /** What is to come about. */

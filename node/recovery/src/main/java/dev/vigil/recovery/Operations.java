@@ -64,7 +64,8 @@ final class Operations {
     }
 
     private static Operation operation(Turn turn, Operation.Plan plan, Asker asker) {
-        return new Operation(turn.mind.nextNumber(), plan, asker, new Operation.Stage.Probing(), turn.now().plus(KITS_PATIENCE));
+        return new Operation(turn.mind.nextNumber(), plan, asker, new Operation.Stage.Probing(), turn.now(),
+                turn.now().plus(KITS_PATIENCE));
     }
 
     private static boolean isBusy(Turn turn, Asker asker) {
@@ -175,7 +176,7 @@ final class Operations {
         turn.note(Note.of(NoteCode.ROLLED_BACK).with("rule", "RC-24").with("changes", changes.size()));
         Proposals.begin(turn,
                 new Operation(operation.number(), new Operation.Plan.Undo(reply), operation.asker(), operation.stage(),
-                        operation.deadline()),
+                        operation.since(), operation.deadline()),
                 changes, List.of());
     }
 
@@ -190,7 +191,7 @@ final class Operations {
         end(turn, operation, new Reply.Refused(Reply.Refusal.NOT_NOW, sentence, hint));
     }
 
-    private static void end(Turn turn, Operation operation, Reply reply) {
+    static void end(Turn turn, Operation operation, Reply reply) {
         turn.mind.operation = Optional.empty();
         if (reply instanceof Reply.Refused refused) {
             turn.note(Note.of(NoteCode.OPERATION_REFUSED).with("rule", "RC-24").with("reason", refused.sentence()));

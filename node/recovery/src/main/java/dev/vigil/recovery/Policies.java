@@ -80,7 +80,7 @@ public final class Policies {
     }
 
     /** Both owners must find the same, so that of every node counts. */
-    public static boolean holdsContests(Config config, UnitId unit) {
+    static boolean holdsContests(Config config, UnitId unit) {
         return config.systems().stream()
                 .anyMatch(system -> value(config, unit, system.node(), HEAL).filter(HOLD::equals).isPresent());
     }

@@ -142,6 +142,9 @@ public sealed interface Request {
     /** Nobody knows whether it runs on {@code node}: have it checked there, and believe the check. */
     record ClearDoubt(Tag tag, Optional<NodeId> node, String reason) implements Ruling {}
 
+    /** Give up the operation that keeps {@code node} from changing the configuration. */
+    record BreakLock(NodeId node, String reason) implements Ruling {}
+
     /** One of {@link NodeSettings}; an empty value takes it away. */
     record SetNode(NodeId node, String name, String value) implements Ruling {}
 

@@ -31,6 +31,7 @@ final class RulingLines {
                     .with(REASON, stopped.reason());
             case Request.ClearDoubt doubt -> at(Line.of("clear-doubt").with("tag", doubt.tag()), doubt.node())
                     .with(REASON, doubt.reason());
+            case Request.BreakLock lock -> Line.of("break-lock").with("node", lock.node()).with(REASON, lock.reason());
             case Request.SetNode set -> Line.of("set-node").with("node", set.node()).with("name", set.name())
                     .with("value", set.value());
         };
@@ -54,6 +55,7 @@ final class RulingLines {
                     head.get(REASON));
             case "clear-doubt" -> new Request.ClearDoubt(new Tag(head.get("tag")), head.find("node").map(NodeId::new),
                     head.get(REASON));
+            case "break-lock" -> new Request.BreakLock(node(head), head.get(REASON));
             case "set-node" -> new Request.SetNode(node(head), head.get("name"), head.get("value"));
             default -> throw new IllegalArgumentException("\"" + head.verb() + "\" is not a request");
         };

@@ -29,6 +29,7 @@ final class RulingRequests {
             case Request.ClearFailed clear -> clearFailed(turn, asker, clear);
             case Request.ConfirmStopped stopped -> confirmStopped(turn, asker, caller, stopped);
             case Request.ClearDoubt doubt -> DoubtClearing.begin(turn, asker, caller, doubt);
+            case Request.BreakLock lock -> LockBreaking.broken(turn, asker, caller, lock);
             case Request.SetNode set -> NodeSettings.set(turn, asker, caller, set);
         }
     }
@@ -47,6 +48,7 @@ final class RulingRequests {
             case Request.ConfirmStopped stopped ->
                 stopped.node().or(() -> Requests.owner(turn, stopped.tag())).orElse(turn.self());
             case Request.ClearDoubt doubt -> doubt.node().or(() -> Requests.owner(turn, doubt.tag())).orElse(turn.self());
+            case Request.BreakLock lock -> lock.node();
             case Request.SetNode set -> set.node();
         };
     }

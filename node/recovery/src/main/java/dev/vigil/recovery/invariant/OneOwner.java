@@ -10,14 +10,12 @@ import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
-import dev.vigil.recovery.Policies;
 
 /**
  * A resource is not started on a node while it may run on another that still runs itself. With quorum off this is promised only for
  * nodes that stayed connected, in one direction on one path at least. Where one direction is gone altogether, less is promised: shortly
  * after the start the other has shut its gate, so that no client reaches both; its scripts may take longer to end. While nothing of the
- * taker reaches the other, it cannot know, and that time does not count. Nor is it promised where a person has to settle two owners
- * (RC-115): an owner that knows of the other one keeps its gate as it is.
+ * taker reaches the other, it cannot know, and that time does not count.
  */
 final class OneOwner implements Invariant {
     /** The owner sees its deafness up to a heartbeat interval after the taker sees the silence. */
@@ -47,8 +45,7 @@ final class OneOwner implements Invariant {
         List<NodeId> others = census.hosts().entrySet().stream().filter(other -> !other.getKey().equals(node))
                 .filter(other -> other.getValue().isUp() && other.getValue().activity(tag).mayRun()).map(Map.Entry::getKey)
                 .filter(other -> !census.links().apart().contains(Census.Pair.of(node, other))).toList();
-        boolean isHeldBack = Policies.holdsContests(census.host(node).disk().config(), called.call().target().resource().unit());
-        others.stream().filter(other -> !isHeldBack && census.links().deaf().contains(Census.Pair.of(node, other)))
+        others.stream().filter(other -> census.links().deaf().contains(Census.Pair.of(node, other)))
                 .forEach(other -> owed.add(new Owed(other, tag, node, census.at().plus(GATE_SHUTS_WITHIN))));
         return others.stream().filter(other -> !census.links().deaf().contains(Census.Pair.of(node, other))).findFirst()
                 .map(other -> tag + " is started on " + node + " while it is " + census.host(other).activity(tag) + " on " + other

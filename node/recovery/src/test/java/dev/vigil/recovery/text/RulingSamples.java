@@ -23,6 +23,7 @@ final class RulingSamples {
                 () -> new Request.FenceNode(samples.node(), samples.text()),
                 () -> new Request.Keep(samples.tag(), samples.node(), samples.text()),
                 () -> new Request.ClearDoubt(samples.tag(), Optional.of(samples.node()), samples.text()),
+                () -> new Request.BreakLock(samples.node(), samples.text()),
                 () -> new Request.StartAlone(samples.node(), samples.text()),
                 () -> new Request.ClearFailed(samples.tag(), Optional.of(samples.node()), samples.text()),
                 () -> new Request.ConfirmStopped(samples.tag(), Optional.empty(), samples.text()),

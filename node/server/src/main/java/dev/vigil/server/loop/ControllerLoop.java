@@ -21,6 +21,7 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.StoreOutcome;
 import dev.vigil.platform.Clock;
+import dev.vigil.recovery.AdminLock;
 import dev.vigil.recovery.Alarms;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.ClusterView;
@@ -98,6 +99,11 @@ public final class ControllerLoop implements AutoCloseable {
     /** Of every unit, whether it would be taken over now. Any thread. */
     public List<Readiness> readiness() {
         return Readiness.all(view, clock.now());
+    }
+
+    /** What keeps this node from changing the configuration. Any thread. */
+    public Optional<AdminLock> adminLock() {
+        return AdminLock.of(view, clock.now());
     }
 
     /** What stands in the way of what people count on, the weightiest first. Any thread. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ import dev.vigil.protocol.admin.Finding;
 import dev.vigil.protocol.admin.JoinGrant;
 import dev.vigil.protocol.admin.JoinRequest;
 import dev.vigil.protocol.admin.TypeInfo;
+import dev.vigil.recovery.AdminLock;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
@@ -93,6 +95,11 @@ final class NodePort implements NodeAdministration {
     @Override
     public List<String> warnings() {
         return watched.warnings().list();
+    }
+
+    @Override
+    public Optional<AdminLock> adminLock() {
+        return watched.warnings().adminLock();
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.vigil.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.vigil.recovery.AdminLock;
 import dev.vigil.recovery.Readiness;
 import dev.vigil.admin.NodeAdministration.LivenessView;
 import dev.vigil.comm.OwnVersion;
@@ -54,6 +56,10 @@ final class Warnings {
 
     boolean isImpaired() {
         return loop.impairment().isPresent();
+    }
+
+    Optional<AdminLock> adminLock() {
+        return loop.adminLock();
     }
 
     List<Readiness> readiness() {
