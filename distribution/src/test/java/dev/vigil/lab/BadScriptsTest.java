@@ -86,15 +86,15 @@ class BadScriptsTest {
     @Test
     void scriptsThatDoNotEnd() throws IOException {
         fails("script hangs", "one", "#!/bin/sh\necho $$ >>" + calls + "\nsleep 1000 &\necho $! >>" + calls + "\nwait\n",
-                "scripts/one/restore was ", "its 2 processes were ended");
+                "scripts/one/restore did not end by itself", "its 2 processes were ended");
         allEnded(called());
         fails("script hangs and does not listen to signals", "two",
                 "#!/bin/sh\ntrap '' TERM INT HUP\necho $$ >>" + calls + "\nwhile :; do sleep 1; done\n",
-                "scripts/two/restore was ",
+                "scripts/two/restore did not end by itself",
                 "ended");
         allEnded(called());
         fails("script stops itself", "three", "#!/bin/sh\necho $$ >>" + calls + "\nkill -STOP $$\n",
-                "scripts/three/restore was ");
+                "scripts/three/restore did not end by itself");
         allEnded(called());
     }
 
@@ -105,7 +105,7 @@ class BadScriptsTest {
                         + "M /dev/zero | tr '\\0' 'x'\necho the end\nexit 1\n",
                 "the beginning", "the end", "bytes not kept");
         fails("script writes without end", "five", "#!/bin/sh\necho $$ >>" + calls + "\nwhile :; do echo flood; done\n",
-                "scripts/five/restore was ");
+                "scripts/five/restore did not end by itself");
         allEnded(called());
         fails("script writes control characters and bytes that are no text", "six",
                 "#!/bin/sh\nprintf 'red \\033[31m bell \\007 \\377\\376 end\\n'\nexit 1\n", "end");

@@ -134,14 +134,11 @@ final class ResourceVerbs extends VerbGroup {
         return answers.change("/v1/resources:clear-failed", "tag", tag, "node", node, "reason", reason);
     }
 
-    @Command(name = "clear-doubt", description = "Nobody knows whether a resource runs on a node: check it there now, and believe the check.")
+    @Command(name = "clear-doubt", description = "Nobody knows whether a resource runs on a node: check it there now; found well, it is in service.")
     int clearDoubt(@Parameters(paramLabel = "TAG", description = "The resource.") String tag,
             @Option(names = "--node", defaultValue = "", paramLabel = "NODE", description = "Where (its owner).") String node,
             @Option(names = {"--reason",
-                    "--why"}, required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason,
-            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
-        terminal.confirm(isSure,
-                "Does the check of " + tag + " find it whenever it runs? What it does not find may be started elsewhere.");
+                    "--why"}, required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason) {
         return answers.change("/v1/resources:clear-doubt", "tag", tag, "node", node, "reason", reason);
     }
 

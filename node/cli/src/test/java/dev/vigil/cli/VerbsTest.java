@@ -88,7 +88,7 @@ final class VerbsTest {
             "heal keep web --node alpha --why orders --yes | POST /v1/resources:keep-owner {\"tag\":\"web\",\"node\":\"alpha\",\"reason\":\"orders\"}",
             "admin-lock show | GET /v1/admin-lock {}",
             "admin-lock break --node bravo --reason hangs --yes | POST /v1/admin-lock:break {\"node\":\"bravo\",\"reason\":\"hangs\"}",
-            "resource clear-doubt web --reason hung --yes | POST /v1/resources:clear-doubt {\"tag\":\"web\",\"reason\":\"hung\"}",
+            "resource clear-doubt web --reason hung | POST /v1/resources:clear-doubt {\"tag\":\"web\",\"reason\":\"hung\"}",
             "resource confirm-stopped web --reason killed --yes | POST /v1/resources:confirm-stopped {\"tag\":\"web\",\"reason\":\"killed\"}"})
     void asksForRulingsInTheProtocolsWords(String typed, String asked) {
         asksTheNodeInTheProtocolsWords(typed, asked);

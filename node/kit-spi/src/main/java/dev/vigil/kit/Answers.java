@@ -23,12 +23,15 @@ public final class Answers {
 
     /**
      * The answer to an action that a resource does not have. Without a recovery of its own a resource goes straight to failover, so that
-     * one is refused; the other optional actions have nothing to do and are done. Restore, remove and quick check are no options.
+     * one is refused; the other optional actions have nothing to do and are done, a check with a report that nothing was looked at. Restore
+     * and remove are no options.
      */
     public static Answer absent(Action action) {
         return switch (action) {
             case RECOVER -> failed("this resource has no local recovery");
-            case QUICK_CHECK, DEEP_CHECK, DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> done(Duration.ZERO);
+            case QUICK_CHECK, DEEP_CHECK ->
+                new Answer.Now(new Outcome.Done(Duration.ZERO, "this resource has no such check; nothing was looked at"));
+            case DELETE, CAN_EXTEND, EXTEND, ANNOUNCE -> done(Duration.ZERO);
             case RESTORE, REMOVE, HANDLE_EVENT -> failed("this resource has no action " + action);
         };
     }

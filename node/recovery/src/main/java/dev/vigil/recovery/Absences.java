@@ -15,12 +15,12 @@ import dev.vigil.lcd.model.UnitId;
 final class Absences {
     private Absences() {}
 
-    /** At the end of each step: a word may have come from a peer, or be past. */
+    /** At the end of each step: a word may have come from a peer, or be past, since the next life has stored that it is. */
     static void follow(Turn turn) {
         for (NodeId peer : turn.peers()) {
             acknowledge(turn, peer);
             Optional<RestartWord> word = RestartWord.newest(turn.lcd(), peer)
-                    .filter(said -> said.life().compareTo(Certificates.life(turn, peer)) >= 0);
+                    .filter(said -> said.life().compareTo(turn.lcd().status(peer).incarnation()) >= 0);
             Optional<Standing.Away> known = Optional.ofNullable(turn.mind.restarts.get(peer));
             if (word.isEmpty()) {
                 turn.mind.restarts.remove(peer);

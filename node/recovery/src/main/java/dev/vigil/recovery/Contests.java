@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -51,6 +52,12 @@ final class Contests {
     /** Why nothing of the unit is done by itself. */
     static Optional<String> obstacle(Turn turn, UnitId unit) {
         return Optional.ofNullable(turn.mind.contests.get(unit)).map(Contest::sentence);
+    }
+
+    /** A unit that the next configuration would reshape although it has two owners: what one of them holds would be nobody's. */
+    static Optional<UnitId> reshaped(Turn turn, Config next) {
+        return Splits.reshaped(turn.config(), next).stream().filter(unit -> isMet(turn, unit) || isContested(turn, unit))
+                .findFirst();
     }
 
     /** At the end of each step, and as soon as anything was learnt of a peer's rows: contests may have begun or be over. */

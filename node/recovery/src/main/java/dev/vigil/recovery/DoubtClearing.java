@@ -12,8 +12,8 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 
 /**
- * RC-117: nobody knows whether a resource runs here, and a person has it looked at. The quick check is believed: what it finds well is in
- * service, what it finds failed does not run. A check that cannot tell changes nothing.
+ * RC-117: nobody knows whether a resource runs here, and a person has it looked at. What the quick check finds well is in service. A check
+ * that fails, or cannot tell, or that the resource does not have, changes nothing.
  */
 final class DoubtClearing {
     private DoubtClearing() {}
@@ -54,30 +54,30 @@ final class DoubtClearing {
         Tag tag = call.tag();
         turn.mind.tasks.remove(task.unit());
         switch (outcome) {
-            case Outcome.Done done -> {
-                cleared(turn, tag, ResourceState.ISP);
+            case Outcome.Done done when done.report().isEmpty() -> {
+                cleared(turn, tag);
                 Checks.schedule(turn, tag);
                 turn.mind.retries.remove(task.unit());
                 Askers.done(turn, task.asker(), tag + " runs well on " + turn.self() + " and is in service");
             }
-            case Outcome.Failed failed -> {
-                cleared(turn, tag, ResourceState.OSU);
-                RulingRequests.letGo(turn, task.unit());
-                Askers.done(turn, task.asker(), tag + " does not run on " + turn.self() + ": " + failed.detail());
-            }
-            case Outcome.Unknown unknown -> {
-                Optional.ofNullable(turn.mind.retries.get(task.unit()))
-                        .ifPresent(tags -> ResourceFailure.later(turn, task.unit(), tags));
-                Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN,
-                        "The check of " + tag + " on " + turn.self() + " could not tell: " + unknown.detail(),
-                        "It stays in doubt; once it is ended by hand, vigil resource confirm-stopped");
-            }
+            case Outcome.Done nothing -> undecided(turn, task, tag, "could not tell", nothing.report());
+            case Outcome.Failed failed -> undecided(turn, task, tag, "failed", failed.detail());
+            case Outcome.Unknown unknown -> undecided(turn, task, tag, "could not tell", unknown.detail());
         }
     }
 
-    private static void cleared(Turn turn, Tag tag, ResourceState state) {
-        turn.put(List.of(new StateRow(turn.self(), tag, state, "")));
-        turn.note(Note.of(NoteCode.DOUBT_CLEARED).with("rule", "RC-117").with("tag", tag).with("state", state));
+    /** A check that fails may have failed to look: that nothing runs is for a person to say. */
+    private static void undecided(Turn turn, UnitTask task, Tag tag, String what, String detail) {
+        Optional.ofNullable(turn.mind.retries.get(task.unit()))
+                .ifPresent(tags -> ResourceFailure.later(turn, task.unit(), tags));
+        Askers.refuse(turn, task.asker(), Reply.Refusal.UNKNOWN,
+                "The check of " + tag + " on " + turn.self() + " " + what + ": " + detail,
+                "It stays in doubt; once it is certain that it does not run, vigil resource confirm-stopped");
+    }
+
+    private static void cleared(Turn turn, Tag tag) {
+        turn.put(List.of(new StateRow(turn.self(), tag, ResourceState.ISP, "")));
+        turn.note(Note.of(NoteCode.DOUBT_CLEARED).with("rule", "RC-117").with("tag", tag).with("state", ResourceState.ISP));
         Checks.forget(turn, tag);
     }
 }

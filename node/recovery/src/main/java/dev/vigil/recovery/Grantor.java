@@ -53,7 +53,11 @@ final class Grantor {
             return new Grant.Withheld("Node " + Fencing.sentence(turn, unfenced.get()),
                     "vigil fence node " + unfenced.get() + ", or vigil node confirm-dead when its power is cut");
         }
-        Optional<String> unsafe = will == Will.HANDOVER ? Optional.empty() : SafetyCheck.obstacle(turn, unit);
+        Optional<String> unsafe = switch (will) {
+            case HANDOVER -> Optional.empty();
+            case PERSON -> SafetyCheck.obstacleByHand(turn, unit);
+            case RULE, FAILOVER -> SafetyCheck.obstacle(turn, unit);
+        };
         if (unsafe.isPresent()) {
             return new Grant.Withheld("Node " + unsafe.get(), "vigil node confirm-dead, once it is certain that it runs nothing");
         }

@@ -78,6 +78,10 @@ final class Proposals {
         if (!hindering.isEmpty()) {
             return "it is at work with " + hindering.getFirst() + ", or that may still run there";
         }
+        Optional<UnitId> contested = Contests.reshaped(turn, turn.config().next(prepare.changes()));
+        if (contested.isPresent()) {
+            return contested.get() + " has two owners, and waits for vigil heal keep";
+        }
         boolean isProposing = turn.mind.operation.filter(own -> own.stage() instanceof Operation.Stage.Proposing).isPresent();
         return isProposing && turn.self().compareTo(from) < 0 ? "it is changing the configuration itself" : "";
     }
@@ -112,6 +116,11 @@ final class Proposals {
         List<UnitId> hindering = Removals.hindering(turn, turn.config().next(stage.changes()));
         if (!hindering.isEmpty()) {
             withdraw(turn, operation, "Work with " + hindering.getFirst() + " has begun meanwhile on " + turn.self());
+            return;
+        }
+        Optional<UnitId> contested = Contests.reshaped(turn, turn.config().next(stage.changes()));
+        if (contested.isPresent()) {
+            withdraw(turn, operation, contested.get() + " has two owners, and waits for vigil heal keep");
             return;
         }
         turn.note(Note.of(NoteCode.CONFIG_COMMITTED).with("rule", "RC-15").with("number", stage.proposal())

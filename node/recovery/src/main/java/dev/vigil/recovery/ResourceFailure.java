@@ -201,6 +201,10 @@ final class ResourceFailure {
         if (tags == null || turn.mind.tasks.containsKey(unit)) {
             return;
         }
+        if (Contests.isMet(turn, unit)) {
+            later(turn, unit, tags); // the other owner may be the one that lets go
+            return;
+        }
         turn.mind.retries.remove(unit);
         if (Grantor.rival(turn, unit).isPresent()) {
             return;

@@ -12,8 +12,8 @@ import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.Ticks;
 
 /**
- * What a node says before it restarts: which life ends, within which time the next one is back, and when it said so on its own clock,
- * which goes on until the machine is booted. It stands in the rows of the node, and again in those of each peer that knows of it.
+ * What a node says before it restarts: which life ends, within which time the next one is back, and when it said so on the clock of that
+ * life. It stands in the rows of the node, and again in those of each peer that knows of it.
  */
 public record RestartWord(Incarnation life, Duration within, Ticks at) {
 
@@ -26,10 +26,11 @@ public record RestartWord(Incarnation life, Duration within, Ticks at) {
         return lcd.status(node).ruling(MATTER, node.value());
     }
 
-    /** The last that anybody knows of the node. */
+    /** The last that anybody knows of the node; what a node that is off has in its rows may be an earlier word of the same life. */
     static Optional<RestartWord> newest(LcdState lcd, NodeId node) {
         return lcd.statuses().values().stream().flatMap(status -> status.ruling(MATTER, node.value()).stream())
-                .flatMap(row -> read(row.word()).stream()).max(Comparator.comparing(RestartWord::life));
+                .flatMap(row -> read(row.word()).stream())
+                .max(Comparator.comparing(RestartWord::life).thenComparing(RestartWord::at));
     }
 
     /** Until when the next life of the node must be there, on its clock, if its present life has said that it restarts. */

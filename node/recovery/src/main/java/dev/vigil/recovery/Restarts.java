@@ -64,7 +64,20 @@ final class Restarts {
         if (away.isPresent()) {
             return refusal("Node " + Absences.sentence(turn, away.get()), "One after the other: wait until it is back");
         }
+        Optional<NodeId> hasty = turn.peers().stream().filter(peer -> isOff(turn, peer) && isHasty(turn, peer)).findFirst();
+        if (hasty.isPresent()) {
+            return refusal("Node " + hasty.get() + " is off, and when it starts it would wait for " + turn.self()
+                    + " for a shorter time than the restart may take",
+                    "Set a longer start-alone-after of " + hasty.get()
+                            + ", or a shorter restart-within of " + turn.self());
+        }
         return trouble(turn).map(why -> new Reply.Refused(Reply.Refusal.NOT_NOW, why, "See status; or use vigil stop"));
+    }
+
+    /** It would know nothing of the restart, and start alone meanwhile. */
+    private static boolean isHasty(Turn turn, NodeId peer) {
+        return NodeSettings.aloneAfter(turn.lcd(), peer)
+                .filter(after -> after.compareTo(NodeSettings.restartWithin(turn.lcd(), turn.self())) <= 0).isPresent();
     }
 
     private static Optional<Reply.Refused> refusal(String sentence, String hint) {
@@ -79,7 +92,7 @@ final class Restarts {
         if (turn.mind.stall.isPresent() || !turn.mind.yielding.isEmpty()) {
             return Optional.of("Node " + turn.self() + " does not know whether it still owns what it holds");
         }
-        return silent(turn).or(() -> busy(turn)).or(() -> doubtful(turn)).or(() -> contested(turn));
+        return silent(turn).or(() -> alsoLeaving(turn)).or(() -> busy(turn)).or(() -> doubtful(turn)).or(() -> contested(turn));
     }
 
     /** A peer that lives and was not told would take over. */
@@ -87,6 +100,12 @@ final class Restarts {
         return others(turn).stream().filter(peer -> !turn.mind.isKnown(peer)).findFirst()
                 .map(peer -> "Node " + peer + " is silent and not known to be off: it would take over what " + turn.self()
                         + " leaves running");
+    }
+
+    /** Of two that go at the same time the one with the lower name goes on. */
+    private static Optional<String> alsoLeaving(Turn turn) {
+        return turn.peers().stream().filter(peer -> peer.compareTo(turn.self()) < 0 && Absences.isAway(turn, peer)).findFirst()
+                .map(peer -> "Node " + Absences.sentence(turn, peer));
     }
 
     private static Optional<String> busy(Turn turn) {
@@ -167,7 +186,22 @@ final class Restarts {
         turn.mind.closing = Optional.empty();
         Rulings.drop(turn, RestartWord.MATTER, turn.self().value());
         turn.note(Note.of(NoteCode.RESTART_CALLED_OFF).with("rule", "RC-113").with("reason", why));
+        turn.wake("moves", Duration.ZERO); // what was withheld meanwhile
+        turn.wake("switchback", Duration.ZERO);
         Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, why, "Nothing was changed; see status, or use vigil stop");
+    }
+
+    /** The node is to stop after all. */
+    static void giveUp(Turn turn) {
+        turn.mind.closing.filter(closing -> closing.isHandOver() && !isReady(closing))
+                .ifPresent(closing -> callOff(turn, closing.asker(), turn.self() + " is stopped instead"));
+    }
+
+    /** What was said with the store that failed was never said: whoever asked was refused, and the process goes on. */
+    static void storageFailed(Turn turn) {
+        if (hasLeft(turn)) {
+            turn.mind.closing = Optional.empty();
+        }
     }
 
     /** RC-112: whether the next life finds what the last one left running, as it was left. */
@@ -187,7 +221,10 @@ final class Restarts {
         turn.config().membersOf(row.unit()).stream().filter(tag -> turn.isInState(tag, ResourceState.ISP)).forEach(tags::add);
         turn.note(Note.of(NoteCode.UNIT_ADOPTED).with("rule", "RC-112").with("unit", row.unit()).with("epoch", row.epoch())
                 .with("tags", WireText.tags(tags)));
-        tags.forEach(tag -> Topology.target(turn.config(), tag, turn.self()).ifPresent(target -> turn.call(target,
-                Action.QUICK_CHECK, KitLimits.of(target.instance(), Action.QUICK_CHECK), Cause.CHECK)));
+        tags.forEach(tag -> {
+            Checks.begin(turn, tag);
+            Topology.target(turn.config(), tag, turn.self()).ifPresent(target -> turn.call(target, Action.QUICK_CHECK,
+                    KitLimits.of(target.instance(), Action.QUICK_CHECK), Cause.CHECK));
+        });
     }
 }

@@ -21,6 +21,9 @@ final class SafetyCheck {
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
     /** How long it counts that nobody answered, once the node is dead. */
     private static final Duration COUNTS_FOR = Duration.ofSeconds(5);
+    /** Who has answered since the death must be unheard so often in a row: one lost answer is no death. */
+    private static final int MOST_MISSED = 2;
+    private static final Duration MISSED_AGAIN_AFTER = Duration.ofMillis(100);
     private static final Ticks PAST = new Ticks(Long.MIN_VALUE);
     private static final int MOST_LOST = 1;
 
@@ -57,7 +60,7 @@ final class SafetyCheck {
     /** As if the question had been asked, and nobody had answered. */
     static void suppose(Turn turn, NodeId dead) {
         Topology.units(turn.config()).stream().filter(unit -> isLast(turn, unit, dead))
-                .filter(unit -> work(turn, unit, dead).isEmpty())
+                .filter(unit -> work(turn, unit, dead).isEmpty() || !Peers.isDead(turn, dead))
                 .forEach(unit -> turn.mind.safety.put(unit, SafetyWork.asking(dead, 0, turn.now())
                         .answered(new SafetyAnswer.Nobody(), turn.now())));
     }
@@ -65,6 +68,19 @@ final class SafetyCheck {
     /** Why nothing of the unit starts here. */
     static Optional<String> obstacle(Turn turn, UnitId unit) {
         return silent(turn, unit).flatMap(node -> served(turn, unit, node).or(() -> pending(turn, unit, node)));
+    }
+
+    /** The same for a person, whatever else holds the failover and whoever would do it: who asks before it is known has it asked. */
+    static Optional<String> obstacleByHand(Turn turn, UnitId unit) {
+        Optional<NodeId> node = silent(turn, unit);
+        node.filter(dead -> work(turn, unit, dead).filter(work -> isGood(turn, work)).isEmpty())
+                .ifPresent(dead -> ask(turn, unit, dead, 0));
+        return node.filter(dead -> work(turn, unit, dead).filter(work -> work.isCleared(turn.now())).isEmpty())
+                .map(dead -> served(turn, unit, dead).orElseGet(() -> asking(unit, dead)));
+    }
+
+    private static String asking(UnitId unit, NodeId node) {
+        return node + " is silent, and whether anybody still serves " + unit + " is being asked";
     }
 
     /** Somebody still serves. */
@@ -79,7 +95,7 @@ final class SafetyCheck {
         boolean isOpen = silent(turn, unit).isPresent()
                 && work(turn, unit, node).map(work -> !work.isCleared(turn.now())).orElseGet(() -> isHeir(turn, unit, node));
         return isOpen
-                ? Optional.of(node + " is silent, and whether anybody still serves " + unit + " is being asked")
+                ? Optional.of(asking(unit, node))
                 : Optional.empty();
     }
 
@@ -114,6 +130,8 @@ final class SafetyCheck {
         }
         for (UnitId unit : Topology.units(turn.config())) {
             silent(turn, unit).filter(node -> !turn.mind.tasks.containsKey(unit) && isHeir(turn, unit, node))
+                    .filter(node -> !Ownership.holds(turn.lcd(), turn.self(), unit)
+                            && Grantor.hindrance(turn, unit).isEmpty())
                     .filter(node -> work(turn, unit, node).filter(work -> isGood(turn, work)).isEmpty())
                     .ifPresent(node -> ask(turn, unit, node, 0));
         }
@@ -138,6 +156,11 @@ final class SafetyCheck {
 
     /** An answer is in. Who answered before, and cannot be asked any more, counts as answering: then this node may be the one that is cut off. */
     private static void take(Turn turn, UnitId unit, SafetyWork before, SafetyAnswer answer) {
+        if (answer instanceof SafetyAnswer.Nobody && before.isServed(turn.now()) && before.missed() < MOST_MISSED) {
+            turn.mind.safety.put(unit, before.missedOnce(turn.now().plus(COUNTS_FOR)));
+            turn.wake(timer(unit), MISSED_AGAIN_AFTER);
+            return;
+        }
         boolean isLastKnown = answer instanceof SafetyAnswer.Unknown && before.server().isPresent();
         SafetyWork work = before.answered(isLastKnown ? before.answer().orElse(answer) : answer, turn.now().plus(COUNTS_FOR));
         turn.mind.safety.put(unit, work);

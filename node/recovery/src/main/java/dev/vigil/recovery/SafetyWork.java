@@ -14,11 +14,13 @@ import dev.vigil.lcd.model.Ticks;
  * @param asked when the last question began
  * @param lost so many questions before this one were never answered
  * @param answer the last one, also while a new question is out
+ * @param missed so many questions in a row that nobody answered since somebody last did
  * @param until an answer counts no longer than this
  */
-public record SafetyWork(NodeId silent, long number, Ticks asked, int lost, Optional<SafetyAnswer> answer, Ticks until) {
+public record SafetyWork(NodeId silent, long number, Ticks asked, int lost, Optional<SafetyAnswer> answer, int missed,
+        Ticks until) {
     static SafetyWork asking(NodeId silent, long number, Ticks now) {
-        return new SafetyWork(silent, number, now, 0, Optional.empty(), now);
+        return new SafetyWork(silent, number, now, 0, Optional.empty(), 0, now);
     }
 
     public boolean isOut() {
@@ -26,15 +28,20 @@ public record SafetyWork(NodeId silent, long number, Ticks asked, int lost, Opti
     }
 
     SafetyWork again(long next, Ticks now, int unanswered) {
-        return new SafetyWork(silent, next, now, unanswered, answer, until);
+        return new SafetyWork(silent, next, now, unanswered, answer, missed, until);
     }
 
     SafetyWork answered(SafetyAnswer said, Ticks last) {
-        return new SafetyWork(silent, 0, asked, 0, Optional.of(said), last);
+        return new SafetyWork(silent, 0, asked, 0, Optional.of(said), 0, last);
     }
 
     SafetyWork lasting(Ticks last) {
-        return new SafetyWork(silent, number, asked, lost, answer, last);
+        return new SafetyWork(silent, number, asked, lost, answer, missed, last);
+    }
+
+    /** Nobody has answered this time; who answered before still counts. */
+    SafetyWork missedOnce(Ticks last) {
+        return new SafetyWork(silent, 0, asked, 0, answer, missed + 1, last);
     }
 
     /** It began when the node had been silent already. */

@@ -20,6 +20,9 @@ final class Shutdowns {
     static void begin(Turn turn, Asker asker, Request.ShutdownStrategy asked) {
         boolean isFlagged = turn.lcd().status(turn.self()).hasFlag(SWITCHES_OVER);
         Request.ShutdownStrategy strategy = isFlagged ? Request.ShutdownStrategy.SWITCH_OVER : asked;
+        if (asked != Request.ShutdownStrategy.HAND_OVER) {
+            Restarts.giveUp(turn);
+        }
         if (turn.mind.closing.isPresent()) {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, turn.self() + " is stopping already", "Wait for it");
             return;

@@ -21,6 +21,7 @@ final class StorageTrouble {
         Turn turn = new Turn(view.self(), view.incarnation(), event.durable(), new Mind(view.soft()), now);
         turn.note(Note.of(NoteCode.STORAGE_FAILED).with("rule", "RC-20").with("reason", event.reason()));
         turn.mind.storage = Soft.Storage.FAILED;
+        Restarts.storageFailed(turn);
         forgetCalls(turn, event.durable());
         List<UnitTask> tasks = List.copyOf(turn.mind.tasks.values());
         turn.mind.tasks.clear();

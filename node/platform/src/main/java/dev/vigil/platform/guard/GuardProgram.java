@@ -87,7 +87,7 @@ public final class GuardProgram {
     /** The note stays until the next life of the node has a guard of its own, or until its time is over. */
     private void await(Order.Leave left) throws InterruptedException {
         while (now() < left.until()) {
-            if (!Files.exists(left.note())) {
+            if (Files.notExists(left.note())) {
                 return;
             }
             TimeUnit.NANOSECONDS.sleep(Judge.LOOK_NANOS);

@@ -19,8 +19,8 @@ import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressText;
 
 /**
- * The note that a node leaves when it restarts and what it owns runs on: a file with the boot of the machine, and the addresses that
- * stay. As long as it is there, all is as it was left. The guard that stays behind takes it away when the time is over, and then ends
+ * The note that a node leaves when it restarts and what it owns runs on: a file with the boot of the machine, the moment until which it
+ * counts, and the addresses that stay. As long as it is there, all is as it was left. The guard that stays behind takes it away when the time is over, and then ends
  * what was left; the next life of the node takes it away when it has a guard of its own. Who has taken it away has it, so that both
  * never act.
  */
@@ -29,6 +29,9 @@ public final class RestartNote {
 
     private final Path file;
     private final String boot;
+
+    /** What was left: until this moment of the machine's clock in nanoseconds, and with these addresses. */
+    public record Left(long untilMachineNanos, List<AddressAssignment> addresses) {}
 
     public RestartNote(Path file, String boot) {
         this.file = file;
@@ -40,9 +43,9 @@ public final class RestartNote {
     }
 
     /** False when it cannot be written: then nothing may be left. */
-    public boolean write(List<AddressAssignment> addresses) {
-        List<String> lines = new ArrayList<>(List.of(boot));
-        addresses.forEach(each -> lines
+    public boolean write(Left left) {
+        List<String> lines = new ArrayList<>(List.of(boot, Long.toString(left.untilMachineNanos())));
+        left.addresses().forEach(each -> lines
                 .add(AddressText.of(each.address()) + "/" + each.prefixLength() + "/" + each.interfaceName()));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
@@ -56,10 +59,10 @@ public final class RestartNote {
     }
 
     /**
-     * The addresses that stay, or empty when there is no note: the machine was booted since, the guard has taken it, or nobody left one.
+     * What was left, or empty when there is no note: the machine was booted since, the guard has taken it, or nobody left one.
      * One of another boot is forgotten.
      */
-    public Optional<List<AddressAssignment>> read() {
+    public Optional<Left> read() {
         try {
             if (!Files.exists(file)) {
                 return Optional.empty();
@@ -70,14 +73,14 @@ public final class RestartNote {
                 return Optional.empty();
             }
             List<AddressAssignment> addresses = new ArrayList<>();
-            for (String line : lines.subList(1, lines.size())) {
+            for (String line : lines.subList(2, lines.size())) {
                 String[] parts = line.split("/", 3);
                 // Only digits were written, so that no name is looked up.
                 addresses.add(new AddressAssignment(parts[2], InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]),
                         Optional.empty()));
             }
-            return Optional.of(addresses);
-        } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return Optional.of(new Left(Long.parseLong(lines.get(1)), addresses));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.warn("restart-note-unreadable {}", e.toString());
             return Optional.empty();
         }

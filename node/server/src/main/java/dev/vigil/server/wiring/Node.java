@@ -54,7 +54,6 @@ import dev.vigil.lcd.store.LcdStore;
 import dev.vigil.lcd.store.NewerDatabase;
 import dev.vigil.notify.notice.Batch;
 import dev.vigil.notify.receiver.Self;
-import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressGate;
 import dev.vigil.platform.Clock;
 import dev.vigil.platform.LeaseTerms;
@@ -284,15 +283,15 @@ public final class Node implements AutoCloseable {
     private boolean leave(Ticks until) {
         watch.close();
         boolean isInTime = until.since(clock.now()).compareTo(LEAST_LEFT) > 0;
-        if (!isInTime || !note.write(addresses.held())) {
+        if (!isInTime || !note.write(new RestartNote.Left(clock.machineNanos(until), addresses.held()))) {
             return false;
         }
-        addresses.leave(until.since(clock.now()));
-        if (guard.leave(until)) {
-            LOG.info("left running until-ms={}", until.since(clock.now()).toMillis());
-        } else {
-            LOG.error("left-without-guard: nobody ends what this node owns when it does not come back in time");
+        if (!guard.leave(until)) {
+            LOG.error("nothing-left: there is no guard that would end what this node owns when it does not come back in time");
+            return !note.take();
         }
+        addresses.leave(until.since(clock.now()));
+        LOG.info("left running until-ms={}", until.since(clock.now()).toMillis());
         return true;
     }
 
@@ -328,8 +327,9 @@ public final class Node implements AutoCloseable {
         LcdState lcd = store.state();
         quorum.start(lcd.config(), lcd.status(self));
         reconfigure(lcd);
-        Optional<List<AddressAssignment>> left = note.read();
-        left.ifPresent(all -> all.forEach(addresses::adopt));
+        Optional<RestartNote.Left> left = note.read()
+                .filter(last -> clock.machineNanos(clock.now()) < last.untilMachineNanos());
+        left.ifPresent(last -> last.addresses().forEach(addresses::adopt));
         offer(new Event.Started(self, incarnation, store.state(), left.isPresent()));
         loop.start();
         guard.start();

@@ -1,0 +1,48 @@
+package dev.vigil.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes with quorum off whose software is restarted one after the other: the clients of the address see nothing of it. */
+@Tag("lab")
+class AddressRestartTest {
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+    private final VigilCommands commands = new VigilCommands();
+
+    @Test
+    void theAddressStaysWhileBothNodesAreRestarted() {
+        LabLock.whileHeld(() -> {
+            try (Stage stage = new Stage(LabId.ofThisProcess("r"), LabProducts.VIGIL_DEFAULT.make());
+                    ProbeProcess probe = new ProbeProcess(stage.lab())) {
+                LabHost owner = stage.settle(probe);
+                long begun = System.nanoTime();
+                for (LabHost host : List.of(owner, stage.lab().other(owner))) {
+                    restart(stage, host);
+                    assertEquals(owner.name(), stage.settle(probe).name(), stage.diagnosis());
+                }
+                long ended = System.nanoTime();
+                double gap = probe.finish().longestGapNanos(begun, ended) / 1e6;
+                System.out.printf(Locale.ROOT, "{\"row\": \"restart\", \"restarts\": 2, \"blackoutMs\": %.1f}%n", gap);
+                assertEquals(0, stage.history().moves(begun, ended), stage.diagnosis());
+                assertEquals(0, stage.history().dualActiveNanos(begun, ended), stage.diagnosis());
+                assertTrue(commands.run(owner, "explain", VigilCommands.TAG).contains("under epoch 1"), stage.diagnosis());
+            }
+            return true;
+        });
+    }
+
+    private void restart(Stage stage, LabHost host) {
+        commands.run(host, "stop", "--hand-over");
+        if (!Pause.until(ENDS_WITHIN, () -> host.processes().stream().noneMatch(stage.product()::isOwn))) {
+            throw new LabFailure("vigil on " + host + " does not end\n" + stage.diagnosis());
+        }
+        stage.product().start(host);
+    }
+}
