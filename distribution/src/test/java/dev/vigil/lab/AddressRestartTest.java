@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class AddressRestartTest {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private final VigilCommands commands = new VigilCommands();
 
     @Test
@@ -39,10 +40,21 @@ class AddressRestartTest {
     }
 
     private void restart(Stage stage, LabHost host) {
+        awaitReady(stage);
         commands.run(host, "stop", "--hand-over");
         if (!Pause.until(ENDS_WITHIN, () -> host.processes().stream().noneMatch(stage.product()::isOwn))) {
             throw new LabFailure("vigil on " + host + " does not end\n" + stage.diagnosis());
         }
         stage.product().start(host);
+    }
+
+    /** As an administrator does: the next node only when each says that it would fail over. */
+    private void awaitReady(Stage stage) {
+        long begun = System.nanoTime();
+        if (!Pause.until(READY_WITHIN, () -> stage.lab().hosts().stream().map(commands::status)
+                .allMatch(status -> status.isSuccess() && status.text().contains("\"failover_ready\" : true")))) {
+            throw new LabFailure("a node does not know what the other owns\n" + stage.diagnosis());
+        }
+        System.out.printf(Locale.ROOT, "{\"row\": \"restart-ready\", \"afterMs\": %.0f}%n", (System.nanoTime() - begun) / 1e6);
     }
 }

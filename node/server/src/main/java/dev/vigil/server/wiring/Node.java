@@ -326,11 +326,12 @@ public final class Node implements AutoCloseable {
         times.load();
         LcdState lcd = store.state();
         quorum.start(lcd.config(), lcd.status(self));
-        reconfigure(lcd);
         Optional<RestartNote.Left> left = note.read()
                 .filter(last -> clock.machineNanos(clock.now()) < last.untilMachineNanos());
         left.ifPresent(last -> last.addresses().forEach(addresses::adopt));
+        // Before the peers can be heard: what they say to a controller that has not started is lost, and not said again.
         offer(new Event.Started(self, incarnation, store.state(), left.isPresent()));
+        reconfigure(lcd);
         loop.start();
         guard.start();
         metrics.watch(new Sources(self, store, liveness::statistics,
