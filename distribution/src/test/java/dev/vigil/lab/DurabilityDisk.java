@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * answers on and watches what it runs; with room again it takes changes without a restart; nothing acknowledged is lost.
  */
 final class DurabilityDisk implements AutoCloseable {
+    private static final Duration UNUSED_WITHIN = Duration.ofSeconds(10);
     private static final String SIZE = "24m";
     private static final String KEPT = "kept";
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -149,6 +151,9 @@ final class DurabilityDisk implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        Command.run("umount", disk.toString());
+        // The guard ends a moment after its node.
+        if (!Pause.until(UNUSED_WITHIN, () -> Command.attempt(List.of("umount", disk.toString()), "").isSuccess())) {
+            Command.run("umount", disk.toString());
+        }
     }
 }

@@ -95,6 +95,8 @@ import dev.vigil.server.voting.VotesPort;
 /** A running node: everything made in order, heartbeats first, the administration last; and taken down in the reverse order. */
 public final class Node implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(90);
+    /** So long whoever asked for the end has to be answered, on a machine that stands still for a moment too. */
+    private static final long ANSWER_MILLIS = 750;
     /** With less time left nothing is left running. */
     private static final Duration LEAST_LEFT = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 250;
@@ -276,7 +278,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void stop() {
-        chores.schedule(() -> stopped.complete(null), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        chores.schedule(() -> stopped.complete(null), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The addresses first; should nobody be back, the kernel and the guard take them away. False when nothing can be left. */
