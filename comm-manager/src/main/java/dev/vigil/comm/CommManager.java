@@ -3,6 +3,7 @@ package dev.vigil.comm;
 import dev.vigil.comm.heartbeat.Summary;
 import dev.vigil.comm.netty.NodeLoop;
 import dev.vigil.comm.trust.ClusterKeys;
+import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
@@ -95,10 +96,28 @@ public final class CommManager implements AutoCloseable {
      * {@link IllegalArgumentException}.
      */
     public void post(NodeId peer, String letter) {
+        checkLength(letter);
+        loop.execute(() -> node.post(peer, letter));
+    }
+
+    /**
+     * What {@link #post} would send now, one for each path, and sends nothing. Authentic as long as the key that seals now is known and the
+     * paths stay as they are.
+     */
+    public CompletableFuture<List<SealedLetter>> sealed(NodeId peer, String letter) {
+        checkLength(letter);
+        return CompletableFuture.supplyAsync(() -> node.sealed(peer, letter), loop);
+    }
+
+    private static void checkLength(String letter) {
         if (letter.length() > OutgoingMessage.MAX_URGENT_BYTES) {
             throw new IllegalArgumentException("a letter of " + letter.length() + " characters does not fit into a datagram");
         }
-        loop.execute(() -> node.post(peer, letter));
+    }
+
+    /** Somebody who knows says that this life of the peer is over: it counts as dead at once, until another life of it is heard. */
+    public void ended(NodeId peer, Incarnation life) {
+        loop.execute(() -> node.ended(peer, life));
     }
 
     /** Never completes exceptionally while the manager is open. */

@@ -177,6 +177,20 @@ public final class HeartbeatMachine {
         return new Receipt(acceptance, isAnswerDue, events);
     }
 
+    /**
+     * Somebody who knows says that this life of the peer is over: it is not waited for, and nothing of it is taken any more. Without effect
+     * for a peer that is not heard in this life, or is found silent already.
+     */
+    public List<LivenessEvent> ended(Ticks now, NodeId peer, Incarnation life) {
+        List<LivenessEvent> events = new ArrayList<>();
+        PeerState state = peers.get(peer);
+        if (state != null && state.end(life)) {
+            events.add(new LivenessEvent.LifeEnded(peer, life));
+            state.judge(stalls.awake(now.nanos()), bounds, watched, events);
+        }
+        return events;
+    }
+
     /** Judges all silences as of now. After a late turn only when the sockets have been drained. */
     public List<LivenessEvent> judge(Ticks now) {
         long awake = stalls.awake(now.nanos());

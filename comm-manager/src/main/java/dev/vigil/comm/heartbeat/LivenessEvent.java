@@ -13,6 +13,9 @@ public sealed interface LivenessEvent {
     /** @param jointSilence for how long nothing valid has come over any path, own stalls taken out */
     record PeerChanged(NodeId peer, PeerHealth health, Duration jointSilence) implements LivenessEvent {}
 
+    /** Somebody who knows has said that this life of the peer is over; the verdict follows. */
+    record LifeEnded(NodeId peer, Incarnation life) implements LivenessEvent {}
+
     /** This node itself stood still for longer than the detection time: its peers may hold it for dead. */
     record SelfStalled(Duration late) implements LivenessEvent {}
 

@@ -27,6 +27,7 @@ final class PeerState {
     private Acknowledgement acknowledged = Acknowledgement.NONE;
     private Duration ownStall = Duration.ZERO;
     private Optional<NodeVersion> version = Optional.empty();
+    private Incarnation ended = Incarnation.NONE;
     private boolean isEverValid;
     private boolean isProved;
     private long validAt;
@@ -108,9 +109,20 @@ final class PeerState {
         return new Heard(incarnation, echoes, acknowledged);
     }
 
+    /** False when this changes nothing. */
+    boolean end(Incarnation life) {
+        boolean isNews = life.equals(incarnation) && !life.equals(ended)
+                && (health == PeerHealth.ALIVE || health == PeerHealth.DEAF);
+        if (isNews) {
+            ended = life;
+            isEverValid = false;
+        }
+        return isNews;
+    }
+
     Acceptance admit(PathState path, Heartbeat heartbeat) {
         int order = heartbeat.incarnation().compareTo(incarnation);
-        if (order < 0) {
+        if (order < 0 || heartbeat.incarnation().equals(ended)) {
             return Acceptance.OLD_LIFE;
         }
         if (order == 0 && !heartbeat.incarnation().equals(incarnation)) {

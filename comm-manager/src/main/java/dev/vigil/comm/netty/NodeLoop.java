@@ -6,6 +6,7 @@ import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.CommStatistics;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Rejection;
+import dev.vigil.comm.SealedLetter;
 import dev.vigil.comm.Topology;
 import dev.vigil.comm.heartbeat.Acceptance;
 import dev.vigil.comm.heartbeat.Acknowledgement;
@@ -146,6 +147,16 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
     public void post(NodeId peer, String letter) {
         paths.values().stream().filter(path -> path.peer().equals(peer)).forEach(path -> datagrams.send(path, letter));
         datagrams.flush();
+    }
+
+    public List<SealedLetter> sealed(NodeId peer, String letter) {
+        return paths.values().stream().filter(path -> path.peer().equals(peer)).map(path -> datagrams.sealed(path, letter))
+                .toList();
+    }
+
+    public void ended(NodeId peer, Incarnation life) {
+        long now = now();
+        tellAll(machine.ended(new Ticks(now), peer, life), now);
     }
 
     public CommStatistics statistics() {

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.Rejection;
+import dev.vigil.comm.SealedLetter;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.comm.link.Carried;
@@ -14,6 +15,7 @@ import dev.vigil.protocol.node.Datagram;
 import dev.vigil.protocol.node.LinkMessage;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,16 @@ final class SealedDatagrams implements UdpSockets.Receiver {
     }
 
     void send(CommPath path, String letter) {
-        send(path, codec.envelope(path.id()).setLetter(letter).build().toByteArray());
+        send(path, content(path, letter));
+    }
+
+    /** For somebody else to send. */
+    SealedLetter sealed(CommPath path, String letter) {
+        return new SealedLetter(path.remote(), Base64.getEncoder().encodeToString(seal.seal(content(path, letter))));
+    }
+
+    private byte[] content(CommPath path, String letter) {
+        return codec.envelope(path.id()).setLetter(letter).build().toByteArray();
     }
 
     private void finish(CommPath path, Datagram.@Nullable Builder datagram) {

@@ -65,6 +65,31 @@ class HeartbeatMachineTest {
     }
 
     @Test
+    void aLifeThatIsKnownToBeOverIsNotWaitedFor() {
+        PairWorld world = met(2);
+        Incarnation life = world.alpha.machine.incarnation(BRAVO);
+        world.bravo.isOff = true;
+        assertEquals(List.of(), world.alpha.machine.ended(new Ticks(world.now), BRAVO, new Incarnation(99, 99)));
+        List<LivenessEvent> events = world.alpha.machine.ended(new Ticks(world.now), BRAVO, life);
+        assertEquals(new LivenessEvent.LifeEnded(BRAVO, life), events.getFirst());
+        assertEquals(PeerHealth.DEAD, world.alpha.machine.health(BRAVO));
+        assertEquals(List.of(), world.alpha.machine.ended(new Ticks(world.now), BRAVO, life), "said again it changes nothing");
+        world.millis(2000);
+        assertEquals(PeerHealth.DEAD, world.alpha.machine.health(BRAVO));
+    }
+
+    @Test
+    void nothingOfALifeThatIsOverIsTakenAndTheNextOneIs() {
+        PairWorld world = met(2);
+        world.alpha.machine.ended(new Ticks(world.now), BRAVO, world.alpha.machine.incarnation(BRAVO));
+        world.millis(1000);
+        assertEquals(PeerHealth.DEAD, world.alpha.machine.health(BRAVO), "what it sent before comes late, or is a lie");
+        world.bravo.restart();
+        world.millis(1000);
+        assertEquals(PeerHealth.ALIVE, world.alpha.machine.health(BRAVO));
+    }
+
+    @Test
     void oneWayCutIsDeafOnTheHearingSideAndDeadOnTheOther() {
         PairWorld world = met(2).cut(ALPHA, "lan1").cut(ALPHA, "lan2").millis(2000);
         assertEquals(PeerHealth.DEAF, world.alpha.machine.health(BRAVO));

@@ -229,6 +229,7 @@ final class PairWorld {
             switch (one.event()) {
                 case LivenessEvent.PathChanged path -> lines.add(one.by() + " " + path.path() + " " + path.health());
                 case LivenessEvent.PeerChanged peer -> lines.add(one.by() + " peer " + peer.health());
+                case LivenessEvent.LifeEnded over -> lines.add(one.by() + " peer ended");
                 case LivenessEvent.SelfStalled stalled -> lines.add(one.by() + " stalled");
                 case LivenessEvent.SummarySeen summary -> {
                 }

@@ -105,6 +105,7 @@ final class TestNode implements CommListener, AutoCloseable {
             story.add(switch (event) {
                 case LivenessEvent.PathChanged path -> path.path() + " " + path.health();
                 case LivenessEvent.PeerChanged peer -> peer.peer() + " " + peer.health();
+                case LivenessEvent.LifeEnded over -> over.peer() + " ended";
                 case LivenessEvent.SelfStalled stalled -> "stalled";
                 case LivenessEvent.BoundChanged bound -> bound.peer() + (bound.isMet() ? " bound met" : " bound missed");
                 case LivenessEvent.VersionSeen version -> version.peer() + " speaks " + version.version().protocol();

@@ -39,6 +39,9 @@ public sealed interface Event {
     /** This node itself did not run for longer than the detection time; addresses it held are already suspended. */
     record SelfStalled(Duration late) implements Event {}
 
+    /** The guard of this life of the peer has ended all that it held, and the life is over; that the peer is dead is told next. */
+    record PeerEnded(NodeId peer, Incarnation life) implements Event {}
+
     /** A heartbeat told which configuration and which revision of its own rows the peer holds. Sent when it changes. */
     record PeerSummary(NodeId peer, Incarnation incarnation, Revision config, Revision status) implements Event {}
 

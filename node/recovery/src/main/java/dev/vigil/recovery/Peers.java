@@ -88,6 +88,11 @@ final class Peers {
         }
     }
 
+    /** RC-67: nobody waits for what is known; that the peer is dead is the next event. */
+    static void ended(Turn turn, Event.PeerEnded event) {
+        turn.note(Note.of(NoteCode.PEER_ENDED).with("rule", "RC-67").with("peer", event.peer()).with("life", event.life()));
+    }
+
     /** RC-27: nodes of one major work together, by the lower minor; another major is told, and moves nothing. */
     static void speaks(Turn turn, Event.PeerSpeaks event) {
         boolean isUnderstood = event.theirs().understands(event.ours());

@@ -48,6 +48,7 @@ public final class RecoveryController {
             case Event.PeerSpeaks speaks -> Peers.speaks(turn, speaks);
             case Event.BoundChanged bound -> Peers.bound(turn, bound);
             case Event.PeerSaid said -> PeerNoteRules.said(turn, said);
+            case Event.PeerEnded ended -> Peers.ended(turn, ended);
             case Event.LinkReset reset -> Peers.linkReset(turn, reset.peer());
             case Event.KitFinished finished -> Tasks.finished(turn, finished.call(), finished.outcome());
             case Event.KitSignalled signalled -> Checks.signalled(turn, signalled.tag(), signalled.detail());

@@ -20,6 +20,7 @@ import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.recovery.Event;
+import dev.vigil.recovery.quorum.Holder;
 
 /** The heartbeats of one life of a node: the real machine, driven as its contract says. */
 final class SimHeart {
@@ -87,6 +88,11 @@ final class SimHeart {
         });
     }
 
+    /** The guard of this life says that all of it is over. */
+    void ended(Holder over) {
+        learn(machine.ended(node.now(), over.node(), over.life()));
+    }
+
     private void learn(List<LivenessEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -94,6 +100,7 @@ final class SimHeart {
         events.forEach(event -> node.happen(switch (event) {
             case LivenessEvent.PathChanged path -> new Event.PathChanged(path.path(), path.peer(), path.health(), path.silence());
             case LivenessEvent.PeerChanged peer -> new Event.PeerChanged(peer.peer(), peer.health(), peer.jointSilence());
+            case LivenessEvent.LifeEnded over -> new Event.PeerEnded(over.peer(), over.life());
             case LivenessEvent.SelfStalled stalled -> new Event.SelfStalled(stalled.late());
             case LivenessEvent.VersionSeen seen -> new Event.PeerSpeaks(seen.peer(), seen.version(), NodeVersion.UNTOLD);
             case LivenessEvent.BoundChanged bound -> new Event.BoundChanged(bound.peer(), bound.isMet(), bound.needed(),

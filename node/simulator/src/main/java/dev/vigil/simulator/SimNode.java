@@ -38,6 +38,7 @@ import dev.vigil.recovery.invariant.Activity;
 import dev.vigil.recovery.invariant.Census;
 import dev.vigil.recovery.invariant.Happening;
 import dev.vigil.recovery.quorum.Letter;
+import dev.vigil.recovery.quorum.Word;
 import dev.vigil.recovery.text.DecisionText;
 import dev.vigil.recovery.text.EventText;
 import dev.vigil.recovery.text.Scene;
@@ -134,7 +135,8 @@ final class SimNode {
             disk.forced(world.queue().now());
             isSameBoot = false;
             if (votes.filter(SimVotes::isByMajority).isPresent()) {
-                kits.powerLost(); // the guard outlives the process and ends what it ran
+                kits.powerLost(); // the guard outlives the process, ends what it ran, and says so
+                votes.ifPresent(SimVotes::ended);
             } else {
                 kits.orphaned();
             }
@@ -251,6 +253,9 @@ final class SimNode {
 
     private void delivered(Letter letter) {
         later(0, () -> votes.ifPresent(voting -> voting.heard(letter)));
+        if (letter.word() instanceof Word.Ended) {
+            later(0, () -> heart.ifPresent(beating -> beating.ended(letter.from())));
+        }
     }
 
     /** The host or the process did not run for a while. */

@@ -23,6 +23,7 @@ import dev.vigil.recovery.quorum.OwnerRecord;
 import dev.vigil.recovery.quorum.VoteRecord;
 import dev.vigil.recovery.quorum.Voter;
 import dev.vigil.recovery.quorum.VoterSet;
+import dev.vigil.recovery.quorum.Word;
 import dev.vigil.recovery.quorum.storage.StorageVoter;
 
 /** The votes of one life of a node: the real bench, driven as the real node drives it, and the deadlines that its guard has. */
@@ -119,6 +120,14 @@ final class SimVotes {
 
     void heard(Letter letter) {
         bench.ifPresent(there -> step(there.heard(letter, node.now())));
+    }
+
+    /** The guard has ended everything. */
+    void ended() {
+        Holder self = new Holder(node.id(), node.incarnation());
+        bench.ifPresent(there -> there.voter().record().voters().members().stream()
+                .filter(voter -> !voter.equals(node.id()) && !voter.equals(VoterSet.STORAGE))
+                .forEach(voter -> node.post(new Letter(self, voter, 0, 0, new Word.Ended()))));
     }
 
     /** Whether the guard lets something of the unit start. */

@@ -8,13 +8,16 @@ import java.util.List;
  *
  * @param addresses that it takes away
  * @param holders the marks of the programs that it kills, each with its descendants
+ * @param lastWords sent when the node's process is over and all of this was seen to be gone
  */
-public record Charge(List<AddressAssignment> addresses, List<String> holders) {
-    public static final Charge NOTHING = new Charge(List.of(), List.of());
+public record Charge(List<AddressAssignment> addresses, List<String> holders, List<LastWord> lastWords) {
+
+    public static final Charge NOTHING = new Charge(List.of(), List.of(), List.of());
 
     public Charge {
         addresses = List.copyOf(addresses);
         holders = List.copyOf(holders);
+        lastWords = List.copyOf(lastWords);
     }
 
     public boolean isEmpty() {

@@ -142,6 +142,10 @@ public final class GuardProgram {
             tell("it was not halted: " + platform.halt().now(setup.halt()));
         }
         if (isNodeOver && !acted.isIncomplete()) {
+            String unsaid = Farewell.say(charge.lastWords());
+            if (!unsaid.isEmpty()) {
+                tell("not all last words were sent: " + unsaid);
+            }
             ending.removeGate();
         }
         if (judge.isAgain() && acted.ended() == 0 && !acted.isIncomplete()) {
@@ -154,8 +158,13 @@ public final class GuardProgram {
 
     /** Beside the others, at an ordinary place: a process table may be slow to read, and nobody waits for it. */
     private void lookAround() {
+        boolean isRehearsed = false;
         while (true) {
             known = ending.known(looked);
+            if (!isRehearsed && !looked.lastWords().isEmpty()) {
+                Farewell.rehearse();
+                isRehearsed = true;
+            }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }

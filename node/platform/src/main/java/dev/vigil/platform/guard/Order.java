@@ -37,9 +37,10 @@ sealed interface Order {
     static Line print(Order order) {
         return switch (order) {
             case Setup(var gate, var halt) -> Line.of("setup").with("gate", gate).with("halt", halt.word());
-            case Take(Charge(var addresses, var holders)) -> Line.of("take")
+            case Take(Charge(var addresses, var holders, var lastWords)) -> Line.of("take")
                     .with("addresses", String.join(" ", addresses.stream().map(Order::address).toList()))
-                    .with("holders", String.join(" ", holders));
+                    .with("holders", String.join(" ", holders))
+                    .with("last-words", String.join(" ", lastWords.stream().map(Order::lastWord).toList()));
             case Feed(var number, var killAt, var outAt, var mercy) -> Line.of("feed").with("number", number)
                     .with("kill-at", killAt).with("out-at", outAt).with("mercy", mercy);
             case Trial(var holder) -> Line.of("trial").with("holder", holder);
@@ -54,7 +55,7 @@ sealed interface Order {
         return switch (line.verb()) {
             case "setup" -> new Setup(line.get("gate"), Halt.Method.valueOf(line.get("halt").toUpperCase(Locale.ROOT)));
             case "take" -> new Take(new Charge(words(line, "addresses").stream().map(Order::address).toList(),
-                    words(line, "holders")));
+                    words(line, "holders"), words(line, "last-words").stream().map(Order::lastWord).toList()));
             case "feed" -> new Feed(number(line, "number"), number(line, "kill-at"), number(line, "out-at"),
                     number(line, "mercy"));
             case "trial" -> new Trial(line.get("holder"));
@@ -86,5 +87,14 @@ sealed interface Order {
         } catch (UnknownHostException | ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no address on an interface", e);
         }
+    }
+
+    private static String lastWord(LastWord word) {
+        return word.host() + "/" + word.port() + "/" + word.datagram();
+    }
+
+    private static LastWord lastWord(String text) {
+        String[] parts = text.split("/", 3); // base 64 has slashes, the others have none
+        return new LastWord(parts[0], Integer.parseInt(parts[1]), parts[2]);
     }
 }

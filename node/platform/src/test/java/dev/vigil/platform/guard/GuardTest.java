@@ -1,16 +1,25 @@
 package dev.vigil.platform.guard;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vigil.platform.Halt;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.ProcessSpec;
 import dev.vigil.platform.Processes;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +106,7 @@ class GuardTest {
     @Test
     void aNodeThatFallsSilentIsEnded() throws InterruptedException {
         Guard guard = guard();
-        guard.charge(new Charge(List.of(), List.of(holder)));
+        guard.charge(new Charge(List.of(), List.of(holder), List.of()));
         leaveDaemon();
         feed(guard, FAR);
         long pid = (Long) next();
@@ -113,17 +122,43 @@ class GuardTest {
         assertFalse(ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent(), "the guard goes with its node");
     }
 
-    /** Its input ends without a farewell, as it does when the node is killed. */
+    /** Its input ends without a farewell, as it does when the node is killed. The last words follow when nothing runs any more. */
     @Test
-    void whatAnEndedNodeHeldIsEndedAtOnce() throws InterruptedException {
-        Guard guard = guard();
-        guard.charge(new Charge(List.of(), List.of(holder)));
-        leaveDaemon();
-        feed(guard, FAR);
-        next();
-        guard.close();
-        assertEquals(Report.Reason.NODE_ENDED, ((Report.Acted) next()).reason());
-        assertEquals(List.of(), running());
+    void whatAnEndedNodeHeldIsEndedAtOnceAndItsLastWordsAreSaid() throws InterruptedException, IOException {
+        try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Guard guard = guard();
+            LastWord word = new LastWord("127.0.0.1", peer.getLocalPort(), "Vk/+AA==");
+            guard.charge(new Charge(List.of(), List.of(holder), List.of(word)));
+            leaveDaemon();
+            feed(guard, FAR);
+            next();
+            guard.close();
+            assertEquals(Report.Reason.NODE_ENDED, ((Report.Acted) next()).reason());
+            assertEquals(List.of(), running());
+            DatagramPacket said = new DatagramPacket(new byte[64], 64);
+            peer.setSoTimeout((int) LIMIT.toMillis());
+            peer.receive(said);
+            assertArrayEquals(Base64.getDecoder().decode(word.datagram()), Arrays.copyOf(said.getData(), said.getLength()));
+        }
+    }
+
+    /** Its node may come back, and go on with what it held. */
+    @Test
+    void aNodeThatIsOnlySilentHasNoLastWords() throws InterruptedException, IOException {
+        try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Guard guard = guard();
+            guard.charge(new Charge(List.of(), List.of(holder),
+                    List.of(new LastWord("127.0.0.1", peer.getLocalPort(), "Vk/+AA=="))));
+            leaveDaemon();
+            feed(guard, FAR);
+            next();
+            feed(guard, SOON);
+            assertEquals(Report.Reason.NODE_SILENT, ((Report.Acted) next()).reason());
+            peer.setSoTimeout(200);
+            assertThrows(SocketTimeoutException.class, () -> peer.receive(new DatagramPacket(new byte[64], 64)));
+            guard.charge(Charge.NOTHING);
+            guard.close();
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** When a guard acts, by times of the test; milliseconds here. */
 class JudgeTest {
-    private static final Charge CHARGE = new Charge(List.of(), List.of("c/alpha/web"));
+    private static final Charge CHARGE = new Charge(List.of(), List.of("c/alpha/web"), List.of());
     private final Judge judge = new Judge();
 
     JudgeTest() {

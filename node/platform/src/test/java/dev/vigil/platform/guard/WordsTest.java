@@ -20,7 +20,8 @@ class WordsTest {
         AddressAssignment four = new AddressAssignment("eth1", InetAddress.getByName("10.9.9.9"), 24, Optional.empty());
         AddressAssignment six = new AddressAssignment("br-0.7:1", InetAddress.getByName("fd00::9"), 64, Optional.empty());
         for (Order order : List.of(new Order.Setup("alpha", Halt.Method.SYSRQ),
-                new Order.Take(new Charge(List.of(four, six), List.of("c/alpha/web", "c/alpha/db"))),
+                new Order.Take(new Charge(List.of(four, six), List.of("c/alpha/web", "c/alpha/db"),
+                        List.of(new LastWord("10.0.0.2", 7741, "Vk/+="), new LastWord("fd00::2%3", 7741, "Vk")))),
                 new Order.Take(Charge.NOTHING), new Order.Feed(7, 1, Long.MAX_VALUE, 0), new Order.Trial("trial/1"),
                 new Order.Leave(5, Path.of("/home/a b/run/restart")), new Order.Bye())) {
             assertEquals(order, Order.parse(Order.print(order).toString()));

@@ -109,6 +109,7 @@ public final class Bench {
             case Word.Grant grant -> work.step(grant.ask().unit(), heard);
             case Word.Release release -> work.step(release.unit(), heard);
             case Word.Claim claim -> work.voterOnly(heard);
+            case Word.Ended ended -> work.voterOnly(heard);
             case Word.AskTable ask -> work.voterOnly(heard);
             case Word.Table table -> work.voterOnly(heard);
             case Word.Fenced fenced -> work.voterOnly(heard);

@@ -14,6 +14,7 @@ final class Hearing {
             case Word.Grant grant -> turn.answer(from, turn.voter.grant(grant.ask(), turn.now));
             case Word.Release release -> turn.answer(from, turn.voter.release(release, turn.now));
             case Word.Claim claim -> turn.answer(from, turn.voter.renew(claim, turn.now));
+            case Word.Ended ended -> turn.answer(from, turn.voter.ended(letter.from(), turn.now));
             case Word.AskTable ask -> turn.answer(from, turn.voter.table(from, turn.now));
             case Word.Table table -> turn.answer(from, turn.voter.told(from, table, turn.now));
             case Word.Fenced fenced -> turn.answer(from, turn.voter.fenced(fenced.certificate(), turn.now));

@@ -54,6 +54,13 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
         return new VoteRecord(voters, number + 1, next, certificates, longer, shown);
     }
 
+    /** Everything that this life held is released; unchanged if it held nothing. */
+    VoteRecord released(Holder over) {
+        SortedMap<UnitId, Vote> next = new TreeMap<>(votes);
+        next.replaceAll((unit, vote) -> vote.isGranted() && vote.holder().equals(over) ? vote.released() : vote);
+        return next.equals(votes) ? this : new VoteRecord(voters, number + 1, next, certificates, longest, shown);
+    }
+
     VoteRecord with(Certificate certificate) {
         List<Certificate> next = new ArrayList<>(certificates);
         next.add(certificate);

@@ -137,6 +137,16 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return new Answer(next, List.of(next.record), List.of(done));
     }
 
+    /** RC-66: a guard has ended all that this life held, so all of it counts as released. */
+    Answer ended(Holder over, Ticks now) {
+        VoteRecord less = record.released(over);
+        if (isSilent(now) || less.equals(record)) {
+            return nothing();
+        }
+        Voter next = writing(less);
+        return new Answer(next, List.of(next.record), List.of());
+    }
+
     /** RC-52: counts from when it is on this voter's own disk. */
     Answer fenced(Certificate certificate, Ticks now) {
         if (isSilent(now) || record.certificates().contains(certificate)) {

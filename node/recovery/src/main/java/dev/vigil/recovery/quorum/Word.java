@@ -62,6 +62,12 @@ public sealed interface Word {
         }
     }
 
+    /**
+     * The life that signs it is over, and nothing of what it held runs any more. It signs this while it lives; the guard that has ended all
+     * of it sends it.
+     */
+    record Ended() implements Word {}
+
     /** A confirmed fence. */
     record Fenced(Certificate certificate) implements Word {}
 }

@@ -53,6 +53,7 @@ public final class EventText {
                     unless(Line.of("peer-said").with("from", said.from()), "incarnation", said.incarnation().toString(),
                             lifeOf(scene, said.from())),
                     PeerNoteText.print(scene, said.from(), said.note()));
+            case Event.PeerEnded ended -> Block.of(Line.of("peer-ended").with("peer", ended.peer()).with("life", ended.life()));
             case Event.LinkReset reset -> Block.of(Line.of("link-reset").with("peer", reset.peer()));
             case Event.KitFinished finished -> Block.of(
                     outcome(CallText.with(Line.of("kit-finished"), scene, finished.call()), finished.outcome()));
@@ -105,6 +106,8 @@ public final class EventText {
             case "bound-changed" -> new Event.BoundChanged(fields.node("peer"), Boolean.parseBoolean(fields.text("met")),
                     fields.duration("needed"), fields.duration("longest"));
             case "peer-said" -> peerSaid(scene, block, fields);
+            case "peer-ended" -> new Event.PeerEnded(fields.node("peer"),
+                    fields.incarnation("life", Incarnation.NONE));
             case "link-reset" -> new Event.LinkReset(fields.node("peer"));
             case "kit-finished" -> new Event.KitFinished(CallText.parse(scene, fields), outcome(fields));
             case "kit-signalled" -> new Event.KitSignalled(fields.tag("tag"), fields.text("detail"));

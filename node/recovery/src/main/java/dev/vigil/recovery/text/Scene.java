@@ -81,6 +81,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.PeerSpeaks ignored -> this;
             case Event.BoundChanged ignored -> this;
             case Event.PeerSaid ignored -> this;
+            case Event.PeerEnded ignored -> this;
             case Event.LinkReset ignored -> this;
             case Event.KitSignalled ignored -> this;
             case Event.FenceFinished ignored -> this;

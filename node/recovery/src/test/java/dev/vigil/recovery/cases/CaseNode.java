@@ -144,6 +144,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.SelfStalled stalled -> {
                 /* the controller alone learns something */ }
+            case Event.PeerEnded ended -> {
+                /* the controller alone learns something */ }
             case Event.PeerSummary summary -> {
                 /* the controller alone learns something */ }
             case Event.PeerSpeaks speaks -> {

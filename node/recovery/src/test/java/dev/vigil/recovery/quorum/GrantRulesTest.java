@@ -9,6 +9,7 @@ import static dev.vigil.recovery.quorum.Votes.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,22 @@ class GrantRulesTest {
         Voter.Answer fenced = held.fenced(new Certificate(life(ALPHA, 1), "ipmi", 1), T);
         assertEquals(Verdict.YES, verdict(fenced.next(), ask(4, life(BRAVO, 1)), T));
         assertEquals(1, fenced.forced().size(), "a certificate counts when it is on the disk");
+    }
+
+    @Test
+    void whatTheGuardOfALifeHasEndedIsReleased() {
+        assertEquals(List.of(), held.ended(life(ALPHA, 2), T).forced(), "of another life it says nothing");
+        Voter.Answer ended = held.ended(life(ALPHA, 1), T);
+        assertEquals(List.of(ended.next().record()), ended.forced());
+        assertEquals(Verdict.YES, verdict(ended.next(), ask(4, life(BRAVO, 1)), T));
+        assertEquals(List.of(), ended.next().ended(life(ALPHA, 1), T).forced(), "said again it changes nothing");
+    }
+
+    @Test
+    void whatALaterLifeHoldsStaysItsOwnWhenTheWordOfAnEarlierOneComesLate() {
+        Voter later = held.grant(confirmedOut(ask(4, life(ALPHA, 2))), T).next();
+        assertEquals(List.of(), later.ended(life(ALPHA, 1), T).forced());
+        assertEquals(new Verdict.No(Verdict.Reason.LEASE_RUNS, Votes.TERMS.lease()), verdict(later, ask(5, life(BRAVO, 1)), T));
     }
 
     @Test

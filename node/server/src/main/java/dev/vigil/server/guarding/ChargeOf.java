@@ -16,6 +16,7 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.guard.Charge;
+import dev.vigil.platform.guard.LastWord;
 import dev.vigil.server.kithost.Holders;
 
 /**
@@ -26,7 +27,7 @@ import dev.vigil.server.kithost.Holders;
  */
 record ChargeOf(NodeId self, Holders holders, Predicate<TypeId> isKillable) {
 
-    Charge of(LcdState lcd, List<AddressAssignment> addresses) {
+    Charge of(LcdState lcd, List<AddressAssignment> addresses, List<LastWord> lastWords) {
         Config config = lcd.config();
         Set<Tag> shared = config.instances().stream().filter(instance -> !instance.node().equals(self)).map(InstanceRow::tag)
                 .collect(Collectors.toSet());
@@ -34,7 +35,7 @@ record ChargeOf(NodeId self, Holders holders, Predicate<TypeId> isKillable) {
                 .flatMap(owned -> config.membersOf(owned.unit()).stream())
                 .filter(tag -> shared.contains(tag) && isProtected(lcd, tag) && isInPrograms(config, tag)).map(holders::of)
                 .toList();
-        return new Charge(addresses, marks);
+        return new Charge(addresses, marks, lastWords);
     }
 
     private boolean isProtected(LcdState lcd, Tag tag) {

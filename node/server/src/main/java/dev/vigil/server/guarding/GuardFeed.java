@@ -25,6 +25,7 @@ import dev.vigil.platform.Platform;
 import dev.vigil.platform.guard.Charge;
 import dev.vigil.platform.guard.Deadline;
 import dev.vigil.platform.guard.Guard;
+import dev.vigil.platform.guard.LastWord;
 import dev.vigil.platform.guard.Report;
 import dev.vigil.recovery.Event;
 import dev.vigil.server.kithost.Holders;
@@ -49,14 +50,14 @@ public final class GuardFeed implements AutoCloseable {
     private final Guard.Settings settings;
     private final Thread thread;
     private volatile Charge charge = Charge.NOTHING;
-    private Looked looked = new Looked(Revision.ZERO, Revision.ZERO, List.of());
+    private Looked looked = new Looked(Revision.ZERO, Revision.ZERO, List.of(), List.of());
     private final RestartNote note;
     private volatile boolean isClosed;
     private boolean isNoteTaken;
 
     /** What it looks at in each turn: all of it may be asked from any thread. */
     public record Node(Supplier<LcdState> lcd, Supplier<Ticks> turned, Supplier<Duration> detection,
-            Supplier<Optional<Lease>> lease) {}
+            Supplier<Optional<Lease>> lease, Supplier<List<LastWord>> lastWords) {}
 
     /**
      * Until when the voters let this node hold what it owns.
@@ -66,7 +67,7 @@ public final class GuardFeed implements AutoCloseable {
     public record Lease(Ticks kill, Ticks out, boolean isInDoubt) {}
 
     /** From what the charge was made. */
-    private record Looked(Revision config, Revision status, List<AddressAssignment> addresses) {}
+    private record Looked(Revision config, Revision status, List<AddressAssignment> addresses, List<LastWord> lastWords) {}
 
     /** What it guards. */
     public record Held(AddressGate gate, LeasedAddresses addresses, Holders holders, RestartNote note) {}
@@ -104,7 +105,7 @@ public final class GuardFeed implements AutoCloseable {
         end();
         gate.proved(until);
         return guard.filter(there -> {
-            there.charge(charges.of(node.lcd().get(), addresses.held()));
+            there.charge(charges.of(node.lcd().get(), addresses.held(), List.of()));
             return there.leave(until, note.file());
         }).isPresent();
     }
@@ -124,7 +125,7 @@ public final class GuardFeed implements AutoCloseable {
     public void close() {
         end();
         guard.ifPresent(there -> {
-            there.charge(charges.of(node.lcd().get(), List.of()));
+            there.charge(charges.of(node.lcd().get(), List.of(), node.lastWords().get()));
             there.close();
         });
         gate.close();
@@ -188,10 +189,11 @@ public final class GuardFeed implements AutoCloseable {
     /** Thousands of resources are not gone through for nothing. */
     private Charge currentCharge() {
         LcdState lcd = node.lcd().get();
-        Looked now = new Looked(lcd.config().number(), lcd.status(charges.self()).revision(), addresses.held());
+        Looked now = new Looked(lcd.config().number(), lcd.status(charges.self()).revision(), addresses.held(),
+                node.lastWords().get());
         if (!now.equals(looked)) {
             looked = now;
-            charge = charges.of(lcd, now.addresses());
+            charge = charges.of(lcd, now.addresses(), now.lastWords());
         }
         return charge;
     }

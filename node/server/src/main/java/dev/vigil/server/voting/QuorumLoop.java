@@ -85,10 +85,12 @@ public final class QuorumLoop implements AutoCloseable, Letters {
      *
      * @param post sends a letter, to be dropped if it cannot
      * @param events hears of leases
+     * @param ended hears of lives that are over, whoever votes
      * @param turned when the controller last turned
      * @param begun called first of all on the thread
      */
-    public record Surroundings(BiConsumer<NodeId, String> post, Consumer<Event> events, Supplier<Ticks> turned, Runnable begun) {}
+    public record Surroundings(BiConsumer<NodeId, String> post, Consumer<Event> events, Consumer<Holder> ended,
+            Supplier<Ticks> turned, Runnable begun) {}
 
     private record Withheld(String reason, Ticks since, boolean isTold) {}
 
@@ -296,6 +298,9 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             return;
         }
         heard.put(from, clock.now());
+        if (letter.word() instanceof Word.Ended) {
+            around.ended().accept(letter.from());
+        }
         step(there -> there.heard(letter, clock.now()));
     }
 

@@ -65,6 +65,7 @@ public final class CommBridge implements CommListener {
             case LivenessEvent.PathChanged(var path, var peer, var health, var silence) ->
                 new Event.PathChanged(path, peer, health, silence);
             case LivenessEvent.PeerChanged(var peer, var health, var silence) -> new Event.PeerChanged(peer, health, silence);
+            case LivenessEvent.LifeEnded(var peer, var life) -> new Event.PeerEnded(peer, life);
             case LivenessEvent.SelfStalled(var late) -> new Event.SelfStalled(late);
             case LivenessEvent.VersionSeen(var peer, var version) -> new Event.PeerSpeaks(peer, version, own);
             case LivenessEvent.BoundChanged(var peer, var isMet, var needed, var longest) ->

@@ -64,11 +64,13 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
+import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.RestartWord;
 import dev.vigil.server.decisions.DecisionJournal;
 import dev.vigil.server.fencing.FenceAgents;
 import dev.vigil.server.guarding.GuardFeed;
 import dev.vigil.server.guarding.Plan;
+import dev.vigil.server.guarding.LastWords;
 import dev.vigil.server.guarding.RestartNote;
 import dev.vigil.server.kithost.Holders;
 import dev.vigil.server.kithost.KeptOutput;
@@ -114,6 +116,7 @@ public final class Node implements AutoCloseable {
     private final LeasedAddresses addresses;
     private final GuardFeed guard;
     private final RestartNote note;
+    private final LastWords lastWords;
     private final Clock clock;
     private volatile Optional<Ticks> leavesUntil = Optional.empty();
     private final KitHost kits;
@@ -153,7 +156,8 @@ public final class Node implements AutoCloseable {
                 home.folder().resolve("run/notices"));
         Platform platform = ground.platform();
         this.quorum = new QuorumLoop(self, settings.incarnation(), platform.clock(), ground.votes(),
-                new QuorumLoop.Surroundings(this::post, events, this::controllerTurned, platform.scheduling()::favour));
+                new QuorumLoop.Surroundings(this::post, events, this::ended, this::controllerTurned,
+                        platform.scheduling()::favour));
         this.comm = CommManager.start(settings, new CommBridge(events, liveness::told, this::heard,
                 platform.scheduling(), settings.version(), quorum));
         this.timing = timingOf(store.state());
@@ -186,8 +190,9 @@ public final class Node implements AutoCloseable {
                 settings.incarnation(), store, this::tell, chores);
         this.clock = platform.clock();
         this.note = new RestartNote(home.restartNote(), platform.bootId());
+        this.lastWords = new LastWords(new Holder(self, settings.incarnation()), comm::sealed);
         this.guard = new GuardFeed(platform, new GuardFeed.Held(gate, addresses, holders, note),
-                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter, this::lease),
+                new GuardFeed.Node(store::state, watch::lastTurn, comm::heldForDeadAfter, this::lease, lastWords::get),
                 new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
                         ground.kits()::isKillable),
                 events);
@@ -409,6 +414,10 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    private void ended(Holder over) {
+        comm.ended(over.node(), over.life());
+    }
+
     private Ticks controllerTurned() {
         return watch.lastTurn();
     }
@@ -458,6 +467,7 @@ public final class Node implements AutoCloseable {
         configured = lcd.config().number();
         timing = timingOf(lcd);
         comm.configure(TopologyOf.of(lcd.config(), self));
+        lastWords.configured(lcd.config());
         quorum.configure(lcd.config());
         notification.configured(lcd.config());
     }

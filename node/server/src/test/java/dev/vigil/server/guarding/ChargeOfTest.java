@@ -56,7 +56,7 @@ class ChargeOfTest {
         statuses.put(ALPHA, Status.of(Incarnation.NONE, Revision.ZERO, status));
         LcdState lcd = new LcdState(Config.of(Revision.ZERO, config), statuses);
         return new ChargeOf(ALPHA, new Holders("0123456789abcdef", ALPHA), type -> type.value().equals("generic"))
-                .of(lcd, List.of()).holders();
+                .of(lcd, List.of(), List.of()).holders();
     }
 
     @Test

@@ -65,7 +65,8 @@ class QuorumLoopTest {
         Seat(NodeId node, long counter) throws IOException {
             life = new Incarnation(counter, counter);
             loop = new QuorumLoop(node, life, clock, VoteFile.open(folder.resolve(node + ".votes"), "this boot"),
-                    new QuorumLoop.Surroundings((to, letter) -> post(node, to, letter), events::add, clock::now, () -> {}));
+                    new QuorumLoop.Surroundings((to, letter) -> post(node, to, letter), events::add, over -> {}, clock::now,
+                            () -> {}));
         }
 
         private Event next() throws InterruptedException {

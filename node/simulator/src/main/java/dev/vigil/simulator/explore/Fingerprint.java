@@ -198,6 +198,7 @@ final class Fingerprint {
             case Word.AskTable ask -> add(28);
             case Word.Table table -> add(29).add(table);
             case Word.Fenced fenced -> add(30).add(fenced.certificate().fenced());
+            case Word.Ended ended -> add(31);
         }
     }
 

@@ -47,6 +47,7 @@ final class Post {
             case Word.Would would -> false;
             case Word.Claim claim -> false;
             case Word.Echo echo -> false;
+            case Word.Ended ended -> false;
             case Word.AskTable ask -> false;
             case Word.Table table -> false;
             case Word.Fenced fenced -> false;
