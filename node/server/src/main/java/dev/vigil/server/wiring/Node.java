@@ -99,8 +99,6 @@ public final class Node implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(90);
     /** So long whoever asked for the end has to be answered, on a machine that stands still for a moment too. */
     private static final long ANSWER_MILLIS = 750;
-    /** With less time left nothing is left running. */
-    private static final Duration LEAST_LEFT = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 250;
     private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
     private static final int TURNS_PER_DETECTION = 10;
@@ -117,8 +115,8 @@ public final class Node implements AutoCloseable {
     private final GuardFeed guard;
     private final RestartNote note;
     private final LastWords lastWords;
+    private final Leaving leaving;
     private final Clock clock;
-    private volatile Optional<Ticks> leavesUntil = Optional.empty();
     private final KitHost kits;
     private final ControllerLoop loop;
     private final QuorumLoop quorum;
@@ -196,6 +194,7 @@ public final class Node implements AutoCloseable {
                 new Plan(ground.work().isGuarded(), new Guard.Settings(self.value(), ground.work().halt(), home.guardLog()),
                         ground.kits()::isKillable),
                 events);
+        this.leaving = new Leaving(platform.clock(), note, guard, addresses);
         this.rehearsal = new Rehearsal(platform, ground.kits().catalog());
         events.open(this::offer);
     }
@@ -278,7 +277,7 @@ public final class Node implements AutoCloseable {
 
     /** RC-110: the process ends now, and leaves running what this node owns. */
     private void leave() {
-        leavesUntil = RestartWord.backBy(store.state(), self);
+        leaving.decide(RestartWord.backBy(store.state(), self));
         stop();
     }
 
@@ -286,30 +285,14 @@ public final class Node implements AutoCloseable {
         chores.schedule(() -> stopped.complete(null), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The addresses first; should nobody be back, the kernel and the guard take them away. False when nothing can be left. */
-    private boolean leave(Ticks until) {
-        watch.close();
-        boolean isInTime = until.since(clock.now()).compareTo(LEAST_LEFT) > 0;
-        if (!isInTime || !note.write(new RestartNote.Left(clock.machineNanos(until), addresses.held()))) {
-            return false;
-        }
-        if (!guard.leave(until)) {
-            LOG.error("nothing-left: there is no guard that would end what this node owns when it does not come back in time");
-            return !note.take();
-        }
-        addresses.leave(until.since(clock.now()));
-        LOG.info("left running until-ms={}", until.since(clock.now()).toMillis());
-        return true;
-    }
-
     @Override
     public void close() {
-        boolean hasLeft = leavesUntil.filter(this::leave).isPresent();
+        watch.close(); // or it would suspend the addresses behind a controller that turns no more
+        boolean hasLeft = leaving.carryOut();
         rehearsal.close();
         notification.close();
         administration.ifPresent(AdminServer::close);
         chores.shutdownNow();
-        watch.close();
         loop.close();
         journal.close();
         safety.close();
