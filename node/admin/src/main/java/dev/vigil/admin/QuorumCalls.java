@@ -1,6 +1,7 @@
 package dev.vigil.admin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -43,12 +44,12 @@ final class QuorumCalls {
         return answer.build();
     }
 
-    /** A change that needs the promise of every node, also of those that do not vote: nobody may go on by the terms before. */
+    /** Off and on needs the promise of every node, also of those that do not vote: nobody may go on by the terms before. */
     Request set(SetQuorumRequest q) {
         return Requests.checked(() -> {
             Config config = node.lcd().config();
             QuorumRow row = QuorumMode.of(q.getMode()) == QuorumMode.OFF ? off(config, q) : voted(config, q);
-            return new Request.ChangeConfig(what(row), Request.puts(List.of(row)), List.of());
+            return new Request.ChangeConfig(what(row), Request.puts(List.of(row)), Requests.nodes(q.getWithoutList()));
         });
     }
 
@@ -79,16 +80,27 @@ final class QuorumCalls {
         SortedSet<NodeId> voters = voters(config, q);
         checkCount(mode, voters);
         Timing timing = config.cluster().map(ClusterRow::timing).orElse(Timing.DEFAULT);
-        QuorumLengths lengths = QuorumLengths.of(timing).with(Integer.toUnsignedLong(q.getLeaseMs()),
+        QuorumLengths lengths = present(config).map(QuorumLengths::of).orElseGet(() -> QuorumLengths.of(timing)).with(
+                Integer.toUnsignedLong(q.getLeaseMs()),
                 Integer.toUnsignedLong(q.getKillMs()), Integer.toUnsignedLong(q.getTickMs()));
         Optional<QuorumRow> now = config.quorum();
-        QuorumRow row = new QuorumRow(mode, now.map(QuorumRow::number).orElse(0L) + 1, voters, lengths.lease(), lengths.kill(),
-                lengths.tick(), storage(mode, q));
+        QuorumRow row = new QuorumRow(mode, number(config), voters, lengths.lease(), lengths.kill(), lengths.tick(),
+                storage(config, mode, q));
         now.filter(present -> isSame(present, row)).ifPresent(same -> {
             throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
                     + " already, with these lengths.", "There is nothing to do.");
         });
         return prepared(row);
+    }
+
+    private static Optional<QuorumRow> present(Config config) {
+        return config.quorum().filter(row -> config.isByMajority());
+    }
+
+    /** Two sides of a cluster that is cut must not choose the same one for different voters, which an exchange without some nodes allows. */
+    private static long number(Config config) {
+        long next = config.quorum().map(QuorumRow::number).orElse(0L) + 1;
+        return config.isByMajority() ? Math.max(next, Instant.now().toEpochMilli()) : next;
     }
 
     /** When nothing else is wrong with it. */
@@ -101,6 +113,9 @@ final class QuorumCalls {
         SortedSet<NodeId> voters = new TreeSet<>(Requests.nodes(q.getVotersList()));
         if (voters.size() < q.getVotersCount()) {
             throw new AdminRefusal(AdminRefusal.Code.INVALID, "A voter is named twice.", "Each has one vote: name it once.");
+        }
+        if (voters.isEmpty()) {
+            present(config).ifPresent(row -> voters.addAll(row.voters()));
         }
         if (voters.isEmpty()) {
             config.systems().stream().map(SystemRow::node).forEach(voters::add);
@@ -122,7 +137,7 @@ final class QuorumCalls {
         }
     }
 
-    private static Optional<QuorumStorage> storage(QuorumMode mode, SetQuorumRequest q) {
+    private static Optional<QuorumStorage> storage(Config config, QuorumMode mode, SetQuorumRequest q) {
         if (mode != QuorumMode.STORAGE) {
             if (!q.getStorage().isEmpty() || q.getStorageLeaseMs() != 0) {
                 throw new AdminRefusal(AdminRefusal.Code.INVALID, "A folder votes in mode storage alone.",
@@ -135,7 +150,7 @@ final class QuorumCalls {
                     "Name a folder that every node reaches, on storage that fails with none of them.");
         }
         Duration lease = q.getStorageLeaseMs() == 0
-                ? QuorumLengths.STORAGE
+                ? present(config).flatMap(QuorumRow::storage).map(QuorumStorage::lease).orElse(QuorumLengths.STORAGE)
                 : Duration.ofMillis(Integer.toUnsignedLong(q.getStorageLeaseMs()));
         return Optional.of(new QuorumStorage(q.getStorage(), lease));
     }

@@ -2,6 +2,7 @@ package dev.vigil.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.ConfigRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Rows;
 import dev.vigil.protocol.admin.Quorum;
@@ -74,6 +78,28 @@ final class QuorumCallsTest {
         assertEquals(expected("quorum is off", off), calls(MAJORITY).set(to("off").build()));
         assertEquals(expected("quorum is by majority of alpha,bravo,whisky", MAJORITY.replace("number=4", "number=6")),
                 calls(off).set(to("majority").build()));
+    }
+
+    private static QuorumRow row(Request request) {
+        Request.ChangeConfig change = (Request.ChangeConfig) request;
+        return (QuorumRow) ((Change.Put) change.changes().getFirst()).row();
+    }
+
+    @Test
+    void othersVoteOnTheTermsThatAreInForce() {
+        QuorumCalls calls = calls(MAJORITY.replace("lease-ms=1000", "lease-ms=900"));
+        Request request = calls.set(to("majority", "alpha").addWithout("whisky").build());
+        QuorumRow alone = row(request);
+        assertEquals("900 250 50", alone.lease().toMillis() + " " + alone.kill().toMillis() + " " + alone.tick().toMillis());
+        assertTrue(alone.number() > 1_700_000_000_000L, "no two sides of a cut choose the same number");
+        assertEquals(List.of(new NodeId("whisky")), ((Request.ChangeConfig) request).without());
+        QuorumRow slower = row(calls.set(to("majority").setLeaseMs(2000).build()));
+        assertEquals("[alpha, bravo, whisky] 2000", slower.voters() + " " + slower.lease().toMillis());
+        QuorumRow folder = row(calls.set(to("storage", "alpha", "bravo").setStorage("/share").build()));
+        assertEquals("STORAGE [alpha, bravo]", folder.mode() + " " + folder.voters());
+        QuorumRow again = row(calls("quorum mode=storage number=4 voters=alpha,bravo lease-ms=1000 kill-ms=250 tick-ms=50"
+                + " storage=/share/votes-0 storage-lease-ms=5000").set(to("storage").setStorage("/share").build()));
+        assertEquals("[alpha, bravo] 5000", again.voters() + " " + again.storage().orElseThrow().lease().toMillis());
     }
 
     @Test

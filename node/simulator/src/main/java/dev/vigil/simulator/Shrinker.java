@@ -98,6 +98,7 @@ final class Shrinker {
             case Fault.Rule rule -> rule;
             case Fault.Divide divide -> divide;
             case Fault.Join join -> join;
+            case Fault.Exchange exchange -> exchange;
         };
     }
 

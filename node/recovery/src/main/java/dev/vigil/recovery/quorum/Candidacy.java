@@ -74,7 +74,8 @@ final class Candidacy {
             more.add(from);
             turn.phase = new Phase.Taking(taking.ask(), taking.since(), more);
             holdIfGranted(turn);
-        } else if (turn.phase instanceof Phase.Holding holding && holding.ask().equals(granted.ask())) {
+        } else if (turn.phase instanceof Phase.Holding holding && holding.ask().equals(granted.ask())
+                && !holding.since().isBefore(holding.freshAfter())) {
             Tenancy.proved(turn, from, holding.since());
         }
     }

@@ -52,6 +52,11 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
         return storageLease.filter(lease -> voter.equals(STORAGE)).map(terms::ownerLease).orElseGet(terms::ownerLease);
     }
 
+    /** The longest for which any of its members may keep a unit for a silent holder, if the holder asked for no other. */
+    Duration longestLease() {
+        return storageLease.filter(lease -> lease.compareTo(terms.lease()) > 0).orElseGet(terms::lease);
+    }
+
     /** RC-44: after so long without a majority a candidate withdraws; a folder takes longer to answer than a node. */
     Duration patience() {
         return storageLease.map(lease -> lease.dividedBy(2)).filter(half -> half.compareTo(terms.patience()) > 0)
@@ -67,10 +72,5 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
         List<NodeId> others = new ArrayList<>(members);
         others.remove(self);
         return others;
-    }
-
-    /** RC-42: so many others that every majority in which a voter took part has one of them. */
-    int othersThatKnow() {
-        return members.size() - majority() + 1;
     }
 }
