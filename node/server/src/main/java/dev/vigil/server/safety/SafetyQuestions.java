@@ -78,7 +78,10 @@ public final class SafetyQuestions implements AutoCloseable {
 
     private CompletableFuture<SafetyAnswer> ask(UnitId unit, List<ServedAddress> places) {
         List<CompletableFuture<SafetyAnswer>> answers = places.stream()
-                .map(place -> CompletableFuture.supplyAsync(() -> ask(place), threads)).toList();
+                .map(place -> CompletableFuture.supplyAsync(() -> ask(place), threads)
+                        // That one cannot be asked for must not hide who answers at another.
+                        .exceptionally(defect -> new SafetyAnswer.Unknown(words(place) + ": " + defect)))
+                .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> together(unit, answers.stream().map(CompletableFuture::join).toList()));
     }
@@ -110,8 +113,7 @@ public final class SafetyQuestions implements AutoCloseable {
                     return new SafetyAnswer.Nobody();
                 }
                 case ProbeOutcome.CannotTell cannot -> {
-                    return new SafetyAnswer.Unknown(
-                            AddressText.of(place.address()) + " on " + place.interfaceName() + ": " + cannot.reason());
+                    return new SafetyAnswer.Unknown(words(place) + ": " + cannot.reason());
                 }
                 case ProbeOutcome.Taken taken -> {
                     if (taken.sign() == ProbeOutcome.Sign.USES) {
@@ -122,6 +124,10 @@ public final class SafetyQuestions implements AutoCloseable {
             }
         }
         return new SafetyAnswer.Nobody();
+    }
+
+    private static String words(ServedAddress place) {
+        return AddressText.of(place.address()) + " on " + place.interfaceName();
     }
 
     private Duration limit() {

@@ -94,6 +94,17 @@ class SafetyQuestionsTest {
     }
 
     @Test
+    void aProbeThatThrowsHidesNobody() throws InterruptedException {
+        network = (name, address, limit) -> {
+            if (name.equals("eth2")) {
+                throw new IllegalStateException("broken");
+            }
+            return address.getHostAddress().equals("10.0.0.5") ? new ProbeOutcome.Taken(OTHER, ProbeOutcome.Sign.USES) : FREE;
+        };
+        assertEquals(new SafetyAnswer.Somebody("10.0.0.5 (" + OTHER + ")"), answer("web-ip"));
+    }
+
+    @Test
     void aProbeThatThrowsIsAnsweredToo() throws InterruptedException {
         network = (name, address, limit) -> {
             throw new IllegalStateException("broken");
