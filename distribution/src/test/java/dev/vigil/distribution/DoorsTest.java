@@ -45,7 +45,7 @@ final class DoorsTest {
             Map.entry("dev.vigil.protocol.admin", List.of("protocol", "admin", "server")),
             Map.entry("java.sql", List.of("lcd.h2")),
             Map.entry("javax.sql", List.of()), Map.entry("org.h2", List.of()),
-            Map.entry("com.sun.jna", List.of("platform.posix", "platform.windows")),
+            Map.entry("com.sun.jna", List.of("platform.posix", "platform.windows", "notify.eventlog")),
             Map.entry("org.bouncycastle", List.of("comm.trust")), Map.entry("com.fasterxml", List.of("cli")),
             Map.entry("picocli", List.of("cli", "simulator.SimulatorCommand")),
             Map.entry("org.snakeyaml", List.of("server.settings")),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The verbs of those who are told of what happens. */
-@Command(name = "notify", description = "Receivers: who is told of what happens, by mail, webhook, SNMP or syslog.")
+@Command(name = "notify", description = "Receivers: who is told of what happens, by mail, webhook, SNMP, syslog or event log.")
 final class NotifyVerbs extends VerbGroup {
     private final Answers answers;
 
@@ -20,7 +20,8 @@ final class NotifyVerbs extends VerbGroup {
     }
 
     @Command(description = "Tell somebody more.")
-    int create(@Parameters(paramLabel = "KIND", description = "mail, webhook, snmp or syslog: vigil notify kinds.") String kind,
+    int create(
+            @Parameters(paramLabel = "KIND", description = "mail, webhook, snmp, syslog or eventlog: vigil notify kinds.") String kind,
             @Parameters(paramLabel = "NAME", description = "Its name in the cluster.") String name,
             @Option(names = "--property", paramLabel = "NAME=VALUE", description = "A property of the kind; @FILE takes the content of a file.") @Nullable Map<String, String> properties,
             @Option(names = "--secret", paramLabel = "NAME=@FILE", description = "A secret of the kind, from a file; shown to nobody again.") @Nullable Map<String, String> secrets,

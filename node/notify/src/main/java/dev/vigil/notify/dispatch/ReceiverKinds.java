@@ -11,6 +11,7 @@ import dev.vigil.kit.PropertyBlock;
 import dev.vigil.kit.PropertyProblem;
 import dev.vigil.kit.PropertySchema;
 import dev.vigil.kit.PropertySpec;
+import dev.vigil.notify.eventlog.EventLogKind;
 import dev.vigil.notify.mail.MailKind;
 import dev.vigil.notify.receiver.ReceiverKind;
 import dev.vigil.notify.receiver.Selection;
@@ -21,7 +22,8 @@ import dev.vigil.notify.webhook.WebhookKind;
 
 /** The ways of telling that there are, and what is right for each. */
 public final class ReceiverKinds {
-    public static final List<ReceiverKind> ALL = List.of(new MailKind(), new WebhookKind(), new SnmpKind(), new SyslogKind());
+    public static final List<ReceiverKind> ALL = List.of(new MailKind(), new WebhookKind(), new SnmpKind(), new SyslogKind(),
+            new EventLogKind());
 
     private ReceiverKinds() {}
 

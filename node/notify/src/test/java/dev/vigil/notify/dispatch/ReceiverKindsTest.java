@@ -35,7 +35,7 @@ final class ReceiverKindsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "fax | | | there is no kind \"fax\" of receivers; there are mail, webhook, snmp, syslog",
+            "fax | | | there is no kind \"fax\" of receivers; there are mail, webhook, snmp, syslog, eventlog",
             "mail | from=a@b to=c@d | | host is missing",
             "mail | host=m from=a@b to=c@d user=u | | user needs the secret password",
             "mail | host=m from=a@b to=c@d | password=x | the secret password needs user",
@@ -51,7 +51,8 @@ final class ReceiverKindsTest {
             "snmp | host=n version=2c | | needs the secret community",
             "snmp | host=n | | version=3 needs user",
             "snmp | host=n user=u | auth-password=short privacy-password=12345678 | auth-password of 8 characters",
-            "syslog | host=l transport=pigeon | | must be one of udp, tcp, tls"})
+            "syslog | host=l transport=pigeon | | must be one of udp, tcp, tls",
+            "eventlog | host=l | | host"})
     void saysWhatIsWrongAndNoSecret(String kind, String properties, String secrets, String sentence) {
         var wrong = assertInstanceOf(ReceiverKinds.Checked.Wrong.class,
                 ReceiverKinds.check(kind, map(properties), map(secrets)));
