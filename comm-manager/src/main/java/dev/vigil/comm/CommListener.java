@@ -1,5 +1,6 @@
 package dev.vigil.comm;
 
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
@@ -21,6 +22,12 @@ public interface CommListener {
 
     /** What {@link CommManager#post} sent: perhaps late, perhaps several times, perhaps not at all. */
     default void posted(NodeId from, Incarnation incarnation, String letter) {}
+
+    /**
+     * A peer lets in nothing of this life, since this node, or this machine, belongs to the cluster no more by its configuration of that
+     * number. Said again about every second for as long as this node speaks to it.
+     */
+    default void turnedAway(NodeId peer, Departure why, long config) {}
 
     /**
      * The link with this peer begins anew, in both directions: it was met for the first time, one of the two restarted, or a

@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All paths of this node, and how often and how long; a peer is whoever a path leads to. */
-public record Topology(List<CommPath> paths, Timing timing) {
+/** All paths of this node, how often and how long, and who belongs to the cluster; a peer is whoever a path leads to. */
+public record Topology(List<CommPath> paths, Timing timing, Roll roll) {
+
     public static final int MAX_PATHS = 256;
     public static final int MAX_PATHS_PER_PEER = HeartbeatMachine.MAX_PATHS_PER_PEER;
+
+    /** Where nobody is turned away. */
+    public Topology(List<CommPath> paths, Timing timing) {
+        this(paths, timing, Roll.UNKNOWN);
+    }
 
     public Topology {
         paths = List.copyOf(paths);

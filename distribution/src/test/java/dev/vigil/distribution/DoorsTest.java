@@ -78,7 +78,7 @@ final class DoorsTest {
     /** All of the controller that a room outside needs: its words, its one function, and what is asked of it for people. */
     private static final List<String> WORDS_OF_THE_CONTROLLER = List.of("recovery.Alarms", "recovery.Candidate", "recovery.Cause",
             "recovery.AdminLock", "recovery.ClusterView",
-            "recovery.ConfigHash", "recovery.Decision",
+            "recovery.ConfigHash", "recovery.Decision", "recovery.Departures",
             "recovery.Event", "recovery.FenceOutcome", "recovery.SafetyAnswer", "recovery.Inquiry", "recovery.KitCallId",
             "recovery.KitLimits",
             "recovery.Note",

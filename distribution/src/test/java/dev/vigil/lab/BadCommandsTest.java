@@ -176,8 +176,13 @@ class BadCommandsTest {
         joins("invitation mistyped", FAILED, "delta", mistyped, "delta", "vigil cluster invite");
         joins("invitation of another node", FAILED, "echo", invitation, "echo",
                 "refused: The invitation is for delta, not for echo");
-        joins("join as a member's name", FAILED, "delta", cluster.must("alpha", "cluster", "invite", "alpha").strip(), "alpha",
-                "alpha");
+        alpha("invite a member's name", FAILED, words("cluster", "invite", "bravo"), "Node bravo belongs to the cluster",
+                "vigil cluster replace bravo");
+        alpha("replace a node that is heard", FAILED, words("cluster", "replace", "bravo", "--reason", "new", "--yes"),
+                "Node bravo is heard, so it is not dead", "Stop it");
+        alpha("remove the node that is asked", FAILED, words("cluster", "remove", "alpha", "--yes"),
+                "Node alpha does not remove itself", "Ask another node: bravo");
+        alpha("remove a node that there is not", FAILED, words("cluster", "remove", "zulu", "--yes"), "There is no node zulu");
         joins("used invitation", FAILED, "delta", cluster.spentInvitation(), "bravo", "The invitation was used already.");
     }
 

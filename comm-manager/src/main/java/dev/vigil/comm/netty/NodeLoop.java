@@ -10,6 +10,7 @@ import dev.vigil.comm.SealedLetter;
 import dev.vigil.comm.Topology;
 import dev.vigil.comm.heartbeat.Acceptance;
 import dev.vigil.comm.heartbeat.Acknowledgement;
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.comm.heartbeat.HeartbeatMachine;
 import dev.vigil.comm.heartbeat.LivenessEvent;
@@ -105,7 +106,8 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         heldForDeadAfterNanos = machine.heldForDeadAfter().toNanos();
         Set<InetSocketAddress> locals = new LinkedHashSet<>();
         paths.values().forEach(path -> locals.add(path.local()));
-        datagrams.configure(paths, locals);
+        datagrams.configure(paths, locals, topology.roll());
+        streams.admit(topology.roll());
         links.configure(paths.values());
         dialler.configure(paths.values());
         listen(locals);
@@ -264,6 +266,11 @@ public final class NodeLoop implements SealedDatagrams.Events, StreamHandler.Eve
         if (machine.understands(path.peer())) {
             guarded(() -> listener.posted(path.peer(), life, letter));
         }
+    }
+
+    @Override
+    public void turnedAway(CommPath path, Departure why, long config) {
+        guarded(() -> listener.turnedAway(path.peer(), why, config));
     }
 
     @Override

@@ -4,12 +4,15 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.CommSettings;
 import dev.vigil.comm.Rejection;
+import dev.vigil.comm.Roll;
 import dev.vigil.comm.SealedLetter;
 import dev.vigil.comm.TrafficFilter;
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.comm.link.Carried;
 import dev.vigil.comm.trust.ClusterKeys;
 import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
 import dev.vigil.protocol.node.Datagram;
 import dev.vigil.protocol.node.LinkMessage;
@@ -19,6 +22,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,9 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         void urgent(CommPath path, Incarnation life, List<LinkMessage> messages);
 
         void letter(CommPath path, Incarnation life, String letter);
+
+        /** The peer lets nothing of this life in. */
+        void turnedAway(CommPath path, Departure why, long config);
     }
 
     private final CommSettings settings;
@@ -43,6 +50,7 @@ final class SealedDatagrams implements UdpSockets.Receiver {
     private final DatagramCodec codec;
     private final UdpSockets sockets;
     private final RejectionLog rejections = new RejectionLog();
+    private final TurningAway turning;
     private Map<PathId, CommPath> paths = Map.of();
     private long read;
 
@@ -52,10 +60,12 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         seal = new HeartbeatSeal(settings.self(), settings.keys());
         codec = new DatagramCodec(settings.cluster(), settings.incarnation(), settings.version());
         sockets = new UdpSockets(loop, this);
+        turning = new TurningAway(codec, settings.incarnation());
     }
 
-    void configure(Map<PathId, CommPath> all, Set<InetSocketAddress> locals) {
+    void configure(Map<PathId, CommPath> all, Set<InetSocketAddress> locals, Roll roll) {
         paths = all;
+        turning.configure(roll);
         codec.paths(all.keySet());
         sockets.configure(locals);
     }
@@ -139,6 +149,9 @@ final class SealedDatagrams implements UdpSockets.Receiver {
                 drop(source, Rejection.WRONG_CLUSTER, "sender=" + opened.sender());
                 return;
             }
+            if (isTurnedAway(local, source, opened.sender(), datagram)) {
+                return;
+            }
             CommPath path = paths.get(new PathId(datagram.getPath()));
             if (path == null || !path.peer().equals(opened.sender()) || !path.local().equals(local)) {
                 drop(source, Rejection.UNKNOWN_PATH,
@@ -151,7 +164,23 @@ final class SealedDatagrams implements UdpSockets.Receiver {
         }
     }
 
+    /** Who belongs to the cluster no more is told so, where it speaks from. */
+    private boolean isTurnedAway(InetSocketAddress local, InetSocketAddress source, NodeId sender, Datagram datagram) {
+        Optional<Departure> why = turning.objection(sender, datagram);
+        why.ifPresent(departure -> {
+            drop(source, departure == Departure.REMOVED ? Rejection.NOT_A_MEMBER : Rejection.OTHER_MACHINE, "sender=" + sender
+                    + " life=" + DatagramCodec.incarnation(datagram.getLife()));
+            turning.answer(settings.clock().getAsLong(), sender, datagram, departure)
+                    .ifPresent(content -> {
+                        sockets.send(local, source, seal.seal(content));
+                        sockets.flush();
+                    });
+        });
+        return why.isPresent();
+    }
+
     private void pass(CommPath path, InetSocketAddress source, Datagram datagram) {
+        turning.read(datagram).ifPresent(away -> events.turnedAway(path, away.why(), away.config()));
         if (datagram.hasHeartbeat()) {
             events.heartbeat(path, source, codec.decode(path.peer(), datagram));
         }

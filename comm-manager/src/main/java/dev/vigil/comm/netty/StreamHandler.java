@@ -2,6 +2,7 @@ package dev.vigil.comm.netty;
 
 import dev.vigil.comm.ClusterId;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.Roll;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.trust.TlsContexts;
 import dev.vigil.lcd.model.NodeId;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,16 +48,19 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
     private final FrameCodec frames;
     private final Events events;
     private final Optional<Dialled> dialled;
-    private final LogBudget budget;
+    private final Door door;
     private final AtomicLong passedOn = new AtomicLong();
     private @Nullable StreamConnection connection;
     private @Nullable Future<?> greetingDue;
 
+    /** Who is let in, and how often it is told that somebody was not. */
+    record Door(Supplier<Roll> roll, LogBudget budget) {}
+
     /** Whom the connecting side meant to reach. */
     record Dialled(PathId path, NodeId peer) {}
 
-    StreamHandler(CommSettings settings, FrameCodec frames, Events events, Optional<Dialled> dialled, LogBudget budget) {
-        this.budget = budget;
+    StreamHandler(CommSettings settings, FrameCodec frames, Events events, Optional<Dialled> dialled, Door door) {
+        this.door = door;
         this.settings = settings;
         this.frames = frames;
         this.events = events;
@@ -151,10 +156,28 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
         if (hello.getNode().equals(settings.self().value())) {
             return Optional.of("this node itself");
         }
+        Optional<String> departed = departed(context, new NodeId(hello.getNode()), hello);
+        if (departed.isPresent()) {
+            return departed;
+        }
         boolean isDialled = dialled
                 .map(to -> to.peer().value().equals(hello.getNode()) && to.path().value().equals(hello.getPath()))
                 .orElse(true);
         return isDialled ? Optional.empty() : Optional.of("\"" + hello.getNode() + "\" answers on path " + dialled.get().path());
+    }
+
+    /** It belonged to the cluster once, as its certificate still says. */
+    private Optional<String> departed(ChannelHandlerContext context, NodeId node, Hello hello) {
+        Roll roll = door.roll().get();
+        Optional<String> why = roll.objection(node, DatagramCodec.incarnation(hello.getLife()))
+                .map(departure -> switch (departure) {
+                    case REMOVED -> "\"" + node + "\" is no node of the cluster";
+                    case REPLACED -> "another machine bears the name \"" + node + "\" now";
+                });
+        String key = TlsContexts.peerKey(context.pipeline().get(SslHandler.class).engine().getSession()).orElse("");
+        return why.or(() -> roll.isKeyOf(node, key)
+                ? Optional.empty()
+                : Optional.of("the certificate is not that of the machine that bears the name \"" + node + "\" now"));
     }
 
     private static String name(ClusterId cluster) {
@@ -194,7 +217,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<Frame> {
 
     private void refuse(ChannelHandlerContext context, String why) {
         String who = connection == null ? "unknown" : connection.peer.value();
-        if (context.channel().isActive() && budget.take()) {
+        if (context.channel().isActive() && door.budget().take()) {
             // The reason may quote what a stranger sent.
             String reason = why.length() > MAX_REASON ? why.substring(0, MAX_REASON) + "..." : why;
             LOG.warn("connection-closed peer={} address={} reason=\"{}\"", who, context.channel().remoteAddress(), reason);

@@ -2,6 +2,7 @@ package dev.vigil.comm.netty;
 
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.CommSettings;
+import dev.vigil.comm.Roll;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -46,11 +47,17 @@ final class Streams {
     private final ConcurrentHashMap<InetAddress, Integer> accepted = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final LogBudget budget = new LogBudget();
+    private volatile Roll roll = Roll.UNKNOWN;
 
     Streams(EventLoopGroup group, CommSettings settings, StreamHandler.Events events) {
         this.group = group;
         this.settings = settings;
         this.events = events;
+    }
+
+    /** From now on these are greeted. */
+    void admit(Roll members) {
+        roll = members;
     }
 
     /** Listens on these addresses and no others; tells which could not be bound, on any thread. */
@@ -141,7 +148,7 @@ final class Streams {
     private void pipeline(SocketChannel channel, SslHandler tls, Optional<StreamHandler.Dialled> dialled) {
         FrameCodec frames = new FrameCodec();
         channel.pipeline().addLast(tls, new IdleStateHandler(READER_IDLE_SECONDS, WRITER_IDLE_SECONDS, 0), frames,
-                new StreamHandler(settings, frames, events, dialled, budget));
+                new StreamHandler(settings, frames, events, dialled, new StreamHandler.Door(() -> roll, budget)));
     }
 
     void close() {

@@ -21,6 +21,11 @@ public final class Certificates {
         return HexFormat.of().formatHex(Digests.sha256(der(certificate)));
     }
 
+    /** SHA-256 of the public key in 64 hexadecimal digits: the same for every certificate that is renewed for it. */
+    public static String keyFingerprint(X509Certificate certificate) {
+        return HexFormat.of().formatHex(Digests.sha256(certificate.getPublicKey().getEncoded()));
+    }
+
     /** Time until the certificate expires; negative when it has. */
     public static Duration timeLeft(X509Certificate certificate, Instant now) {
         return Duration.between(now, certificate.getNotAfter().toInstant());

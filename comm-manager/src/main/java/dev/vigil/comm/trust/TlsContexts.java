@@ -72,6 +72,11 @@ public final class TlsContexts {
         return peer(session).flatMap(Subject::node);
     }
 
+    /** The fingerprint of the key of the node at the other end; empty when it showed no certificate. */
+    public static Optional<String> peerKey(SSLSession session) {
+        return peer(session).map(Certificates::keyFingerprint);
+    }
+
     /** The caller at the other end of a connection to the administration; empty when it showed no certificate. */
     public static Optional<Caller> peerCaller(SSLSession session) {
         return peer(session).flatMap(Caller::ofCertificate);

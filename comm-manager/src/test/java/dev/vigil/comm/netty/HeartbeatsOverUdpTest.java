@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vigil.comm.CommPath;
 import dev.vigil.comm.Rejection;
+import dev.vigil.comm.Roll;
 import dev.vigil.comm.Topology;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.heartbeat.Opaque;
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.comm.heartbeat.Summary;
+import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Timing;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatsOverUdpTest {
@@ -153,6 +156,31 @@ class HeartbeatsOverUdpTest {
             TestNode.await("counted", () -> alpha.statistics().dropped().getOrDefault(Rejection.REPLAYED, 0L) >= 20);
             assertEquals(PeerHealth.ALIVE, alpha.health("bravo"));
         }
+    }
+
+    @Test
+    void whoIsOfTheClusterNoMoreIsTurnedAwayAndTold() {
+        try (TestNode alpha = alpha(); TestNode bravo = bravo()) {
+            meet(alpha, bravo, Timing.DEFAULT);
+            Topology all = TestNode.topology("alpha", Timing.DEFAULT, 2, "bravo");
+            alpha.manager.configure(new Topology(all.paths(), all.timing(), roll(5, "alpha", 0, "bravo", 2)));
+            TestNode.await("told", () -> bravo.story().contains("turned away by alpha: REPLACED by configuration 5"));
+            alpha.manager.configure(new Topology(all.paths(), all.timing(), roll(6, "alpha", 0, "charlie", 0)));
+            TestNode.await("told", () -> bravo.story().contains("turned away by alpha: REMOVED by configuration 6"));
+            TestNode.await("silent", () -> alpha.health("bravo") == PeerHealth.DEAD);
+            Map<Rejection, Long> dropped = alpha.statistics().dropped();
+            assertTrue(dropped.get(Rejection.OTHER_MACHINE) > 0 && dropped.get(Rejection.NOT_A_MEMBER) > 0, dropped.toString());
+            // Said about each second, not with each heartbeat.
+            assertTrue(bravo.story().stream().filter(line -> line.startsWith("turned away")).count() < 9,
+                    bravo.story().toString());
+        }
+    }
+
+    private static Roll roll(long number, String first, long firstLife, String second, long secondLife) {
+        TreeMap<NodeId, Roll.Member> members = new TreeMap<>();
+        members.put(new NodeId(first), new Roll.Member(firstLife, ""));
+        members.put(new NodeId(second), new Roll.Member(secondLife, ""));
+        return new Roll(number, members);
     }
 
     @Test

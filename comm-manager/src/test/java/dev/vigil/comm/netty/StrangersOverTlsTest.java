@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.vigil.comm.ClusterId;
+import dev.vigil.comm.Roll;
+import dev.vigil.comm.Topology;
 import dev.vigil.comm.Urgency;
 import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Timing;
 import dev.vigil.protocol.node.Frame;
 import dev.vigil.protocol.node.Hello;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,18 @@ class StrangersOverTlsTest {
     void anotherClusterOrVersion() throws IOException {
         shownOut("alpha", hello("alpha", MAJOR, new ClusterId("another one")));
         shownOut("alpha", hello("alpha", MAJOR + 1, TestNode.CLUSTER));
+    }
+
+    @Test
+    void anotherMachineThanTheOneThatBearsTheName() throws IOException {
+        TreeMap<NodeId, Roll.Member> members = new TreeMap<>();
+        members.put(new NodeId("alpha"), new Roll.Member(0, "9f3c"));
+        members.put(new NodeId("bravo"), new Roll.Member(0, ""));
+        Topology all = TestNode.topology("bravo", Timing.DEFAULT, 1, "alpha");
+        bravo.manager.configure(new Topology(all.paths(), all.timing(), new Roll(3, members)));
+        assertEquals(1, bravo.statistics().peers().size());
+        shownOut("alpha", hello("alpha", MAJOR, TestNode.CLUSTER));
+        shownOut("charlie", hello("charlie", MAJOR, TestNode.CLUSTER));
     }
 
     @Test

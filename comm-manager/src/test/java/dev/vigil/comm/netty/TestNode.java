@@ -13,6 +13,7 @@ import dev.vigil.comm.Topology;
 import dev.vigil.comm.TrafficFilter;
 import dev.vigil.comm.Urgency;
 import dev.vigil.comm.OwnVersion;
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -119,6 +120,13 @@ final class TestNode implements CommListener, AutoCloseable {
         synchronized (messages) {
             messages.add(from + "/" + incarnation.counter() + " "
                     + (payload.length > 2000 ? "bytes " + payload.length : new String(payload, StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Override
+    public void turnedAway(NodeId peer, Departure why, long config) {
+        synchronized (story) {
+            story.add("turned away by " + peer + ": " + why + " by configuration " + config);
         }
     }
 

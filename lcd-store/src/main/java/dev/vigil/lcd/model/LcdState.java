@@ -62,9 +62,14 @@ public record LcdState(Config config, SortedMap<NodeId, Status> statuses) {
         return new LcdState(next, statuses);
     }
 
+    /** An empty one is none: nothing is known any more of a node that has left the cluster. */
     private LcdState withStatus(NodeId node, Status next) {
         SortedMap<NodeId, Status> all = new TreeMap<>(statuses);
-        all.put(node, next);
+        if (next.equals(Status.EMPTY)) {
+            all.remove(node);
+        } else {
+            all.put(node, next);
+        }
         return new LcdState(config, all);
     }
 }

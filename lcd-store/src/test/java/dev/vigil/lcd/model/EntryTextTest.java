@@ -22,6 +22,7 @@ class EntryTextTest {
     private static final Incarnation LIFE = new Incarnation(3, 0xabcdef);
 
     static final List<ConfigRow> CONFIG = List.of(new ClusterRow("shop", Timing.DEFAULT), new SystemRow(ALPHA, "10.0.0.1:7742"),
+            new SystemRow(BRAVO, "10.0.0.2:7742", new SystemRow.Machine(1_000_004, "9f3c")),
             new PathRow(new PathId("alpha-bravo/lan1"), ALPHA, "10.0.0.1:7741", BRAVO, "10.0.0.2:7741"),
             new TypeRow(new TypeId("ip"), RecoveryDirection.REMOTE),
             new ResourceRow(IP, new TypeId("ip"), UNIT, Initialization.INIT_ISP, Switchback.INTELLIGENT, true),

@@ -65,6 +65,7 @@ import dev.vigil.protocol.admin.MoveRequest;
 import dev.vigil.protocol.admin.Outputs;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.Receivers;
+import dev.vigil.protocol.admin.RemoveNodeRequest;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetQuorumRequest;
@@ -150,6 +151,9 @@ final class Calls {
                         Outputs.getDefaultInstance(), (caller, q) -> OutputAnswer.of(node, q)),
                 AdminCall.of("CreateInvitation", Optional.of(Role.ADMINISTRATOR), CreateInvitationRequest.getDefaultInstance(),
                         CreatedInvitation.getDefaultInstance(), this::invite),
+                administrator("RemoveNode", RemoveNodeRequest.getDefaultInstance(), upkeep::removeNode),
+                AdminCall.of("ReplaceNode", Optional.of(Role.ADMINISTRATOR), NodeRulingRequest.getDefaultInstance(),
+                        CreatedInvitation.getDefaultInstance(), this::replace),
                 AdminCall.of("Join", Optional.empty(), JoinRequest.getDefaultInstance(), JoinGrant.getDefaultInstance(),
                         (caller, q) -> node.join(q)),
                 guest("ListReceivers", ListReceiversRequest.getDefaultInstance(), Receivers.getDefaultInstance(),
@@ -235,8 +239,22 @@ final class Calls {
 
     private CompletionStage<CreatedInvitation> invite(Caller caller, CreateInvitationRequest question) {
         NodeId invited = Requests.checked(() -> new NodeId(question.getNode()));
+        if (node.lcd().config().system(invited).isPresent()) {
+            throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Node " + invited + " belongs to the cluster.",
+                    "Another machine takes its name by vigil cluster replace " + invited + ".");
+        }
+        return invitation(caller, invited);
+    }
+
+    private CompletionStage<CreatedInvitation> invitation(Caller caller, NodeId invited) {
         return node.invite(caller, invited).thenApply(
                 text -> CreatedInvitation.newBuilder().setInvitation(text).setValidSeconds(INVITATION_SECONDS).build());
+    }
+
+    /** First the machine is called dead, so that nobody waits for it; then another one may take its name. */
+    private CompletionStage<CreatedInvitation> replace(Caller caller, NodeRulingRequest question) {
+        return change(caller, rulings.confirmDead(question))
+                .thenCompose(said -> invitation(caller, new NodeId(question.getNode())));
     }
 
     private static ChangeReply toChangeReply(Reply reply) {

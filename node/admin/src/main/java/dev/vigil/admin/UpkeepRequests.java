@@ -25,6 +25,7 @@ import dev.vigil.protocol.admin.ChangeResourceRequest;
 import dev.vigil.protocol.admin.DeleteDependencyRequest;
 import dev.vigil.protocol.admin.DeleteResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
+import dev.vigil.protocol.admin.RemoveNodeRequest;
 import dev.vigil.protocol.admin.RunActionRequest;
 import dev.vigil.protocol.admin.SendEventRequest;
 import dev.vigil.protocol.admin.SetStateRequest;
@@ -51,6 +52,10 @@ final class UpkeepRequests {
     Request unextend(UnextendResourceRequest q) {
         return Requests.checked(() -> new Request.Unextend(new Tag(q.getTag()), new NodeId(q.getNode()),
                 Requests.nodes(q.getWithoutList())));
+    }
+
+    Request removeNode(RemoveNodeRequest q) {
+        return Requests.checked(() -> new Request.RemoveNode(new NodeId(q.getNode()), Requests.nodes(q.getWithoutList())));
     }
 
     Request deleteDependency(DeleteDependencyRequest q) {

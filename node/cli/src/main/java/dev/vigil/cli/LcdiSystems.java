@@ -3,7 +3,7 @@ package dev.vigil.cli;
 import java.util.List;
 import java.util.Locale;
 
-/** The LCDI verbs of applications, types and systems: to be read; what they are made by is somewhere else in Vigil. */
+/** The LCDI verbs of applications, types and systems: to be read; a system may leave, what else they are made by is somewhere else in Vigil. */
 final class LcdiSystems {
     private static final String KITS = "Applications and types come with the recovery kits and cannot be made or removed by hand.";
 
@@ -62,9 +62,9 @@ final class LcdiSystems {
                 "vigil cluster invite " + name + " here, then vigil cluster join STRING there.");
     }
 
+    /** It leaves for good, with its instances and its paths. */
     static void remove(LcdiCall call) {
         call.system(call.options().get('s'));
-        throw LcdiExit.ILLEGAL.because("A node cannot be removed from a cluster in this version.",
-                "ins_remove -d NODE takes the resources from it, net_remove its paths.");
+        call.change("/v1/nodes:remove", "node", call.options().get('s'));
     }
 }

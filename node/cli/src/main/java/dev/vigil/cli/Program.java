@@ -53,7 +53,7 @@ final class Program {
         Answers answers = new Answers(options, administration, progress, out::println, width());
         ServerProgram server = new ServerProgram(launcher, administration, out::println);
         CommandLine root = new CommandLine(new Vigil(answers, terminal)).addMixin("global", options);
-        root.addSubcommand(new ClusterVerbs(answers, places, server)).addSubcommand(new StartVerb(places, server))
+        root.addSubcommand(new ClusterVerbs(answers, places, server, terminal)).addSubcommand(new StartVerb(places, server))
                 .addSubcommand(new RestartVerb(answers, places, server))
                 .addSubcommand(new PathVerbs(answers)).addSubcommand(new ResourceVerbs(answers, terminal))
                 .addSubcommand(new DependencyVerbs(answers)).addSubcommand(new FlagVerbs(answers))

@@ -113,7 +113,7 @@ final class LcdiTest {
             "5 | app_create -a mine | come with the recovery kits",
             "5 | typ_remove -a gen -r generic | come with the recovery kits",
             "5 | sys_create -s charlie | vigil cluster invite charlie",
-            "5 | sys_remove -s bravo | cannot be removed", "5 | getlocks | getlocks is left out",
+            "5 | getlocks | getlocks is left out",
             "5 | volume | no kit for volumes",
             "5 | ins_setst -t web -S OSF | ISP, ISU, OSU", "5 | ins_setst -t web -S ISP -A | one resource at a time",
             "5 | ins_setit -t web -I ALWAYS | AUTORES_ISP", "5 | ins_setchkint -t web -c q -v soon | not a whole number",

@@ -79,6 +79,8 @@ final class VerbsTest {
             "unfreeze web --reason done | POST /v1/freezes:end {\"tag\":\"web\",\"reason\":\"done\"}",
             "confirm-failover bravo --reason off | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"reason\":\"off\"}",
             "confirm-failover bravo --deny --reason cut | POST /v1/nodes:confirm-failover {\"node\":\"bravo\",\"deny\":true,\"reason\":\"cut\"}",
+            "cluster remove bravo --yes | POST /v1/nodes:remove {\"node\":\"bravo\"}",
+            "cluster remove bravo --without charlie --yes | POST /v1/nodes:remove {\"node\":\"bravo\",\"without\":[\"charlie\"]}",
             "node set bravo confirm-failover=stay | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\",\"value\":\"stay\"}",
             "node set bravo confirm-failover= | POST /v1/nodes:set {\"node\":\"bravo\",\"name\":\"confirm-failover\"}",
             "node start-alone --reason repair --yes | POST /v1/nodes:start-alone {\"reason\":\"repair\"}",
@@ -171,6 +173,10 @@ final class VerbsTest {
         assertEquals(List.of("alpha:7742:secret"), Session.recorded(
                 new RecordedAdministration("{\"invitation\":\"alpha:7742:secret\",\"valid_seconds\":900}"), "cluster", "invite",
                 "bravo").out());
+        RecordedAdministration node = new RecordedAdministration("{\"invitation\":\"alpha:7742:secret\",\"valid_seconds\":900}");
+        assertEquals(List.of("alpha:7742:secret"),
+                Session.recorded(node, "cluster", "replace", "bravo", "--reason", "burnt", "--yes").out());
+        assertEquals(List.of("POST /v1/nodes:replace {\"node\":\"bravo\",\"reason\":\"burnt\"}"), node.asked);
         assertEquals(List.of("t0ken"), Session.recorded(new RecordedAdministration("{\"token\":\"t0ken\"}"), "token", "create",
                 "eve", "guest").out());
     }

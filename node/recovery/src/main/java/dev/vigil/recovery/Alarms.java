@@ -18,6 +18,10 @@ public final class Alarms {
 
     public static List<String> of(ClusterView view, Ticks now) {
         Turn turn = new Turn(view, now);
+        Optional<String> gone = Departures.sentence(turn);
+        if (gone.isPresent()) {
+            return List.of("LEFT: " + gone.get() + ". It serves nothing, and nobody hears it. " + Departures.WHAT_TO_DO + ".");
+        }
         List<String> sentences = new ArrayList<>();
         turn.mind.frozen.values().stream().filter(frozen -> !frozen.isOver())
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));

@@ -22,6 +22,7 @@ final class ConfigEffects {
         gone.forEach(row -> turn.drop(row.key()));
         turn.mind.peers.keySet().removeIf(peer -> config.systems().stream().noneMatch(system -> system.node().equals(peer))
                 && !config.systems().isEmpty());
+        Departures.follow(turn, before);
         Splits.follow(turn, before);
         Removals.follow(turn, before);
         checkAtNewIntervals(turn, before);

@@ -155,7 +155,8 @@ final class ConfigRules {
             Optional<StateRow> state = turn.lcd().status(row.node()).state(row.tag());
             boolean isUsed = state.filter(s -> s.state().isInService()).isPresent()
                     || Topology.unitOf(turn.config(), row.tag()).filter(unit -> turn.mind.tasks.containsKey(unit)).isPresent();
-            if (!next.rows().containsKey(key) && isUsed) {
+            boolean isOff = next.system(row.node()).isEmpty() && Peers.isKnownOff(turn, row.node());
+            if (!next.rows().containsKey(key) && isUsed && !isOff) {
                 return Optional.of(row.tag() + " is in service on " + row.node() + "; take it out of service first");
             }
         }

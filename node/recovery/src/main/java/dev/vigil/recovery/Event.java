@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SortedSet;
 
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -23,8 +24,8 @@ public sealed interface Event {
     /**
      * The process has started. {@code lcd} is what the disk holds; {@code incarnation} is already forced to disk.
      *
-     * @param isKept whether what the earlier life left in order is as it was: the machine was not booted since, and the guard has ended
-     *            nothing
+     * @param isKept whether what the earlier life left in order is as it was: the machine was not booted since, the time within which it
+     *            had to be back is not over, and the guard has ended nothing
      */
     record Started(NodeId self, Incarnation incarnation, LcdState lcd, boolean isKept) implements Event {
         public Started(NodeId self, Incarnation incarnation, LcdState lcd) {
@@ -108,6 +109,9 @@ public sealed interface Event {
 
     /** The clock on the wall was read: at the start, and every few seconds. It may be wrong and may be set; {@link dev.vigil.lcd.model.Ticks} may not. */
     record ClockRead(Instant wall, ZoneOffset offset) implements Event {}
+
+    /** A peer lets nothing of this life of this node in, by its configuration {@code config}. */
+    record TurnedAway(NodeId peer, Departure why, Revision config) implements Event {}
 
     record Woke(TimerId timer) implements Event {}
 }

@@ -101,9 +101,10 @@ final class Fencing {
                         || Topology.units(turn.config()).stream().anyMatch(unit -> isAtStake(turn, unit, peer)));
     }
 
-    /** Who cannot store a certificate, is about to end, or does not know what it owns, fences nobody. */
+    /** Who cannot store a certificate, is about to end or to leave, or does not know what it owns, fences nobody. */
     private static boolean isAble(Turn turn) {
-        return !turn.mind.isStorageFailed() && turn.mind.closing.isEmpty() && turn.mind.stall.isEmpty();
+        return !Departures.isGoing(turn) && Departures.sentence(turn).isEmpty() && !turn.mind.isStorageFailed()
+                && turn.mind.closing.isEmpty() && turn.mind.stall.isEmpty();
     }
 
     /** The peer stands in the way of the unit, or would fence this node to get it. */

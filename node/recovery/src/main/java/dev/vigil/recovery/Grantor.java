@@ -91,6 +91,14 @@ final class Grantor {
                     new Grant.Withheld("The disk of " + turn.self() + " takes no changes, so no ownership can be stored",
                             "Free space or repair the disk, then try again"));
         }
+        Optional<String> gone = Departures.sentence(turn);
+        if (gone.isPresent()) {
+            return Optional.of(new Grant.Withheld(gone.get(), Departures.WHAT_TO_DO));
+        }
+        if (Departures.isGoing(turn)) {
+            return Optional.of(new Grant.Withheld("Node " + turn.self() + " is just being removed from the cluster",
+                    "Ask another node"));
+        }
         if (turn.mind.closing.isPresent()) {
             return Optional.of(new Grant.Withheld("Node " + turn.self() + " is stopping", "Ask another node"));
         }

@@ -17,8 +17,7 @@ final class PeerNoteRules {
 
     /** A node that the configuration does not name can only show a newer one, or ask for this one. */
     private static boolean isAllowed(Turn turn, NodeId from, PeerNote note) {
-        boolean isStranger = !from.equals(turn.self()) && !turn.peers().contains(from);
-        return !isStranger || note instanceof PeerNote.Several || note instanceof PeerNote.WantConfig
+        return !Peers.isStranger(turn, from) || note instanceof PeerNote.Several || note instanceof PeerNote.WantConfig
                 || note instanceof PeerNote.WholeConfig
                 || note instanceof PeerNote.Hello hello && hello.config().compareTo(turn.config().number()) > 0;
     }

@@ -33,6 +33,16 @@ final class Peers {
         return turn.mind.peer(node).wasHeard() && !isDead(turn, node);
     }
 
+    /** Not heard, and a person or a fence has seen to it that it runs nothing. */
+    static boolean isKnownOff(Turn turn, NodeId node) {
+        return !isThere(turn, node) && (Verdicts.isCalledDead(turn, node) || Certificates.isOver(turn, node));
+    }
+
+    /** The configuration here does not name it: it has left, or this node has yet to learn of it. */
+    static boolean isStranger(Turn turn, NodeId node) {
+        return !node.equals(turn.self()) && !turn.peers().contains(node);
+    }
+
     /** What this node can say of it: who is only silent, or does not hear, may live. */
     static String words(Turn turn, NodeId node) {
         PeerView peer = turn.mind.peer(node);
@@ -45,6 +55,9 @@ final class Peers {
     }
 
     static void pathChanged(Turn turn, Event.PathChanged event) {
+        if (isStranger(turn, event.peer()) && event.health() != PathHealth.ALIVE) {
+            return;
+        }
         turn.note(Note.of(code(event.health())).with("rule", "RC-2").with("path", event.path()).with("peer", event.peer())
                 .with("silence-ms", event.silence().toMillis()));
         SafetyCheck.pathChanged(turn, event.peer(), event.health());
@@ -63,6 +76,10 @@ final class Peers {
 
     static void changed(Turn turn, Event.PeerChanged event) {
         NodeId peer = event.peer();
+        if (isStranger(turn, peer) && event.health() != PeerHealth.ALIVE) {
+            turn.mind.peers.remove(peer);
+            return; // it has left, and ends
+        }
         turn.mind.peers.put(peer, turn.mind.peer(peer).with(event.health()));
         switch (event.health()) {
             case ALIVE -> {
@@ -149,6 +166,9 @@ final class Peers {
 
     static void summary(Turn turn, Event.PeerSummary event) {
         NodeId peer = event.peer();
+        if (isStranger(turn, peer) && event.config().compareTo(turn.config().number()) <= 0) {
+            return;
+        }
         turn.mind.peers.put(peer, turn.mind.peer(peer).showing(event.incarnation(), event.status()));
         if (event.config().compareTo(turn.config().number()) > 0) {
             turn.tell(peer, new PeerNote.WantConfig());

@@ -82,6 +82,10 @@ final class Proposals {
         if (contested.isPresent()) {
             return contested.get() + " has two owners, and waits for vigil heal keep";
         }
+        Optional<String> living = Departures.objection(turn, prepare.changes());
+        if (living.isPresent()) {
+            return living.get();
+        }
         boolean isProposing = turn.mind.operation.filter(own -> own.stage() instanceof Operation.Stage.Proposing).isPresent();
         return isProposing && turn.self().compareTo(from) < 0 ? "it is changing the configuration itself" : "";
     }
@@ -123,14 +127,18 @@ final class Proposals {
             withdraw(turn, operation, contested.get() + " has two owners, and waits for vigil heal keep");
             return;
         }
+        Optional<NodeId> back = Departures.backAgain(turn, stage.changes(), stage.without());
+        if (back.isPresent()) {
+            withdraw(turn, operation, "Node " + back.get() + " is heard again");
+            return;
+        }
         turn.note(Note.of(NoteCode.CONFIG_COMMITTED).with("rule", "RC-15").with("number", stage.proposal())
                 .with("changes", stage.changes().size()).with("without", PeerNote.nodes(stage.without())));
-        List<NodeId> others = turn.peers();
+        List<NodeId> others = turn.peers().stream().filter(turn.mind::isAlive).toList(); // who leaves by it has to know
         Config before = turn.config();
         turn.entry(new Entry.ConfigChanged(stage.proposal(), stage.changes()));
         ConfigEffects.apply(turn, before);
-        others.stream().filter(turn.mind::isAlive)
-                .forEach(peer -> turn.tell(peer, new PeerNote.Commit(stage.proposal(), stage.changes())));
+        others.forEach(peer -> turn.tell(peer, new PeerNote.Commit(stage.proposal(), stage.changes())));
         Operations.committed(turn, operation);
     }
 
@@ -155,6 +163,10 @@ final class Proposals {
     }
 
     static void promiseEnded(Turn turn) {
+        if (Departures.isGoing(turn) && turn.mind.prepared.filter(own -> turn.mind.isKnown(own.proposer())).isEmpty()) {
+            turn.wake("promise", PROMISE); // RC-121: it may have left, and nobody here knows
+            return;
+        }
         turn.mind.prepared.ifPresent(own -> turn.note(Note.of(NoteCode.PROMISE_EXPIRED).with("rule", "RC-15")
                 .with("proposer", own.proposer()).with("number", own.prepare().number())));
         turn.mind.prepared = Optional.empty();

@@ -64,6 +64,7 @@ public final class RecoveryController {
             case Event.HaltFailed failed -> Halts.failed(turn, failed.reason());
             case Event.OperatorAsked asked -> Requests.asked(turn, asked.id(), asked.caller(), asked.request());
             case Event.ClockRead read -> Clocks.read(turn, read);
+            case Event.TurnedAway away -> Departures.turnedAway(turn, away);
             case Event.Woke woke -> woke(turn, woke.timer().name());
         }
         return turn;

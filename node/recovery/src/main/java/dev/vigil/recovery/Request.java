@@ -16,8 +16,10 @@ import dev.vigil.lcd.model.FlagName;
 import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Occurrence;
+import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
+import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Tag;
 
 /**
@@ -63,6 +65,26 @@ public sealed interface Request {
     record Unextend(Tag tag, NodeId node, List<NodeId> without) implements Request {
         public Unextend {
             without = List.copyOf(without);
+        }
+    }
+
+    /**
+     * A node leaves the cluster for good, and the configuration names it no more. It may own and run nothing; a silent one must be known
+     * to be off.
+     */
+    record RemoveNode(NodeId node, List<NodeId> without) implements Request {
+        public RemoveNode {
+            without = List.copyOf(without);
+        }
+    }
+
+    /**
+     * Another machine takes the name of a node that is called dead: what is extended to it stays so, and these are the address, the key and
+     * the only paths of that machine. Its first life is numbered by the one who is asked.
+     */
+    record ReplaceNode(SystemRow system, List<PathRow> paths) implements Request {
+        public ReplaceNode {
+            paths = List.copyOf(paths);
         }
     }
 

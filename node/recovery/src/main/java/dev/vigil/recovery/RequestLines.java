@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
@@ -14,10 +15,12 @@ import dev.vigil.lcd.model.InstanceRow;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Occurrence;
+import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Row;
 import dev.vigil.lcd.model.Rows;
+import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Tag;
 
 /** Requests and replies as lines of text: a head line, then one line for each row or sentence. */
@@ -42,6 +45,10 @@ public final class RequestLines {
                     Line.of("delete-resource").with("tag", delete.tag()).with(WITHOUT, PeerNote.nodes(delete.without())));
             case Request.Unextend unextend -> List.of(Line.of("unextend").with("tag", unextend.tag())
                     .with("node", unextend.node()).with(WITHOUT, PeerNote.nodes(unextend.without())));
+            case Request.RemoveNode remove -> List.of(
+                    Line.of("remove-node").with("node", remove.node()).with(WITHOUT, PeerNote.nodes(remove.without())));
+            case Request.ReplaceNode replace -> block(Line.of("replace-node"),
+                    Stream.<Row>concat(Stream.of(replace.system()), replace.paths().stream()).map(Row::toLine).toList());
             case Request.DeleteDependency delete ->
                 List.of(Line.of("delete-dependency").with("parent", delete.parent()).with("child", delete.child()));
             case Request.ChangeResource change -> List.of(on(Line.of("change-resource").withAll(change.values())
@@ -73,6 +80,7 @@ public final class RequestLines {
             case "extend" -> new Request.Extend(tag(head), new NodeId(head.get("node")),
                     body.stream().map(line -> row(line, InstanceRow.class)).toList());
             case "create-dependency" -> new Request.CreateDependency(new Tag(head.get("parent")), new Tag(head.get("child")));
+            case "replace-node" -> replace(body);
             case "in-service" -> new Request.InService(tag(head), node(head));
             case "out-of-service" -> new Request.OutOfService(tag(head));
             case "switchover" -> new Request.Switchover(tag(head), node(head));
@@ -85,6 +93,7 @@ public final class RequestLines {
         return switch (head.verb()) {
             case "delete-resource" -> new Request.DeleteResource(tag(head), without(head));
             case "unextend" -> new Request.Unextend(tag(head), new NodeId(head.get("node")), without(head));
+            case "remove-node" -> new Request.RemoveNode(new NodeId(head.get("node")), without(head));
             case "delete-dependency" -> new Request.DeleteDependency(new Tag(head.get("parent")), new Tag(head.get("child")));
             case "change-resource" -> new Request.ChangeResource(tag(head), node(head), values(head),
                     new TreeSet<>(WireText.words(head.get(UNSET))));
@@ -124,6 +133,14 @@ public final class RequestLines {
         }
         return new Request.CreateResource(row(body.get(0), ResourceRow.class), row(body.get(1), InstanceRow.class),
                 Request.After.valueOf(head.get("after")));
+    }
+
+    private static Request replace(List<Line> body) {
+        if (body.isEmpty()) {
+            throw new IllegalArgumentException("replace-node takes a system and its paths");
+        }
+        return new Request.ReplaceNode(row(body.getFirst(), SystemRow.class),
+                body.stream().skip(1).map(line -> row(line, PathRow.class)).toList());
     }
 
     private static <R extends Row> R row(Line line, Class<R> kind) {

@@ -28,6 +28,11 @@ final class Requests {
     }
 
     private static void handle(Turn turn, Asker asker, String caller, Request request) {
+        Optional<String> gone = Departures.sentence(turn);
+        if (gone.isPresent() && !(request instanceof Request.Shutdown)) {
+            Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, gone.get(), Departures.WHAT_TO_DO);
+            return;
+        }
         NodeId place = place(turn, request);
         if (!place.equals(turn.self())) {
             pass(turn, asker, caller, request, place);
@@ -49,6 +54,8 @@ final class Requests {
             case Request.CreateDependency create -> Operations.join(turn, asker, create);
             case Request.DeleteResource delete -> Removals.delete(turn, asker, delete);
             case Request.Unextend unextend -> Removals.unextend(turn, asker, unextend);
+            case Request.RemoveNode remove -> NodeRemoval.begin(turn, asker, remove);
+            case Request.ReplaceNode replace -> Replacements.begin(turn, asker, replace);
             case Request.DeleteDependency delete -> Removals.disjoin(turn, asker, delete);
             case Request.ChangeResource change -> ResourceChanges.begin(turn, asker, change);
             case Request.SetState set -> Overrides.setState(turn, asker, set);
@@ -75,6 +82,8 @@ final class Requests {
                 owner(turn, create.parent()).or(() -> owner(turn, create.child())).orElse(turn.self());
             case Request.DeleteResource delete -> owner(turn, delete.tag()).orElse(turn.self());
             case Request.Unextend unextend -> owner(turn, unextend.tag()).orElse(turn.self());
+            case Request.RemoveNode remove -> turn.self();
+            case Request.ReplaceNode replace -> turn.self();
             case Request.DeleteDependency delete ->
                 owner(turn, delete.parent()).or(() -> owner(turn, delete.child())).orElse(turn.self());
             case Request.ChangeResource change -> turn.self();

@@ -33,7 +33,7 @@ public record RestartWord(Incarnation life, Duration within, Ticks at) {
                 .max(Comparator.comparing(RestartWord::life).thenComparing(RestartWord::at));
     }
 
-    /** Until when the next life of the node must be there, on its clock, if its present life has said that it restarts. */
+    /** Until when the next life of the node must be there, on the clock of its present life, if that has said that it restarts. */
     public static Optional<Ticks> backBy(LcdState lcd, NodeId node) {
         return rowOf(lcd, node).flatMap(row -> read(row.word()))
                 .filter(word -> word.life().equals(lcd.status(node).incarnation())).map(RestartWord::end);

@@ -42,11 +42,7 @@ final class Restarts {
 
     /** The peers that have to know: all but those that are known to be off. */
     private static List<NodeId> others(Turn turn) {
-        return turn.peers().stream().filter(peer -> !isOff(turn, peer)).toList();
-    }
-
-    private static boolean isOff(Turn turn, NodeId peer) {
-        return !Peers.isThere(turn, peer) && (Verdicts.isCalledDead(turn, peer) || Certificates.isOver(turn, peer));
+        return turn.peers().stream().filter(peer -> !Peers.isKnownOff(turn, peer)).toList();
     }
 
     private static Optional<Reply.Refused> objection(Turn turn) {
@@ -64,7 +60,8 @@ final class Restarts {
         if (away.isPresent()) {
             return refusal("Node " + Absences.sentence(turn, away.get()), "One after the other: wait until it is back");
         }
-        Optional<NodeId> hasty = turn.peers().stream().filter(peer -> isOff(turn, peer) && isHasty(turn, peer)).findFirst();
+        Optional<NodeId> hasty = turn.peers().stream().filter(peer -> Peers.isKnownOff(turn, peer) && isHasty(turn, peer))
+                .findFirst();
         if (hasty.isPresent()) {
             return refusal("Node " + hasty.get() + " is off, and when it starts it would wait for " + turn.self()
                     + " for a shorter time than the restart may take",
@@ -204,10 +201,13 @@ final class Restarts {
         }
     }
 
-    /** RC-112: whether the next life finds what the last one left running, as it was left. */
+    /**
+     * RC-112: whether the next life finds what the last one left running, as it was left. Whether there is time left the guard knows, which
+     * stands by the clock of the machine; that of a process begins with it.
+     */
     static boolean isContinued(Turn turn, Event.Started event) {
-        return event.isKept() && !turn.config().isByMajority()
-                && RestartWord.backBy(event.lcd(), event.self()).filter(by -> turn.now().isBefore(by)).isPresent();
+        return event.isKept() && !turn.config().isByMajority() && Departures.sentence(turn).isEmpty()
+                && RestartWord.backBy(event.lcd(), event.self()).isPresent();
     }
 
     /** Of an earlier life, whatever became of it. */

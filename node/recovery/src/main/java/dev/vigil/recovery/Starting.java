@@ -33,6 +33,7 @@ final class Starting {
         Turn turn = new Turn(event.self(), event.incarnation(), lcd, new Mind(Soft.EMPTY), now);
         turn.note(Note.of(NoteCode.NODE_STARTED).with("rule", "RC-22").with("node", event.self())
                 .with("incarnation", event.incarnation()).with("config", lcd.config().number()));
+        Departures.remember(turn);
         Freezes.follow(turn);
         Verdicts.follow(turn);
         Certificates.forget(turn);
@@ -76,7 +77,7 @@ final class Starting {
     private static void doubt(Turn turn, OwnershipRow row) {
         UnitId unit = row.unit();
         SortedSet<Tag> doubtful = Descent.running(turn, unit);
-        doubtful.removeIf(tag -> isStartedBySystem(turn, tag));
+        doubtful.removeIf(tag -> isStartedBySystem(turn, tag) && Departures.sentence(turn).isEmpty());
         turn.note(Note.of(NoteCode.OWNERSHIP_DOUBTFUL).with("rule", "RC-22").with("unit", unit).with("epoch", row.epoch())
                 .with("tags", WireText.tags(doubtful)));
         turn.mind.yielding.add(unit);

@@ -24,6 +24,7 @@ import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,8 @@ class PeerNotesTest {
                 TestCluster.create("web", "alpha"),
                 new Request.Extend(TAG, new NodeId("bravo"), List.of(TestCluster.instance("web", "bravo", 2))),
                 new Request.DeleteResource(TAG, List.of(ALPHA)), new Request.Unextend(TAG, ALPHA, List.of()),
+                new Request.RemoveNode(ALPHA, List.of(new NodeId("bravo"))),
+                new Request.ReplaceNode(new SystemRow(ALPHA, "a:1", new SystemRow.Machine(7, "9f")), List.of()),
                 new Request.DeleteDependency(TAG, new Tag("ip")),
                 new Request.ChangeResource(TAG, Optional.of(ALPHA), new TreeMap<>(java.util.Map.of("id", "a b", "p.x", "")),
                         new TreeSet<>(List.of("y", "z"))),

@@ -32,6 +32,12 @@ sealed interface Fault {
     /** As {@link PowerOff}, but the disk that comes back is {@code age} old. */
     record OldDisk(Ticks at, Duration lasts, NodeId node, Duration age) implements Fault {}
 
+    /**
+     * The machine is lost for good, its disks with it. After {@code lasts} a person at {@code asked} says so, and another machine begins
+     * under its name with what a node that joins is given.
+     */
+    record NewMachine(Ticks at, Duration lasts, NodeId node, NodeId asked) implements Fault {}
+
     /** The whole host stands still, and then goes on as if nothing had been. */
     record Freeze(Ticks at, Duration lasts, NodeId node) implements Fault {}
 
@@ -48,7 +54,7 @@ sealed interface Fault {
     /** An operator moves a unit; {@code asked} is where the command is given. */
     record Move(Ticks at, NodeId asked, Tag tag, NodeId to) implements Fault {}
 
-    /** An operator rules something in the controller's stead, or sets a flag; what he says is true. */
+    /** An operator rules something in the controller's stead, sets a flag, or removes a node; what he says is true. */
     record Rule(Ticks at, NodeId asked, Request request) implements Fault {}
 
     /** An operator deletes a dependency, and the unit falls apart. */

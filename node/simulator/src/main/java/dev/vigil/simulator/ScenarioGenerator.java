@@ -12,6 +12,7 @@ import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.Request;
 import dev.vigil.recovery.text.BlockText;
 import dev.vigil.recovery.text.Given;
 import dev.vigil.recovery.text.GivenText;
@@ -23,6 +24,8 @@ final class ScenarioGenerator {
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
     private static final int MOST_PARTITIONS = 6;
+    private static final int MOST_MACHINES = 2;
+    private static final int MOST_REMOVED = 4;
     private static final int MOST_CHANGES = 8;
     private static final int MOST_LOSS = 200;
     private static final int MOST_BURST = 9;
@@ -33,7 +36,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS, EXCHANGES
+        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS, EXCHANGES, MACHINES
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -46,6 +49,8 @@ final class ScenarioGenerator {
             lines.replaceAll(line -> line.startsWith("resource") ? line + " p.policy.heal=hold" : line);
         } else if (way == Way.FENCES) {
             lines.addAll(fences(random.fork("fences")));
+        } else if (way == Way.MACHINES) {
+            List.of("alpha", "bravo", "charlie").forEach(node -> lines.add("node name=" + node));
         } else if (way == Way.RESTARTS) {
             lines.addAll(RestartsDrawn.settings(random.fork("restarts")));
         } else if (way == Way.EXCHANGES) {
@@ -109,6 +114,33 @@ final class ScenarioGenerator {
         List<Fault> faults = new ArrayList<>(
                 parted.faults().stream().filter(fault -> ExchangesDrawn.isWithin(fault, drawn)).toList());
         faults.addAll(drawn);
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
+    }
+
+    /**
+     * The same, by majority or with quorum off, while the machine of a node is lost for good and another takes its name; with quorum off
+     * operators remove nodes too. Whole nodes are cut off besides. No disk is older than the change by which a name was taken.
+     */
+    static Scenario replacing(long seed) {
+        SplitMix64 chance = new SplitMix64(seed).fork("replacing");
+        Way way = chance.below(2) == 0 ? Way.MAJORITY : Way.MACHINES;
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, way));
+        List<Fault> faults = new ArrayList<>(
+                parted.faults().stream().filter(fault -> !(fault instanceof Fault.OldDisk)).toList());
+        List<NodeId> nodes = List.copyOf(parted.given().lcd().statuses().keySet());
+        int lost = chance.below(nodes.size());
+        int asked = (lost + 1 + chance.below(nodes.size() - 1)) % nodes.size();
+        for (int left = 1 + chance.below(MOST_MACHINES); left > 0; left--) {
+            faults.add(new Fault.NewMachine(Ticks.ofMillis(QUIET_START_MILLIS + chance.below(FAULTY_MILLIS)),
+                    Duration.ofMillis(1 + chance.below(chance.below(2) == 0 ? 10_000 : 1_500)), nodes.get(lost),
+                    nodes.get(asked)));
+        }
+        for (int left = way == Way.MACHINES ? chance.below(MOST_REMOVED) : 0; left > 0; left--) {
+            faults.add(new Fault.Rule(Ticks.ofMillis(QUIET_START_MILLIS + chance.below(FAULTY_MILLIS)),
+                    nodes.get(chance.below(nodes.size())),
+                    new Request.RemoveNode(nodes.get(chance.below(nodes.size())), List.of())));
+        }
         faults.sort(Comparator.comparing(Fault::at));
         return parted.with(faults);
     }

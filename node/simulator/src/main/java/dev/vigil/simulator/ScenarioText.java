@@ -70,6 +70,8 @@ final class ScenarioText {
                 head("restart", restart.at()).with("for", Quantity.print(restart.lasts())).with("node", restart.node());
             case Fault.OldDisk old -> head("old-disk", old.at()).with("for", Quantity.print(old.lasts())).with("node", old.node())
                     .with("age", Quantity.print(old.age()));
+            case Fault.NewMachine fresh -> head("new-machine", fresh.at()).with("for", Quantity.print(fresh.lasts()))
+                    .with("node", fresh.node()).with("asked", fresh.asked());
             case Fault.Freeze freeze -> head("freeze", freeze.at()).with("for", Quantity.print(freeze.lasts()))
                     .with("node", freeze.node());
             case Fault.BadKit kit -> head("bad-kit", kit.at()).with("for", Quantity.print(kit.lasts())).with("node", kit.node())
@@ -103,6 +105,8 @@ final class ScenarioText {
             case "kill" -> new Fault.Kill(at, duration(line, "for"), node(line, "node"));
             case "restart" -> new Fault.Restart(at, duration(line, "for"), node(line, "node"));
             case "old-disk" -> new Fault.OldDisk(at, duration(line, "for"), node(line, "node"), duration(line, "age"));
+            case "new-machine" ->
+                new Fault.NewMachine(at, duration(line, "for"), node(line, "node"), node(line, "asked"));
             case "freeze" -> new Fault.Freeze(at, duration(line, "for"), node(line, "node"));
             case "bad-kit" -> new Fault.BadKit(at, duration(line, "for"), node(line, "node"), new Tag(line.get("tag")),
                     Fault.Mood.valueOf(line.get("mood")));

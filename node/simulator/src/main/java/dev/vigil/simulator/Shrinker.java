@@ -91,6 +91,7 @@ final class Shrinker {
             case Fault.Restart restart -> new Fault.Restart(restart.at(), half(restart.lasts()), restart.node());
             case Fault.Kill kill -> new Fault.Kill(kill.at(), half(kill.lasts()), kill.node());
             case Fault.OldDisk old -> new Fault.OldDisk(old.at(), half(old.lasts()), old.node(), old.age());
+            case Fault.NewMachine fresh -> new Fault.NewMachine(fresh.at(), half(fresh.lasts()), fresh.node(), fresh.asked());
             case Fault.Freeze freeze -> new Fault.Freeze(freeze.at(), half(freeze.lasts()), freeze.node());
             case Fault.BadKit kit -> new Fault.BadKit(kit.at(), half(kit.lasts()), kit.node(), kit.tag(), kit.mood());
             case Fault.Break broken -> broken;

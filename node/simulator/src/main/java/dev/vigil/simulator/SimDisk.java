@@ -56,6 +56,15 @@ final class SimDisk {
         writing = Optional.empty();
     }
 
+    /** Another disk, of a machine whose first life has that number. */
+    void replaced(long now, LcdState given, long firstLife) {
+        state = given;
+        lives = firstLife - 1;
+        writing = Optional.empty();
+        past.clear();
+        past.put(now, new Held(state, lives));
+    }
+
     void goBack(long now, Duration age) {
         Map.Entry<Long, Held> old = past.floorEntry(Math.max(0, now - age.toNanos()));
         if (old != null) {

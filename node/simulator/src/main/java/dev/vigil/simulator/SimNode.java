@@ -11,9 +11,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -45,6 +47,7 @@ import dev.vigil.recovery.text.Scene;
 
 /** One host: the real controller and the real heartbeat machine, on a disk, kits and a clock of the world. */
 final class SimNode {
+    private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration HALTED_FOR = Duration.ofSeconds(20);
     private static final long ABANDONED_ENDS_AFTER = 5_000_000;
     private static final long ENDS_AFTER = 250_000_000;
@@ -72,10 +75,10 @@ final class SimNode {
     private Census.Gate gate = Census.Gate.SHUT;
     private boolean isPowered;
     private long generation;
-    private long bootedAt;
-    private boolean isSameBoot;
+    private long begunAt;
     private Optional<Long> leftUntil = Optional.empty();
     private final SortedMap<RequestId, Duration> restarts = new TreeMap<>();
+    private final SortedMap<RequestId, Consumer<Reply>> waiting = new TreeMap<>();
     private long frozenUntil;
     private long requests;
 
@@ -95,7 +98,7 @@ final class SimNode {
 
     void boot() {
         isPowered = true;
-        bootedAt = isSameBoot ? bootedAt : world.queue().now();
+        begunAt = world.queue().now();
         boolean isKept = leftUntil.isPresent();
         leftUntil = Optional.empty();
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
@@ -121,7 +124,6 @@ final class SimNode {
     void powerOff(Duration lasts) {
         if (isPowered) {
             isPowered = false;
-            isSameBoot = false;
             leftUntil = Optional.empty();
             disk.powerLost(world.queue().now());
             voteDisk.powerLost();
@@ -133,7 +135,6 @@ final class SimNode {
     void kill(Duration lasts) {
         if (!isOff()) {
             disk.forced(world.queue().now());
-            isSameBoot = false;
             if (votes.filter(SimVotes::isByMajority).isPresent()) {
                 kits.powerLost(); // the guard outlives the process, ends what it ran, and says so
                 votes.ifPresent(SimVotes::ended);
@@ -156,6 +157,7 @@ final class SimNode {
     }
 
     private void answered(Decision.Answer answer) {
+        Optional.ofNullable(waiting.remove(answer.id())).ifPresent(asker -> later(0, () -> asker.accept(answer.reply())));
         Duration lasts = restarts.remove(answer.id());
         if (lasts != null && answer.reply() instanceof Reply.Done) {
             later(ENDS_AFTER, () -> leave(lasts));
@@ -166,11 +168,10 @@ final class SimNode {
     private void leave(Duration lasts) {
         disk.forced(world.queue().now());
         kits.orphaned();
-        isSameBoot = true;
         Census.Gate left = gate;
         end(lasts);
         gate = left;
-        RestartWord.backBy(disk.state(), self).map(by -> by.nanos() + bootedAt).ifPresent(until -> {
+        RestartWord.backBy(disk.state(), self).map(by -> by.nanos() + begunAt).ifPresent(until -> {
             leftUntil = Optional.of(until);
             world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
         });
@@ -191,6 +192,7 @@ final class SimNode {
         votes = Optional.empty();
         gate = Census.Gate.SHUT;
         restarts.clear();
+        waiting.clear();
         links.values().forEach(SimLink::clear);
         timers.clear();
         outbox.clear();
@@ -205,6 +207,21 @@ final class SimNode {
         if (life == generation) {
             boot();
         }
+    }
+
+    /** The machine is gone for good, and whatever was to begin on it does not. */
+    void lose() {
+        powerOff(NEVER);
+        generation++;
+    }
+
+    /** Another machine bears the name, with the configuration that a node gets which joins. */
+    void begin(Config config) {
+        long firstLife = config.system(self).map(row -> row.machine().firstLife()).orElse(0L);
+        disk.replaced(world.queue().now(), new LcdState(config, new TreeMap<>()), firstLife);
+        voteDisk.replaced();
+        world.see(new Happening.OldDisk(self));
+        boot();
     }
 
     void oldDisk(Duration age) {
@@ -277,6 +294,13 @@ final class SimNode {
         later(0, () -> happen(new Event.OperatorAsked(new RequestId(++requests), "operator", request)));
     }
 
+    /** The same, for somebody who waits for the answer; it does not come if the node ends before. */
+    void ask(Request request, Consumer<Reply> answer) {
+        RequestId id = new RequestId(++requests);
+        waiting.put(id, answer);
+        later(0, () -> happen(new Event.OperatorAsked(id, "operator", request)));
+    }
+
     // What the world asks of it
 
     boolean isOff() {
@@ -344,7 +368,7 @@ final class SimNode {
     }
 
     Ticks now() {
-        return new Ticks(world.queue().now() - bootedAt);
+        return new Ticks(world.queue().now() - begunAt);
     }
 
     void happen(Event event) {

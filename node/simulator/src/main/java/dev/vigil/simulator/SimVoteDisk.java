@@ -35,6 +35,13 @@ final class SimVoteDisk {
         isOfThisBoot = false;
     }
 
+    /** Another disk, on which nobody has voted. */
+    void replaced() {
+        record = Optional.empty();
+        past.clear();
+        isOfThisBoot = false;
+    }
+
     void goBack(long now, Duration age) {
         record = Optional.ofNullable(past.floorEntry(Math.max(0, now - age.toNanos()))).map(Map.Entry::getValue);
     }

@@ -57,6 +57,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isContested;
     @Option(names = "--restarting", description = "Operators restart nodes, in time and too late; whole nodes are cut off meanwhile.")
     private boolean isRestarting;
+    @Option(names = "--replacing", description = "Machines are lost for good, and others take their names; whole nodes are cut off meanwhile.")
+    private boolean isReplacing;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -121,6 +123,9 @@ public final class SimulatorCommand implements Callable<Integer> {
         }
         if (isRestarting) {
             return ScenarioGenerator.restarting(which);
+        }
+        if (isReplacing) {
+            return ScenarioGenerator.replacing(which);
         }
         return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
     }
@@ -254,7 +259,8 @@ public final class SimulatorCommand implements Callable<Integer> {
                 + (isChanging ? " --changing" : "")
                 + (isRuling ? " --ruling" : "")
                 + (isContested ? " --contested" : "")
-                + (isRestarting ? " --restarting" : "");
+                + (isRestarting ? " --restarting" : "")
+                + (isReplacing ? " --replacing" : "");
     }
 
     private PrintWriter out() {

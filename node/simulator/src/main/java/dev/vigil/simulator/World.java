@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
@@ -26,6 +28,7 @@ final class World {
     private final SortedMap<String, SimFolder> folders = new TreeMap<>();
     private final SortedMap<NodeId, Long> withoutFolder = new TreeMap<>();
     private final SortedMap<NodeId, SimNode> nodes = new TreeMap<>();
+    private final SortedSet<NodeId> lost = new TreeSet<>();
     private final List<Invariant> invariants = Invariant.all();
     private Optional<Life.Broken> broken = Optional.empty();
 
@@ -132,6 +135,19 @@ final class World {
         return new Census(time(), hosts, network.links());
     }
 
+    /** Whether the node has no machine at the moment. */
+    boolean isLost(NodeId node) {
+        return lost.contains(node);
+    }
+
+    void lost(NodeId node) {
+        lost.add(node);
+    }
+
+    void found(NodeId node) {
+        lost.remove(node);
+    }
+
     /** Somebody's fence agent cuts the power. */
     void fenced(NodeId victim, Duration lasts) {
         trace.add(time(), NOBODY, '!', "fenced " + victim);
@@ -154,6 +170,7 @@ final class World {
                 node(old.node()).powerOff(old.lasts());
                 node(old.node()).oldDisk(old.age());
             }
+            case Fault.NewMachine fresh -> new SimReplacement(this, fresh).begin();
             case Fault.Freeze freeze -> {
                 network.frozen(freeze.node(), freeze.lasts());
                 node(freeze.node()).freeze(freeze.lasts());

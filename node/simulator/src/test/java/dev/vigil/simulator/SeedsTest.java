@@ -109,6 +109,16 @@ class SeedsTest {
         assertEquals(List.of(), broken);
     }
 
+    @Test
+    void noSeedBreaksAnInvariantWhileMachinesAreReplaced() {
+        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
+                .flatMap(seed -> new World(ScenarioGenerator.replacing(seed)).live().broken()
+                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --replacing --seed " + seed + " --shrink")
+                        .stream())
+                .toList();
+        assertEquals(List.of(), broken);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatOnceBrokeHolds() throws IOException {
         try (Stream<Path> files = Files.list(BUGS)) {

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -79,6 +80,8 @@ public final class EventText {
             case Event.HaltFailed failed -> Block.of(Line.of("halt-failed").with("reason", failed.reason()));
             case Event.OperatorAsked asked -> Block.around(asked(scene, asked), RequestText.print(asked.request()));
             case Event.ClockRead read -> Block.of(Line.of("clock-read").with("wall", read.wall().atOffset(read.offset())));
+            case Event.TurnedAway away -> Block.of(Line.of("turned-away").with("peer", away.peer()).with("why", away.why())
+                    .with("config", away.config()));
             case Event.Woke woke -> Block.of(Line.of("woke").with("timer", woke.timer()));
         };
     }
@@ -127,6 +130,8 @@ public final class EventText {
             case "operator-asked" -> new Event.OperatorAsked(
                     new RequestId(Long.parseLong(fields.text("id", nextRequest(scene)))), fields.text("caller", OPERATOR),
                     RequestText.parse(block.only()));
+            case "turned-away" -> new Event.TurnedAway(fields.node("peer"), fields.constant(Departure.class, "why"),
+                    fields.revision("config", scene.lcd().config().number().next()));
             case "woke" -> new Event.Woke(new TimerId(fields.text("timer")));
             default -> throw new IllegalArgumentException("\"" + block.verb() + "\" is not an event");
         };

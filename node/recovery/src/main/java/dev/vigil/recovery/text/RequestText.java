@@ -31,7 +31,7 @@ public final class RequestText {
 
     private static SortedMap<String, String> usuallyEmpty() {
         SortedMap<String, String> fields = new TreeMap<>();
-        List.of("change-config", "delete-resource", "unextend").forEach(verb -> fields.put(verb, WITHOUT));
+        List.of("change-config", "delete-resource", "unextend", "remove-node").forEach(verb -> fields.put(verb, WITHOUT));
         fields.put("change-resource", "unset");
         return fields;
     }

@@ -95,6 +95,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.StorageRecovered ignored -> this;
             case Event.ClockRead ignored -> this;
             case Event.HaltFailed ignored -> this;
+            case Event.TurnedAway ignored -> this;
             case Event.Woke ignored -> this;
         };
     }

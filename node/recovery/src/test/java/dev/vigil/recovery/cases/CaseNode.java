@@ -160,6 +160,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.SafetyAnswered said -> {
                 /* the controller alone learns something */ }
+            case Event.TurnedAway away -> {
+                /* the controller alone learns something */ }
             case Event.LeaseGranted lease -> {
                 /* the controller alone learns something */ }
             case Event.LeaseWithheld lease -> {

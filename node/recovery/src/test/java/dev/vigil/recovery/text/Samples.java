@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.PathHealth;
 import dev.vigil.comm.heartbeat.PeerHealth;
@@ -39,6 +40,7 @@ import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.Outcome;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.PathRow;
 import dev.vigil.lcd.model.Priority;
 import dev.vigil.lcd.model.RepairsRow;
 import dev.vigil.lcd.model.ResourceRow;
@@ -102,6 +104,7 @@ final class Samples {
                 () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.HaltFailed(text()),
+                () -> new Event.TurnedAway(node(), constant(Departure.values()), revision()),
                 () -> new Event.OperatorAsked(new RequestId(random.nextInt(4)), pick(List.of("operator", "ann o'")), request()),
                 () -> new Event.ClockRead(Instant.ofEpochSecond(random.nextInt()), ZoneOffset.ofHours(random.nextInt(12))),
                 () -> new Event.Woke(timer()));
@@ -137,6 +140,9 @@ final class Samples {
                 () -> new Request.InService(tag(), Optional.of(node())), () -> new Request.InService(tag(), Optional.empty()),
                 () -> new Request.DeleteResource(tag(), some(this::node)),
                 () -> new Request.Unextend(tag(), node(), some(this::node)),
+                () -> new Request.RemoveNode(node(), some(this::node)),
+                () -> new Request.ReplaceNode(system(),
+                        some(() -> new PathRow(new PathId("lan1"), ALPHA, text(), new NodeId("bravo"), text()))),
                 () -> new Request.DeleteDependency(tag(), tag()), this::changeResource,
                 () -> new Request.SetState(tag(), Optional.of(node()), constant(ResourceState.values()), text()),
                 () -> new Request.SetState(tag(), Optional.empty(), constant(ResourceState.values()), text()),
@@ -185,7 +191,7 @@ final class Samples {
     }
 
     private List<Change> configChanges() {
-        List<Supplier<Change>> kinds = List.of(() -> new Change.Put(new SystemRow(node(), text())),
+        List<Supplier<Change>> kinds = List.of(() -> new Change.Put(system()),
                 () -> new Change.Put(instance()),
                 () -> new Change.Put(new FencingRow(constant(FencingMode.values()), Duration.ZERO)),
                 () -> new Change.Put(new FenceRow(new FenceName("pdu"), node(), 1,
@@ -193,6 +199,12 @@ final class Samples {
                         new TreeMap<>(Map.of("plug", text())), new TreeMap<>(Map.of("password", "c2VhbGVk")))),
                 () -> new Change.Put(resource()), () -> new Change.Remove(InstanceRow.keyOf(tag(), node())));
         return some(() -> pick(kinds).get());
+    }
+
+    private SystemRow system() {
+        return random.nextBoolean()
+                ? new SystemRow(node(), text())
+                : new SystemRow(node(), text(), new SystemRow.Machine(1 + random.nextInt(9), text()));
     }
 
     private List<Change> statusChanges(NodeId node) {

@@ -1,6 +1,7 @@
 package dev.vigil.server.membership;
 
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,15 +61,35 @@ public final class Admitting {
     }
 
     /**
-     * Admits the node, adds it and its paths to the configuration, and gives it that configuration. The invitation is spent even when
-     * the configuration cannot be changed just now: a secret is never taken twice.
+     * Admits the node, adds it and its paths to the configuration, and gives it that configuration; a machine that comes under the name
+     * of a node takes its place. The invitation is spent even when the configuration cannot be changed just now: a secret is never taken
+     * twice.
      */
     public CompletionStage<JoinGrant> admit(JoinRequest question, Supplier<Config> config,
             Function<Request, CompletionStage<Reply>> ask) {
-        return attempt(() -> admitted(question, config.get())).thenCompose(grant -> ask
-                .apply(new Request.ChangeConfig("node " + question.getNode() + " joined", Request.puts(rows(question)),
-                        List.of()))
-                .thenApply(reply -> answer(grant, reply, config.get())));
+        return attempt(() -> admitted(question, config.get()))
+                .thenCompose(grant -> attempt(() -> change(question, grant, config.get())).thenCompose(ask)
+                        .thenApply(reply -> answer(grant, reply, config.get())));
+    }
+
+    private Request change(JoinRequest question, Admission.Grant grant, Config config) throws TrustFault {
+        NodeId node = new NodeId(question.getNode());
+        List<PathRow> paths = paths(question);
+        if (config.system(node).isPresent()) {
+            SystemRow.Machine machine = new SystemRow.Machine(0, keyOf(grant));
+            return new Request.ReplaceNode(new SystemRow(node, question.getAdminAddress(), machine), paths);
+        }
+        List<ConfigRow> rows = new ArrayList<>(List.of(new SystemRow(node, question.getAdminAddress())));
+        rows.addAll(paths);
+        return new Request.ChangeConfig("node " + node + " joined", Request.puts(rows), List.of());
+    }
+
+    private static String keyOf(Admission.Grant grant) throws TrustFault {
+        try {
+            return Certificates.keyFingerprint(Certificates.parse(grant.nodeCertificate()));
+        } catch (CertificateException e) {
+            throw new TrustFault(TrustFault.Code.GARBAGE, "the certificate that was just made cannot be read", "Try again.", e);
+        }
     }
 
     private Admission.Grant admitted(JoinRequest question, Config config) throws TrustFault {
@@ -77,7 +98,7 @@ public final class Admitting {
         if (node.equals(self)) {
             throw refusal("The name " + node + " is this node's own.");
         }
-        rows(question);
+        paths(question);
         String cluster = config.cluster().map(row -> row.name()).orElse("");
         var terms = new Admission.Terms(pki.authority(), pki.clusterKeys(), cluster, List.of());
         var request = new Admission.Request(node, question.getSigningRequest().toByteArray(), secret);
@@ -87,9 +108,9 @@ public final class Admitting {
         };
     }
 
-    private List<ConfigRow> rows(JoinRequest question) {
+    private List<PathRow> paths(JoinRequest question) {
         NodeId node = new NodeId(question.getNode());
-        List<ConfigRow> rows = new ArrayList<>(List.of(new SystemRow(node, question.getAdminAddress())));
+        List<PathRow> rows = new ArrayList<>();
         int number = 1;
         for (JoinPath path : question.getPathsList()) {
             String pair = self.compareTo(node) < 0 ? self + "-" + node : node + "-" + self;

@@ -11,18 +11,21 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
 import dev.vigil.lcd.model.Incarnation;
+import dev.vigil.lcd.model.LcdState;
+import dev.vigil.lcd.model.NodeId;
 
 /** Counts the lives of a node's process, on disk. */
 public final class Incarnations {
     private Incarnations() {}
 
     /**
-     * The incarnation of this start, above the stored one and above {@code known}, the one the database last saw. Forced to disk when
-     * this returns, so that no two lives ever share one.
+     * The incarnation of this start: above the stored one, above the one the database last saw, and no lower than the first one of this
+     * machine, where another has borne the name before. Forced to disk when this returns, so that no two lives ever share one.
      */
-    public static Incarnation begin(Path folder, Incarnation known) throws IOException {
+    public static Incarnation begin(Path folder, LcdState lcd, NodeId self) throws IOException {
         Path file = folder.resolve("incarnation");
-        long counter = known.counter();
+        long firstLife = lcd.config().system(self).map(row -> row.machine().firstLife()).orElse(0L);
+        long counter = Math.max(lcd.status(self).incarnation().counter(), firstLife - 1);
         if (Files.exists(file)) {
             try {
                 counter = Math.max(counter, Incarnation.parse(Files.readString(file, StandardCharsets.UTF_8).strip()).counter());

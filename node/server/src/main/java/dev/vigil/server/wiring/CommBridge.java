@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import dev.vigil.comm.CommListener;
 import dev.vigil.comm.OutgoingMessage;
 import dev.vigil.comm.Urgency;
+import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.LivenessEvent;
 import dev.vigil.comm.heartbeat.NodeVersion;
 import dev.vigil.comm.heartbeat.Summary;
@@ -92,6 +93,11 @@ public final class CommBridge implements CommListener {
     @Override
     public void posted(NodeId from, Incarnation incarnation, String letter) {
         letters.posted(from, incarnation, letter);
+    }
+
+    @Override
+    public void turnedAway(NodeId peer, Departure why, long config) {
+        events.accept(new Event.TurnedAway(peer, why, new Revision(config)));
     }
 
     @Override

@@ -41,12 +41,12 @@ import dev.vigil.lcd.journal.DiskFiles;
 import dev.vigil.lcd.journal.JournalDamaged;
 import dev.vigil.lcd.journal.JournalOptions;
 import dev.vigil.lcd.model.ClusterRow;
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.HistoryEntry;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
-import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.Timing;
@@ -61,6 +61,7 @@ import dev.vigil.platform.LeasedAddresses;
 import dev.vigil.platform.Platform;
 import dev.vigil.platform.guard.Guard;
 import dev.vigil.recovery.ClusterView;
+import dev.vigil.recovery.Departures;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.Reply;
 import dev.vigil.recovery.Request;
@@ -103,6 +104,8 @@ public final class Node implements AutoCloseable {
     private static final Duration IDENTITY_LOOK = Duration.ofMinutes(1);
     private static final int TURNS_PER_DETECTION = 10;
     private static final int TIMES_SECONDS = 60;
+    /** So long a node that leaves the cluster can still be told that it has left. */
+    private static final int LINGER_SECONDS = 5;
     /** After a peer is heard again: what it has to do then comes first. */
     private static final int PULL_SECONDS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -138,7 +141,8 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile Optional<AdminServer> administration = Optional.empty();
     private volatile Timing timing;
-    private Revision configured = Revision.ZERO;
+    private Config configured = Config.EMPTY;
+    private boolean isGone;
     private Summary told = Summary.NOTHING;
 
     private Node(Home home, Ground ground, CommSettings settings) throws IOException {
@@ -221,7 +225,7 @@ public final class Node implements AutoCloseable {
             LcdStore store = LcdStore.open(new DiskFiles(), home.lcd(), JournalOptions.Presence.MUST_EXIST);
             LiveIdentity identity = early.identity();
             checkName(identity.current().node(), settings, home);
-            Incarnation incarnation = Incarnations.begin(home.lcd(), store.state().status(settings.node()).incarnation());
+            Incarnation incarnation = Incarnations.begin(home.lcd(), store.state(), settings.node());
             Ground ground = new Ground(platform, store, VoteFile.open(home.votes(), platform.bootId()), Kits.load(),
                     new Proofs(identity, ClusterSecrets.of(pki.authority())),
                     settings.work());
@@ -440,16 +444,23 @@ public final class Node implements AutoCloseable {
         if (!summary.equals(told)) {
             told = summary;
             comm.summary(summary);
-            if (!now.config().number().equals(configured)) {
+            if (!now.config().number().equals(configured.number()) || Departures.of(now, self).isPresent() != isGone) {
                 reconfigure(now);
             }
         }
     }
 
     private void reconfigure(LcdState lcd) {
-        configured = lcd.config().number();
+        Config before = configured;
+        configured = lcd.config();
+        isGone = Departures.of(lcd, self).isPresent();
         timing = timingOf(lcd);
-        comm.configure(TopologyOf.of(lcd.config(), self));
+        if (!isGone && TopologyOf.isAnyGone(before, configured)) {
+            comm.configure(TopologyOf.lingering(lcd, before, self));
+            chores.schedule(() -> comm.configure(TopologyOf.of(store.state(), self)), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            comm.configure(TopologyOf.of(lcd, self));
+        }
         lastWords.configured(lcd.config());
         quorum.configure(lcd.config());
         notification.configured(lcd.config());
