@@ -13,10 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -41,24 +43,6 @@ public final class SimulatorCommand implements Callable<Integer> {
     private int jobs = Runtime.getRuntime().availableProcessors();
     @Option(names = "--scenario", description = "A life from its file.")
     private Optional<Path> file = Optional.empty();
-    @Option(names = "--changing", description = "Operators divide and join hierarchies meanwhile.")
-    private boolean isChanging;
-    @Option(names = "--majority", description = "A witness votes too, and whole nodes are cut off meanwhile.")
-    private boolean isByMajority;
-    @Option(names = "--fencing", description = "Fencing is required with quorum off, and whole nodes are cut off meanwhile.")
-    private boolean isFencing;
-    @Option(names = "--storage", description = "A folder votes too, and is out of reach at times; whole nodes are cut off meanwhile.")
-    private boolean isByStorage;
-    @Option(names = "--exchanging", description = "Voters, their number, lengths and folder are exchanged meanwhile; whole nodes are cut off.")
-    private boolean isExchanging;
-    @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
-    private boolean isRuling;
-    @Option(names = "--contested", description = "Two owners wait for a person, who answers at bad moments; whole nodes are cut off meanwhile.")
-    private boolean isContested;
-    @Option(names = "--restarting", description = "Operators restart nodes, in time and too late; whole nodes are cut off meanwhile.")
-    private boolean isRestarting;
-    @Option(names = "--replacing", description = "Machines are lost for good, and others take their names; whole nodes are cut off meanwhile.")
-    private boolean isReplacing;
     @Option(names = "--trace", description = "Print the story.")
     private boolean isTraced;
     @Option(names = "--shrink", description = "Make a broken life small; the scenario is written below --into.")
@@ -83,7 +67,15 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     /** Exit code 0: nothing broke; 1: an invariant broke; 2: wrong use. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new SimulatorCommand()).execute(args));
+        System.exit(line().execute(args));
+    }
+
+    /** The command with an option for each kind of life. */
+    public static CommandLine line() {
+        CommandLine line = new CommandLine(new SimulatorCommand());
+        Kind.withOption().forEach(kind -> line.getCommandSpec()
+                .addOption(OptionSpec.builder(kind.option()).description(kind.description()).build()));
+        return line;
     }
 
     @Override
@@ -103,31 +95,17 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(long which) {
-        if (isByMajority) {
-            return ScenarioGenerator.majority(which);
+        return kind().scenario(which);
+    }
+
+    private Kind kind() {
+        List<Kind> asked = Kind.withOption().stream()
+                .filter(kind -> spec.commandLine().getParseResult().hasMatchedOption(kind.option())).toList();
+        if (asked.size() > 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a life is of one kind, not of "
+                    + asked.stream().map(Kind::option).collect(Collectors.joining(" and ")));
         }
-        if (isExchanging) {
-            return ScenarioGenerator.exchanging(which);
-        }
-        if (isFencing) {
-            return ScenarioGenerator.fencing(which);
-        }
-        if (isByStorage) {
-            return ScenarioGenerator.storage(which);
-        }
-        if (isContested) {
-            return ScenarioGenerator.contested(which);
-        }
-        if (isRuling) {
-            return ScenarioGenerator.ruling(which);
-        }
-        if (isRestarting) {
-            return ScenarioGenerator.restarting(which);
-        }
-        if (isReplacing) {
-            return ScenarioGenerator.replacing(which);
-        }
-        return isChanging ? ScenarioGenerator.changing(which) : ScenarioGenerator.of(which);
+        return asked.isEmpty() ? Kind.PLAIN : asked.getFirst();
     }
 
     private int grow() {
@@ -247,20 +225,11 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private void report(long which, Life life) {
-        life.broken().ifPresent(broken -> out()
-                .println("seed " + which + ": " + broken + "   (./sim" + more() + " --seed " + which + " --trace, ./sim" + more()
-                        + " --seed "
-                        + which + " --shrink)"));
+        life.broken().ifPresent(broken -> {
+            String again = kind().command(which);
+            out().println("seed " + which + ": " + broken + "   (" + again + " --trace, " + again + " --shrink)");
+        });
         out().flush();
-    }
-
-    private String more() {
-        return (isByMajority ? " --majority" : "") + (isByStorage ? " --storage" : "") + (isFencing ? " --fencing" : "")
-                + (isChanging ? " --changing" : "")
-                + (isRuling ? " --ruling" : "")
-                + (isContested ? " --contested" : "")
-                + (isRestarting ? " --restarting" : "")
-                + (isReplacing ? " --replacing" : "");
     }
 
     private PrintWriter out() {

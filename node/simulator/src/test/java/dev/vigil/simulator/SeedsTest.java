@@ -21,102 +21,15 @@ class SeedsTest {
     private static final long FIRST = 1;
     private static final long LAST = 30;
 
-    @Test
-    void noSeedBreaksAnInvariant() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.of(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --seed " + seed + " --shrink").stream())
-                .toList();
-        assertEquals(List.of(), broken);
+    @TestFactory
+    Stream<DynamicTest> noSeedBreaksAnInvariant() {
+        return Stream.of(Kind.values()).map(kind -> DynamicTest.dynamicTest(kind.name(), () -> assertEquals(List.of(),
+                LongStream.rangeClosed(FIRST, LAST).boxed().flatMap(seed -> broken(kind, seed)).toList())));
     }
 
-    @Test
-    void noSeedBreaksAnInvariantWhileHierarchiesAreDividedAndJoined() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.changing(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --changing --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhileOperatorsRule() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.ruling(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --ruling --seed " + seed + " --shrink").stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhileNodesAreRestarted() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.restarting(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --restarting --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhereFencingIsRequired() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.fencing(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --fencing --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantByMajority() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.majority(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --majority --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhereAFolderVotes() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.storage(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --storage --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhereTwoOwnersWaitForAPerson() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.contested(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --contested --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhileVotersAreExchanged() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.exchanging(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --exchanging --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
-    }
-
-    @Test
-    void noSeedBreaksAnInvariantWhileMachinesAreReplaced() {
-        List<String> broken = LongStream.rangeClosed(FIRST, LAST).boxed()
-                .flatMap(seed -> new World(ScenarioGenerator.replacing(seed)).live().broken()
-                        .map(breach -> "seed " + seed + ": " + breach + "; ./sim --replacing --seed " + seed + " --shrink")
-                        .stream())
-                .toList();
-        assertEquals(List.of(), broken);
+    private static Stream<String> broken(Kind kind, long seed) {
+        return new World(kind.scenario(seed)).live().broken()
+                .map(breach -> "seed " + seed + ": " + breach + "; " + kind.command(seed) + " --shrink").stream();
     }
 
     @TestFactory

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.vigil.simulator.SimulatorCommand;
-import picocli.CommandLine;
 
 /** Runs in a process whose class path begins with a mutated class. Exit code 1: something noticed; 0: nothing did. */
 final class Catcher {
@@ -22,7 +21,7 @@ final class Catcher {
     public static void main(String[] args) throws ReflectiveOperationException {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
         System.exit(switch (args[0]) {
-            case "sim" -> new CommandLine(new SimulatorCommand()).execute(rest.toArray(new String[0]));
+            case "sim" -> SimulatorCommand.line().execute(rest.toArray(new String[0]));
             case "test" -> test(rest.getFirst());
             default -> throw new IllegalArgumentException("caught-by \"" + args[0] + "\" is neither sim nor test");
         });
