@@ -56,13 +56,23 @@ final class ScenarioGenerator {
                     + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
                     + (way == Way.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
+            TenuresDrawn.into(random.fork("tenures"), lines, way == Way.MAJORITY);
         }
         given = GivenText.parse(BlockText.parse(lines));
     }
 
-    /** The same with a witness, and ownership by majority; whole nodes are cut off besides. */
+    /** The same with a witness, and ownership by majority, of hierarchies with all kinds of leases; whole nodes are cut off besides. */
     static Scenario majority(long seed) {
-        return partitioned(seed, new ScenarioGenerator(seed, Way.MAJORITY));
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.MAJORITY));
+        List<Fault> more = TenuresDrawn.of(new SplitMix64(seed).fork("tenures"), parted.given().lcd(), QUIET_START_MILLIS,
+                FAULTY_MILLIS);
+        boolean isChanging = more.stream().anyMatch(Fault.Rule.class::isInstance);
+        // No disk is older than a change that its node has agreed to.
+        List<Fault> faults = new ArrayList<>(
+                parted.faults().stream().filter(fault -> !(isChanging && fault instanceof Fault.OldDisk)).toList());
+        faults.addAll(more);
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
     }
 
     /** The same with quorum off and fencing required; whole nodes are cut off besides. */

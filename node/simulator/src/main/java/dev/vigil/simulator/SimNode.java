@@ -14,6 +14,7 @@ import java.util.TreeSet;
 
 import dev.vigil.comm.heartbeat.Heartbeat;
 import dev.vigil.lcd.model.Action;
+import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
@@ -26,6 +27,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.LeaseLoss;
 import dev.vigil.recovery.PeerNote;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Request;
@@ -73,6 +75,7 @@ final class SimNode {
     private long generation;
     private long bootedAt;
     private boolean isSameBoot;
+    private boolean isLeft;
     private Optional<Long> leftUntil = Optional.empty();
     private final SortedMap<RequestId, Duration> restarts = new TreeMap<>();
     private long frozenUntil;
@@ -94,6 +97,7 @@ final class SimNode {
 
     void boot() {
         isPowered = true;
+        isLeft = false;
         bootedAt = isSameBoot ? bootedAt : world.queue().now();
         boolean isKept = leftUntil.isPresent();
         leftUntil = Optional.empty();
@@ -120,6 +124,7 @@ final class SimNode {
     void powerOff(Duration lasts) {
         if (isPowered) {
             isPowered = false;
+            isLeft = false;
             isSameBoot = false;
             leftUntil = Optional.empty();
             disk.powerLost(world.queue().now());
@@ -133,13 +138,20 @@ final class SimNode {
         if (!isOff()) {
             disk.forced(world.queue().now());
             isSameBoot = false;
+            kits.orphaned();
             if (votes.filter(SimVotes::isByMajority).isPresent()) {
-                kits.powerLost(); // the guard outlives the process and ends what it ran
-            } else {
-                kits.orphaned();
+                kits.guardEnds(guarded()); // the guard outlives the process
+                isLeft = true;
             }
             end(lasts);
         }
+    }
+
+    /** What the guard ends with the process: what is kept until the node is fenced runs on. */
+    private List<Tag> guarded() {
+        Config config = disk.state().config();
+        return kits.resources().keySet().stream().filter(tag -> config.resource(tag)
+                .filter(row -> LeaseLoss.of(config, row.unit()) instanceof LeaseLoss.Fence).isEmpty()).toList();
     }
 
     /** Asks the node to leave what it owns running; if it does, its process ends shortly after, and is there again after this time. */
@@ -312,7 +324,7 @@ final class SimNode {
     }
 
     Census.Host census() {
-        return new Census.Host(!isOff() || leftUntil.isPresent(), isStill(), disk.state(), gate, kits.resources());
+        return new Census.Host(!isOff() || leftUntil.isPresent() || isLeft, isStill(), disk.state(), gate, kits.resources());
     }
 
     void said(NodeId from, Incarnation life, PeerNote note) {
@@ -383,6 +395,7 @@ final class SimNode {
             case Decision.AskSafety question -> neighbours.ask(question);
             case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
             case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
+            case Decision.Certify certify -> votes.ifPresent(voting -> voting.certify(certify.certificates()));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> answered(answer);
             case Decision.Noted noted -> {

@@ -2,9 +2,12 @@ package dev.vigil.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -15,6 +18,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.quorum.Bench;
+import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Deadlines;
 import dev.vigil.recovery.quorum.Effect;
 import dev.vigil.recovery.quorum.Holder;
@@ -33,6 +37,8 @@ final class SimVotes {
     private final SortedMap<UnitId, Long> numbers = new TreeMap<>();
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
+    private final SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<StorageVoter> storage = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
@@ -75,7 +81,8 @@ final class SimVotes {
             armed.clear();
         }
         majority().ifPresent(voters -> {
-            VoteRecord record = bench.map(there -> there.voter().record()).or(disk::record).map(was -> was.under(voters))
+            VoteRecord record = bench.map(there -> there.voter().record()).or(() -> disk.record().map(VoteRecord::afterOff))
+                    .map(was -> was.under(voters))
                     .orElseGet(() -> VoteRecord.fresh(voters));
             disk.force(world.queue().now(), record);
             open(record, Voter.Trust.PROVED, new TreeMap<>());
@@ -88,12 +95,14 @@ final class SimVotes {
         Bench.Step step = Bench.started(Voter.started(self, record, trust, node.now()), left, node.now());
         bench = Optional.of(step.next());
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
+        certify(certificates);
         List.copyOf(early.values()).forEach(this::seek);
         early.clear();
     }
 
     private void tick() {
         bench.ifPresent(there -> step(there.ticked(node.now())));
+        tellAwaited();
         storage.ifPresent(there -> step(there.ticked(node.now())));
         long pause = row.map(wanted -> wanted.tick().toNanos()).orElse(SETTLED_NANOS);
         node.later(pause, this::tick);
@@ -104,7 +113,12 @@ final class SimVotes {
         if (bench.isEmpty()) {
             early.put(seek.unit(), seek);
         }
-        bench.ifPresent(there -> step(there.seek(seek.unit(), seek.least(), node.now())));
+        bench.ifPresent(there -> step(there.seek(seek.unit(), seek.least(), seek.tenure(), node.now())));
+    }
+
+    void certify(List<Certificate> known) {
+        certificates = known;
+        bench.ifPresent(there -> step(there.certified(known, node.now())));
     }
 
     void end(Decision.EndLease end) {
@@ -119,11 +133,26 @@ final class SimVotes {
 
     void heard(Letter letter) {
         bench.ifPresent(there -> step(there.heard(letter, node.now())));
+        tellAwaited();
+    }
+
+    private void tellAwaited() {
+        bench.map(there -> there.fenceAwaited(node.now())).filter(now -> !now.equals(awaited)).ifPresent(now -> {
+            SortedSet<UnitId> units = new TreeSet<>(awaited.keySet());
+            units.addAll(now.keySet());
+            units.stream().filter(unit -> !Objects.equals(awaited.get(unit), now.get(unit))).forEach(unit -> {
+                Event told = new Event.FenceAwaited(unit, Optional.ofNullable(now.get(unit)));
+                node.later(0, () -> node.happen(told));
+            });
+            awaited.clear();
+            awaited.putAll(now);
+        });
     }
 
     /** Whether the guard lets something of the unit start. */
     boolean mayStart(UnitId unit) {
-        return bench.isEmpty() || armed.containsKey(unit) && node.now().isBefore(armed.get(unit).kill());
+        return bench.isEmpty() || bench.get().held().containsKey(unit)
+                && Optional.ofNullable(armed.get(unit)).filter(deadlines -> !node.now().isBefore(deadlines.stop())).isEmpty();
     }
 
     /** The units of which the guard has to end everything now. */

@@ -24,7 +24,7 @@ final class Merge {
             longest = table.longest().compareTo(longest) > 0 ? table.longest() : longest;
             number = Math.max(number, table.ofYou());
         }
-        return new VoteRecord(own.voters(), number + 1, votes, certificates, longest, own.shown());
+        return new VoteRecord(own.voters(), number + 1, votes, VoteRecord.needed(votes, certificates), longest, own.shown());
     }
 
     /** Of two equal epochs the one that may still run counts. */

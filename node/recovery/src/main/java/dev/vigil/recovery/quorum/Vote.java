@@ -1,16 +1,14 @@
 package dev.vigil.recovery.quorum;
 
-import java.time.Duration;
-
 import dev.vigil.lcd.model.Epoch;
 
 /**
  * What a voter has written about one unit.
  *
  * @param highest the highest epoch it ever granted; never falls
- * @param lease the lease length that was agreed with the holder
+ * @param tenure what was agreed with the holder
  */
-public record Vote(Epoch highest, Holder holder, Duration lease, Standing standing) {
+public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standing) {
     /** Whether the holder may still run the unit. */
     public enum Standing {
         GRANTED, RELEASED
@@ -25,7 +23,8 @@ public record Vote(Epoch highest, Holder holder, Duration lease, Standing standi
         return isGranted() && holder.equals(other) && highest.equals(epoch);
     }
 
-    Vote released() {
-        return new Vote(highest, holder, lease, Standing.RELEASED);
+    /** Under this epoch, which its holder has asked for last: what was asked for under it comes too late. */
+    Vote released(Epoch last) {
+        return new Vote(last, holder, tenure, Standing.RELEASED);
     }
 }

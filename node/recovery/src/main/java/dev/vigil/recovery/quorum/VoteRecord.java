@@ -16,6 +16,7 @@ import dev.vigil.lcd.model.UnitId;
  * What a voter has on its disk, in a file of its own; written whole and forced.
  *
  * @param number rises with every writing; peers remember the highest they saw
+ * @param certificates of lives for which something is kept here
  * @param shown the highest number that each peer has shown
  * @param longest the longest lease ever granted
  */
@@ -38,6 +39,18 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
         return new VoteRecord(next, number, votes, certificates, longer, shown);
     }
 
+    /**
+     * RC-106: while quorum was off nobody kept to what had been promised before. What a lease ends still runs out; what nothing but a fence would
+     * end becomes such a lease.
+     */
+    public VoteRecord afterOff() {
+        SortedMap<UnitId, Vote> next = new TreeMap<>();
+        votes.forEach((unit, vote) -> next.put(unit, vote.tenure() instanceof Tenure.UntilFenced
+                ? new Vote(vote.highest(), vote.holder(), new Tenure.Lease(longest), vote.standing())
+                : vote));
+        return new VoteRecord(voters, number, next, certificates, longest, shown);
+    }
+
     public Optional<Vote> vote(UnitId unit) {
         return Optional.ofNullable(votes.get(unit));
     }
@@ -50,14 +63,30 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
     VoteRecord with(UnitId unit, Vote vote) {
         SortedMap<UnitId, Vote> next = new TreeMap<>(votes);
         next.put(unit, vote);
-        Duration longer = vote.lease().compareTo(longest) > 0 ? vote.lease() : longest;
-        return new VoteRecord(voters, number + 1, next, certificates, longer, shown);
+        Duration longer = vote.tenure() instanceof Tenure.Lease(Duration length) && length.compareTo(longest) > 0
+                ? length
+                : longest;
+        return new VoteRecord(voters, number + 1, next, needed(next, certificates), longer, shown);
     }
 
     VoteRecord with(Certificate certificate) {
         List<Certificate> next = new ArrayList<>(certificates);
         next.add(certificate);
         return new VoteRecord(voters, number + 1, votes, next, longest, shown);
+    }
+
+    /** Those that open anything: of lives that hold nothing here any more none is kept. */
+    static List<Certificate> needed(SortedMap<UnitId, Vote> votes, List<Certificate> certificates) {
+        return certificates.stream().filter(certificate -> isHeldBy(votes, certificate.fenced())).toList();
+    }
+
+    private static boolean isHeldBy(SortedMap<UnitId, Vote> votes, Holder holder) {
+        return votes.values().stream().anyMatch(vote -> vote.isGranted() && vote.holder().equals(holder));
+    }
+
+    /** Whether anything is kept here for this life. */
+    boolean isHeldBy(Holder holder) {
+        return isHeldBy(votes, holder);
     }
 
     VoteRecord withShown(SortedMap<NodeId, Long> seen) {

@@ -19,15 +19,15 @@ import dev.vigil.lcd.model.UnitId;
  * @param startedAt since when its silence lasts, if its disk is not proved
  * @param heard when it last heard each holder for a unit; not written, so that renewals cost nothing
  * @param shown the highest record number that each peer has shown; written with the next record
- * @param tables what the others told while it is quarantined
+ * @param tables what the others told while it is quarantined, or unsure
  */
 public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt, SortedMap<UnitId, Ticks> heard,
         SortedMap<NodeId, Long> shown, SortedMap<NodeId, Word.Table> tables) {
     /** How far it believes its own disk. */
     public enum Trust {
-        /** The system has not been started anew since the record was written, so the disk is what this voter wrote. */
+        /** The system has not been started anew since the record was written, or all others have told since; so nothing is forgotten. */
         PROVED,
-        /** It may be a copy of an earlier time: silent for the longest lease (RC-41). */
+        /** It may be a copy of an earlier time: silent for the longest lease (RC-41), then without a vote on what has no lease (RC-106). */
         UNPROVED,
         /** It is empty, or a peer remembers more: silent until enough others have told what they know (RC-42). */
         QUARANTINED
@@ -63,9 +63,21 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return trust == Trust.PROVED ? Duration.ZERO : record.longest().minus(now.since(startedAt));
     }
 
+    /** The same for a unit that has a longer lease of its own, which may have been forgotten too. */
+    Duration silenceLeft(Tenure tenure, Ticks now) {
+        return trust != Trust.PROVED && tenure instanceof Tenure.Lease(Duration length) && length.compareTo(record.longest()) > 0
+                ? length.minus(now.since(startedAt))
+                : silenceLeft(now);
+    }
+
     /** What it keeps for its own node, in whichever life that asked for it. */
     Optional<Vote> ownVote(UnitId unit) {
         return record.vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(self.node()));
+    }
+
+    /** What this node has asked for last, released or not: what has to be given back to those who may not have heard that it was. */
+    Optional<Vote> lastAskedHere(UnitId unit) {
+        return record.vote(unit).filter(vote -> vote.holder().node().equals(self.node()));
     }
 
     Ticks heardAt(UnitId unit) {
@@ -98,7 +110,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         if (isGivenAlready || !(verdict instanceof Verdict.Yes)) {
             return said(new Word.Granted(ask, verdict, record.highest(ask.unit())));
         }
-        Vote vote = new Vote(ask.epoch(), ask.holder(), ask.lease(), Vote.Standing.GRANTED);
+        Vote vote = new Vote(ask.epoch(), ask.holder(), ask.tenure(), Vote.Standing.GRANTED);
         Voter next = writing(record.with(ask.unit(), vote)).heardNow(ask.unit(), now);
         return new Answer(next, List.of(next.record), List.of(new Word.Granted(ask, verdict, ask.epoch())));
     }
@@ -129,21 +141,37 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         }
         Word done = new Word.Released(release.unit(), release.epoch());
         Optional<Vote> held = record.vote(release.unit()).filter(vote -> vote.isGranted()
-                && vote.highest().equals(release.epoch()) && vote.holder().node().equals(release.holder().node()));
+                && vote.highest().compareTo(release.epoch()) <= 0 && vote.holder().node().equals(release.holder().node()));
         if (held.isEmpty()) {
             return said(done);
         }
-        Voter next = writing(record.with(release.unit(), held.get().released()));
+        Voter next = writing(record.with(release.unit(), held.get().released(release.epoch())));
         return new Answer(next, List.of(next.record), List.of(done));
     }
 
-    /** RC-52: counts from when it is on this voter's own disk. */
+    /** RC-52: counts from when it is on this voter's own disk. RC-106: and nobody needs to be heard whose life is over. */
     Answer fenced(Certificate certificate, Ticks now) {
-        if (isSilent(now) || record.certificates().contains(certificate)) {
+        Holder over = certificate.fenced();
+        if (isSilent(now)) {
             return nothing();
         }
-        Voter next = writing(record.with(certificate));
-        return new Answer(next, List.of(next.record), List.of());
+        boolean isNeeded = record.isHeldBy(over) && !record.isFenced(over);
+        Voter next = isNeeded ? writing(record.with(certificate)) : this;
+        Answer told = next.isUnsure() && !tables.containsKey(over.node())
+                ? next.told(over.node(), Word.Table.EMPTY, now)
+                : next.nothing();
+        return told.forced().isEmpty() && isNeeded ? new Answer(told.next(), List.of(next.record), List.of()) : told;
+    }
+
+    /** RC-106: whether it has yet to hear from the others what it may have promised before the power went. */
+    private boolean isUnsure() {
+        return trust == Trust.UNPROVED;
+    }
+
+    /** Whom it has not heard yet. */
+    List<NodeId> untold() {
+        return record.voters().othersThan(self.node()).stream()
+                .filter(node -> !node.equals(VoterSet.STORAGE) && !tables.containsKey(node)).toList();
     }
 
     /** RC-42: what it has written, for a voter that must learn; one that does not trust itself tells nothing. */
@@ -153,18 +181,24 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
                 : said(new Word.Table(record.votes(), record.certificates(), record.longest(), shown.getOrDefault(asker, 0L)));
     }
 
-    /** RC-42: once so many others have told that every majority of the past is among them, it is silent once more, then votes. */
+    /**
+     * RC-42: once so many others have told that every majority of the past is among them, it is silent once more, then votes. RC-106: once
+     * all others have told, it has forgotten nothing.
+     */
     Answer told(NodeId from, Word.Table table, Ticks now) {
-        if (trust != Trust.QUARANTINED) {
+        if (trust == Trust.PROVED || isUnsure() && isSilent(now)) {
             return nothing();
         }
         SortedMap<NodeId, Word.Table> more = new TreeMap<>(tables);
         more.put(from, table);
-        if (more.size() < record.voters().othersThatKnow()) {
-            return new Answer(new Voter(self, record, trust, startedAt, heard, shown, more), List.of(), List.of());
+        Voter asking = new Voter(self, record, trust, startedAt, heard, shown, more);
+        boolean isEnough = isUnsure() ? asking.untold().isEmpty() : more.size() >= record.voters().othersThatKnow();
+        if (!isEnough) {
+            return new Answer(asking, List.of(), List.of());
         }
         VoteRecord merged = Merge.of(record, new ArrayList<>(more.values()));
-        Voter next = new Voter(self, merged, Trust.UNPROVED, now, heardNow(merged, now), shown, new TreeMap<>());
+        Voter next = new Voter(self, merged, isUnsure() ? Trust.PROVED : Trust.UNPROVED, now, heardNow(merged, now), shown,
+                new TreeMap<>());
         return new Answer(next, List.of(merged), List.of());
     }
 

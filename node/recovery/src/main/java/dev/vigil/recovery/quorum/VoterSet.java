@@ -47,9 +47,9 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
                 row.storage().map(QuorumStorage::lease));
     }
 
-    /** RC-45: how long what this voter has answered counts for the owner, from when it was sent. */
-    Duration ownerLease(NodeId voter) {
-        return storageLease.filter(lease -> voter.equals(STORAGE)).map(terms::ownerLease).orElseGet(terms::ownerLease);
+    /** RC-45: how long what this voter has answered counts for an owner with this lease, from when it was sent. */
+    Duration ownerLease(NodeId voter, Duration lease) {
+        return terms.ownerLease(storageLease.filter(ofFolder -> voter.equals(STORAGE)).orElse(lease));
     }
 
     /** RC-44: after so long without a majority a candidate withdraws; a folder takes longer to answer than a node. */

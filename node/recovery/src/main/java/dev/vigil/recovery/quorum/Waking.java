@@ -11,6 +11,7 @@ final class Waking {
             Candidacy.withdraw(turn, taking.ask().epoch());
         } else if (turn.phase instanceof Phase.Holding holding) {
             turn.phase = Tenancy.doubted(holding, turn.now);
+            TenureChange.askAnew(turn);
             Tenancy.tick(turn);
         }
     }

@@ -56,6 +56,9 @@ public sealed interface Word {
 
     /** @param ofYou the highest record number that the sender has seen from the one it answers */
     record Table(SortedMap<UnitId, Vote> votes, List<Certificate> certificates, Duration longest, long ofYou) implements Word {
+
+        static final Table EMPTY = new Table(new TreeMap<>(), List.of(), Duration.ZERO, 0);
+
         public Table {
             votes = Collections.unmodifiableSortedMap(new TreeMap<>(votes));
             certificates = List.copyOf(certificates);

@@ -59,7 +59,7 @@ public final class VoteText {
 
     static Line print(UnitId unit, Vote vote) {
         return Line.of("vote").with("unit", unit).with("highest", vote.highest()).with("holder", LetterText.holder(vote.holder()))
-                .with("lease", vote.lease().toNanos()).with("standing", vote.standing());
+                .with("lease", LetterText.tenure(vote.tenure())).with("standing", vote.standing());
     }
 
     static SortedMap<UnitId, Vote> votes(List<Line> lines) {
@@ -68,7 +68,7 @@ public final class VoteText {
             Epoch highest = LetterText.epoch(line, "highest");
             Holder holder = LetterText.holder(line.get("holder"));
             votes.put(new UnitId(line.get("unit")), new Vote(highest, holder,
-                    Duration.ofNanos(LetterText.number(line, "lease")), Vote.Standing.valueOf(line.get("standing"))));
+                    LetterText.tenure(line.get("lease")), Vote.Standing.valueOf(line.get("standing"))));
         });
         return votes;
     }

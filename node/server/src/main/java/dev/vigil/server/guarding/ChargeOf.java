@@ -16,11 +16,13 @@ import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.guard.Charge;
+import dev.vigil.recovery.LeaseLoss;
 import dev.vigil.server.kithost.Holders;
 
 /**
  * What a guard has to end: the addresses, and the programs of every resource that another node would start once this one is silent. A
- * resource without another node, and one that runs unprotected, goes on without the node.
+ * resource without another node, one that runs unprotected, and one that is kept for the node until that is fenced, go on without the
+ * node; addresses as long as nothing else is held.
  *
  * @param isKillable whether resources of a type run in programs of their own
  */
@@ -30,11 +32,19 @@ record ChargeOf(NodeId self, Holders holders, Predicate<TypeId> isKillable) {
         Config config = lcd.config();
         Set<Tag> shared = config.instances().stream().filter(instance -> !instance.node().equals(self)).map(InstanceRow::tag)
                 .collect(Collectors.toSet());
-        List<String> marks = lcd.status(self).ownerships().stream().filter(OwnershipRow::isHeld)
+        List<OwnershipRow> ended = lcd.status(self).ownerships().stream().filter(OwnershipRow::isHeld)
+                .filter(owned -> !isKeptUntilFenced(config, owned)).toList();
+        List<String> marks = ended.stream()
                 .flatMap(owned -> config.membersOf(owned.unit()).stream())
                 .filter(tag -> shared.contains(tag) && isProtected(lcd, tag) && isInPrograms(config, tag)).map(holders::of)
                 .toList();
-        return new Charge(addresses, marks);
+        boolean isAnyHeld = lcd.status(self).ownerships().stream().anyMatch(OwnershipRow::isHeld);
+        return new Charge(isAnyHeld && ended.isEmpty() ? List.of() : addresses, marks);
+    }
+
+    /** RC-106: nobody else starts it before this node is fenced. */
+    private static boolean isKeptUntilFenced(Config config, OwnershipRow owned) {
+        return config.isByMajority() && LeaseLoss.of(config, owned.unit()) instanceof LeaseLoss.Fence;
     }
 
     private boolean isProtected(LcdState lcd, Tag tag) {

@@ -2,9 +2,11 @@ package dev.vigil.server.guarding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,8 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.Priority;
+import dev.vigil.lcd.model.QuorumMode;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.Revision;
@@ -25,6 +29,7 @@ import dev.vigil.lcd.model.StateRow;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.StatusRow;
 import dev.vigil.lcd.model.Switchback;
+import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.TypeId;
 import dev.vigil.lcd.model.UnitId;
@@ -37,12 +42,14 @@ class ChargeOfTest {
     private final List<ConfigRow> config = new ArrayList<>();
     private final List<StatusRow> status = new ArrayList<>();
 
+    private final TreeMap<String, String> properties = new TreeMap<>();
+
     private void resource(String tag, String type, NodeId... nodes) {
         config.add(new ResourceRow(new Tag(tag), new TypeId(type), new UnitId(tag), Initialization.INIT_ISP,
                 Switchback.INTELLIGENT, true));
         for (NodeId node : nodes) {
             config.add(new InstanceRow(new Tag(tag), node, tag, "", new Priority(node.equals(ALPHA) ? 1 : 2),
-                    InstanceRow.Checks.NONE, new TreeMap<>()));
+                    InstanceRow.Checks.NONE, properties));
         }
     }
 
@@ -85,6 +92,23 @@ class ChargeOfTest {
         resource("web", "generic", ALPHA, BRAVO);
         owns("web", true, ResourceState.ISU);
         assertEquals(List.of(), holders());
+    }
+
+    @Test
+    void whatIsKeptUntilThisNodeIsFencedGoesOnByMajority() {
+        config.add(new SystemRow(ALPHA, "alpha:7742"));
+        config.add(new SystemRow(BRAVO, "bravo:7742"));
+        properties.put("policy.lease-loss", "fence");
+        resource("web", "generic", ALPHA, BRAVO);
+        owns("web", true, ResourceState.ISP);
+        assertEquals(List.of("0123456789ab/alpha/web"), holders(), "with quorum off nobody fences for it");
+        config.add(new QuorumRow(QuorumMode.MAJORITY, 1, new TreeSet<>(List.of(ALPHA, BRAVO, new NodeId("whisky"))),
+                Duration.ofMillis(1000), Duration.ofMillis(250), Duration.ofMillis(50)));
+        assertEquals(List.of(), holders());
+        properties.clear();
+        resource("mail", "generic", ALPHA, BRAVO);
+        owns("mail", true, ResourceState.ISP);
+        assertEquals(List.of("0123456789ab/alpha/mail"), holders());
     }
 
     @Test
