@@ -2,6 +2,7 @@ package dev.vigil.admin;
 
 import java.time.Duration;
 
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.Timing;
 
 /**
@@ -29,6 +30,11 @@ record QuorumLengths(Duration lease, Duration kill, Duration tick) {
         long lease = timing.detection().toMillis() * DETECTIONS;
         // Of so short a time that a tick is less than a millisecond the rules of the configuration say that it does not fit.
         return ofMillis(lease, Math.max(1, lease / KILLS), Math.max(1, lease / TICKS));
+    }
+
+    /** Those that are in force. */
+    static QuorumLengths of(QuorumRow present) {
+        return new QuorumLengths(present.lease(), present.kill(), present.tick());
     }
 
     /** With those in place of them that are not zero, in milliseconds. */

@@ -2,6 +2,7 @@ package dev.vigil.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,16 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
+import dev.vigil.lcd.model.Change;
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.ConfigRow;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Line;
+import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Rows;
+import dev.vigil.protocol.admin.ForceQuorumRequest;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.SetQuorumRequest;
 import dev.vigil.recovery.Request;
@@ -74,6 +79,53 @@ final class QuorumCallsTest {
         assertEquals(expected("quorum is off", off), calls(MAJORITY).set(to("off").build()));
         assertEquals(expected("quorum is by majority of alpha,bravo,whisky", MAJORITY.replace("number=4", "number=6")),
                 calls(off).set(to("majority").build()));
+    }
+
+    private static QuorumRow row(Request request) {
+        Request.ChangeConfig change = (Request.ChangeConfig) request;
+        return (QuorumRow) ((Change.Put) change.changes().getFirst()).row();
+    }
+
+    @Test
+    void othersVoteOnTheTermsThatAreInForce() {
+        QuorumCalls calls = calls(MAJORITY.replace("lease-ms=1000", "lease-ms=900"));
+        Request request = calls.set(to("majority", "alpha").addWithout("whisky").build());
+        QuorumRow alone = row(request);
+        assertEquals("900 250 50", alone.lease().toMillis() + " " + alone.kill().toMillis() + " " + alone.tick().toMillis());
+        assertTrue(alone.number() > 1_700_000_000_000L, "no two sides of a cut choose the same number");
+        assertEquals(List.of(new NodeId("whisky")), ((Request.ChangeConfig) request).without());
+        QuorumRow slower = row(calls.set(to("majority").setLeaseMs(2000).build()));
+        assertEquals("[alpha, bravo, whisky] 2000", slower.voters() + " " + slower.lease().toMillis());
+        QuorumRow folder = row(calls.set(to("storage", "alpha", "bravo").setStorage("/share").build()));
+        assertEquals("STORAGE [alpha, bravo]", folder.mode() + " " + folder.voters());
+        QuorumRow again = row(calls("quorum mode=storage number=4 voters=alpha,bravo lease-ms=1000 kill-ms=250 tick-ms=50"
+                + " storage=/share/votes-0 storage-lease-ms=5000").set(to("storage").setStorage("/share").build()));
+        assertEquals("[alpha, bravo] 5000", again.voters() + " " + again.storage().orElseThrow().lease().toMillis());
+    }
+
+    private static ForceQuorumRequest.Builder lost(String... nodes) {
+        return ForceQuorumRequest.newBuilder().addAllLost(List.of(nodes)).setReason("fire");
+    }
+
+    @Test
+    void whatIsLeftIsAllWhenVotersAreLost() {
+        Request.ChangeConfig forced = (Request.ChangeConfig) calls(MAJORITY).force(lost("bravo", "whisky").build());
+        assertEquals("quorum is by majority of alpha; it is believed that bravo,whisky are gone for good and will run nothing: fire",
+                forced.what());
+        assertEquals(List.of(new NodeId("bravo"), new NodeId("whisky")), forced.without());
+        assertEquals("[alpha] [bravo, whisky] 1000000",
+                row(forced).voters() + " " + row(forced).loss().lost() + " " + row(forced).loss().leastEpoch());
+        QuorumRow odd = row(calls(MAJORITY).force(lost("whisky").build()));
+        assertEquals("[bravo]", odd.voters().toString(), "without the first that runs nothing");
+        assertEquals("[alpha]", row(calls(MAJORITY).force(lost("whisky").addVoters("alpha").build())).voters().toString());
+        String after = row(forced).toLine().toString();
+        QuorumRow next = row(calls(after).set(to("majority", "alpha", "bravo", "whisky").build()));
+        assertEquals("[] 1000000", next.loss().lost() + " " + next.loss().leastEpoch(), "epochs never fall");
+        assertEquals(2_000_000, row(calls(after).force(lost("alpha").addVoters("bravo").build())).loss().leastEpoch().value());
+        assertThrows(AdminRefusal.class, () -> calls().force(lost("bravo").build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost().build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost("alpha", "bravo", "whisky").build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost("bravo", "whisky").setReason("").build()));
     }
 
     @Test

@@ -117,6 +117,8 @@ final class VerbsTest {
             "fence node alpha --reason hangs --yes | POST /v1/nodes:fence {\"node\":\"alpha\",\"reason\":\"hangs\"}",
             "quorum show | GET /v1/quorum {}",
             "quorum survives | GET /v1/quorum {}",
+            "quorum force --lost bravo --lost whisky --reason fire --yes | POST /v1/quorum:force {\"lost\":[\"bravo\",\"whisky\"],\"reason\":\"fire\"}",
+            "quorum majority --voter alpha --without whisky | POST /v1/quorum {\"mode\":\"majority\",\"voters\":[\"alpha\"],\"without\":[\"whisky\"]}",
             "quorum off | POST /v1/quorum {\"mode\":\"off\"}",
             "quorum majority | POST /v1/quorum {\"mode\":\"majority\"}",
             "quorum storage /share --storage-lease 5s | POST /v1/quorum {\"mode\":\"storage\",\"storage\":\"/share\",\"storage_lease_ms\":5000}",

@@ -29,10 +29,9 @@ final class QuorumRules {
         if (row == null) {
             return Optional.of("The voters are switched off, not removed: the number of their set must be remembered");
         }
-        // Majorities of two sets need not share a voter: each could keep the same unit for another node.
-        if (before.isByMajority() && row.mode() != QuorumMode.OFF) {
-            return Optional.of("Quorum is by majority of " + names(now.get())
-                    + ", and goes to other voters or lengths only by way of off: switch it off first");
+        if (row.loss().leastEpoch().compareTo(now.get().loss().leastEpoch()) < 0) {
+            return Optional.of("Since voters were lost nothing is owned under an epoch below " + now.get().loss().leastEpoch()
+                    + ", and that must not fall");
         }
         return row.number() > now.get().number()
                 ? Optional.empty()
@@ -43,7 +42,8 @@ final class QuorumRules {
     private static Optional<String> leaving(Config before, Config next) {
         return before.quorum().stream().flatMap(row -> row.voters().stream())
                 .filter(voter -> before.system(voter).isPresent() && next.system(voter).isEmpty()).findFirst()
-                .map(voter -> "Node " + voter + " is a voter and cannot leave: switch quorum off first");
+                .map(voter -> "Node " + voter + " is a voter and cannot leave: let others vote in its place first,"
+                        + " or switch quorum off");
     }
 
     private static Optional<String> voters(Config before, Config next) {
@@ -52,13 +52,39 @@ final class QuorumRules {
                         .or(() -> idle(next, row, before.quorum().equals(next.quorum()))));
     }
 
+    /** The voters that are new with these changes. */
+    static Optional<QuorumRow> changed(Config before, List<Change> changes) {
+        return changes.stream().filter(Change.Put.class::isInstance).map(change -> ((Change.Put) change).row())
+                .filter(QuorumRow.class::isInstance).map(QuorumRow.class::cast)
+                .filter(row -> !before.quorum().equals(Optional.of(row))).findFirst();
+    }
+
+    /** RC-64: who has to agree to a change of the voters, and cannot be left out. */
+    static Optional<String> agreed(Config before, List<Change> changes, List<NodeId> without) {
+        Optional<QuorumRow> next = changed(before, changes);
+        if (next.isEmpty() || without.isEmpty() || !next.get().loss().lost().isEmpty()) {
+            return Optional.empty();
+        }
+        return before.isByMajority() && next.get().mode() != QuorumMode.OFF
+                ? agreedByMajority(before.quorum().orElseThrow(), without)
+                : agreedByAll(without);
+    }
+
     /** A node that does not agree would go on by the rules before, and own beside whom the voters let own. */
-    static Optional<String> agreedByAll(Config before, List<Change> changes, List<NodeId> without) {
-        boolean isAboutVoters = changes.stream()
-                .anyMatch(change -> change instanceof Change.Put(QuorumRow row) && !before.quorum().equals(Optional.of(row)));
-        return isAboutVoters && !without.isEmpty()
-                ? Optional.of("Who votes is agreed upon by every node, also by " + without.getFirst()
-                        + ": start it, or mend the paths to it")
+    private static Optional<String> agreedByAll(List<NodeId> without) {
+        return Optional.of("Who votes is agreed upon by every node, also by " + without.getFirst()
+                + ": start it, or mend the paths to it");
+    }
+
+    /** What the voters before have granted must be known to those who agree; a folder tells nothing. */
+    private static Optional<String> agreedByMajority(QuorumRow present, List<NodeId> without) {
+        List<NodeId> agreeing = present.voters().stream().filter(voter -> !without.contains(voter)).toList();
+        int needed = VoterSet.of(present).majority();
+        return agreeing.size() < needed
+                ? Optional.of("Of the voters " + names(present) + " " + needed + " nodes must agree, and without "
+                        + without.stream().map(NodeId::value).collect(Collectors.joining(", ")) + " there "
+                        + (agreeing.size() == 1 ? "is " : "are ") + agreeing.size()
+                        + ": what the others granted would be forgotten. Start one of them, or mend the paths to it")
                 : Optional.empty();
     }
 
@@ -85,14 +111,14 @@ final class QuorumRules {
 
     /** Who does not vote has no vote of its own to keep from others what it holds. */
     private static Optional<String> idle(Config config, QuorumRow row, boolean isVotedAlready) {
-        return config.instances().stream().filter(instance -> !row.voters().contains(instance.node())).findFirst()
+        return config.instances().stream()
+                .filter(instance -> !row.voters().contains(instance.node()) && !row.loss().lost().contains(instance.node())).findFirst()
                 .map(instance -> isVotedAlready ? comesToNoVoter(instance, row) : losesItsVoter(instance, row));
     }
 
     private static String comesToNoVoter(InstanceRow instance, QuorumRow row) {
         return "Resource " + instance.tag() + " would be on " + instance.node() + ", and only a voter (" + names(row)
-                + ") can run a resource: switch quorum off, bring it there, and switch quorum on with " + instance.node()
-                + " among the voters";
+                + ") can run a resource: let " + instance.node() + " vote first: vigil quorum majority --voter";
     }
 
     private static String losesItsVoter(InstanceRow instance, QuorumRow row) {

@@ -1,9 +1,11 @@
 package dev.vigil.simulator;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.Request;
@@ -51,6 +53,13 @@ sealed interface Fault {
 
     /** An operator deletes a dependency, and the unit falls apart. */
     record Divide(Ticks at, NodeId asked, Tag parent, Tag child) implements Fault {}
+
+    /** An operator lets others vote, or on other terms. */
+    record Exchange(Ticks at, NodeId asked, QuorumRow row, List<NodeId> without) implements Fault {
+        public Exchange {
+            without = List.copyOf(without);
+        }
+    }
 
     /** An operator creates a dependency. */
     record Join(Ticks at, NodeId asked, Tag parent, Tag child) implements Fault {}

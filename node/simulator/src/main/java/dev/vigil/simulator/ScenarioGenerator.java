@@ -33,7 +33,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS
+        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS, EXCHANGES
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -48,6 +48,9 @@ final class ScenarioGenerator {
             lines.addAll(fences(random.fork("fences")));
         } else if (way == Way.RESTARTS) {
             lines.addAll(RestartsDrawn.settings(random.fork("restarts")));
+        } else if (way == Way.EXCHANGES) {
+            lines.addAll(ExchangesDrawn.settings(random.fork("exchanges")));
+            lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
         } else if (way != Way.SILENCE) {
             boolean isFast = lines.getFirst().contains("fast");
             List<String> nodes = way == Way.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
@@ -91,6 +94,21 @@ final class ScenarioGenerator {
         List<Fault> faults = new ArrayList<>(parted.faults());
         faults.addAll(RestartsDrawn.of(new SplitMix64(seed).fork("restarting"), parted.given().lcd(), QUIET_START_MILLIS,
                 FAULTY_MILLIS));
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
+    }
+
+    /**
+     * By majority, while operators let others vote, and on other terms; whole nodes are cut off besides. No disk is older than an exchange
+     * that its node has heard of.
+     */
+    static Scenario exchanging(long seed) {
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.EXCHANGES));
+        List<Fault> drawn = ExchangesDrawn.of(new SplitMix64(seed).fork("exchanging"), parted.given().lcd(), QUIET_START_MILLIS,
+                FAULTY_MILLIS);
+        List<Fault> faults = new ArrayList<>(
+                parted.faults().stream().filter(fault -> ExchangesDrawn.isWithin(fault, drawn)).toList());
+        faults.addAll(drawn);
         faults.sort(Comparator.comparing(Fault::at));
         return parted.with(faults);
     }

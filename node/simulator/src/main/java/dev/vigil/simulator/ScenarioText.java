@@ -3,10 +3,14 @@ package dev.vigil.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.PathId;
+import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.Rows;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.text.RequestText;
@@ -75,6 +79,9 @@ final class ScenarioText {
                     .with("parent", divide.parent()).with("child", divide.child());
             case Fault.Join join -> head("join", join.at()).with("asked", join.asked()).with("parent", join.parent())
                     .with("child", join.child());
+            case Fault.Exchange exchange -> head("exchange", exchange.at()).with("asked", exchange.asked())
+                    .with("row", exchange.row().toLine()).with("without",
+                            exchange.without().stream().map(NodeId::value).collect(Collectors.joining(",")));
             case Fault.Rule rule -> head("rule", rule.at()).with("asked", rule.asked()).with("request",
                     RequestText.print(rule.request()).head());
             case Fault.Move move ->
@@ -103,11 +110,17 @@ final class ScenarioText {
             case "divide" ->
                 new Fault.Divide(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
             case "join" -> new Fault.Join(at, node(line, "asked"), new Tag(line.get("parent")), new Tag(line.get("child")));
+            case "exchange" -> new Fault.Exchange(at, node(line, "asked"),
+                    (QuorumRow) Rows.parseConfig(Line.parse(line.get("row"))), nodes(line.get("without")));
             case "rule" -> new Fault.Rule(at, node(line, "asked"),
                     RequestText.parse(BlockText.parse(List.of(line.get("request"))).getFirst()));
             case "move" -> new Fault.Move(at, node(line, "asked"), new Tag(line.get("tag")), node(line, "to"));
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is not a fault");
         };
+    }
+
+    private static List<NodeId> nodes(String names) {
+        return Stream.of(names.split(",")).filter(name -> !name.isEmpty()).map(NodeId::new).toList();
     }
 
     private static NodeId node(Line line, String name) {

@@ -1,6 +1,5 @@
 package dev.vigil.simulator;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +28,14 @@ final class SimFolder {
     private final SortedMap<String, Entry> entries = new TreeMap<>();
     private final List<Beat> beats = new ArrayList<>();
     private final List<String> marks = new ArrayList<>();
-    private final SortedMap<NodeId, Long> cutUntil = new TreeMap<>();
+    private final SortedMap<NodeId, Long> cutUntil;
 
-    SimFolder(Queue queue, Trace trace, SplitMix64 random) {
+    /** @param cutUntil which nodes do not reach it, and until when */
+    SimFolder(Queue queue, Trace trace, SplitMix64 random, SortedMap<NodeId, Long> cutUntil) {
         this.queue = queue;
         this.trace = trace;
         this.random = random;
-    }
-
-    void cut(NodeId node, Duration lasts) {
-        cutUntil.merge(node, queue.now() + lasts.toNanos(), Math::max);
+        this.cutUntil = cutUntil;
     }
 
     void perform(SimNode node, Deed deed, Consumer<Deed.Report> told) {

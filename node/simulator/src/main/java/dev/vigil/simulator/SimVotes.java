@@ -10,6 +10,7 @@ import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
+import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Status;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Decision;
@@ -36,6 +37,7 @@ final class SimVotes {
     private Optional<Bench> bench = Optional.empty();
     private Optional<StorageVoter> storage = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
+    private String folder = "";
 
     SimVotes(SimNode node, World world, SimVoteDisk disk) {
         this.node = node;
@@ -53,7 +55,7 @@ final class SimVotes {
             Voter.Trust trust = disk.record().isEmpty() && world.queue().now() < SETTLED_NANOS
                     ? Voter.Trust.PROVED
                     : disk.trust();
-            open(disk.record().map(was -> was.under(voters)).orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
+            open(disk.record().orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
         });
         tick();
     }
@@ -74,20 +76,44 @@ final class SimVotes {
             storage = Optional.empty();
             armed.clear();
         }
+        if (bench.isPresent()) {
+            adopt();
+            return;
+        }
         majority().ifPresent(voters -> {
-            VoteRecord record = bench.map(there -> there.voter().record()).or(disk::record).map(was -> was.under(voters))
-                    .orElseGet(() -> VoteRecord.fresh(voters));
+            VoteRecord record = disk.record().map(was -> was.under(voters)).orElseGet(() -> VoteRecord.fresh(voters));
             disk.force(world.queue().now(), record);
             open(record, Voter.Trust.PROVED, new TreeMap<>());
         });
     }
 
+    private void adopt() {
+        long before = voters().number();
+        majority().ifPresent(next -> step(bench.orElseThrow().adopting(next, node.now())));
+        if (voters().number() != before) {
+            world.trace().add(world.time(), node.id().value(), '!', "votes among " + voters().members());
+            openFolder();
+        }
+    }
+
+    private VoterSet voters() {
+        return bench.orElseThrow().voter().record().voters();
+    }
+
+    /** Each set of voters has a folder of its own. */
+    private void openFolder() {
+        folder = row.flatMap(QuorumRow::storage).map(QuorumStorage::folder).orElse("");
+        storage = voters().storageLease()
+                .map(lease -> StorageVoter.started(new Holder(node.id(), node.incarnation()), voters(), node.now()));
+    }
+
     private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
         Holder self = new Holder(node.id(), node.incarnation());
-        storage = record.voters().storageLease().map(lease -> StorageVoter.started(self, record.voters(), node.now()));
         Bench.Step step = Bench.started(Voter.started(self, record, trust, node.now()), left, node.now());
         bench = Optional.of(step.next());
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
+        openFolder();
+        adopt();
         List.copyOf(early.values()).forEach(this::seek);
         early.clear();
     }
@@ -152,9 +178,10 @@ final class SimVotes {
     }
 
     private void step(StorageVoter.Step step) {
+        String present = folder;
         storage = Optional.of(step.next());
-        step.deed().ifPresent(deed -> world.folder().perform(node, deed,
-                report -> storage.ifPresent(there -> step(there.reported(report, node.now())))));
+        step.deed().ifPresent(deed -> world.folder(present).perform(node, deed, report -> storage
+                .filter(there -> folder.equals(present)).ifPresent(there -> step(there.reported(report, node.now())))));
         step.said().forEach(word -> heard(step.next().letter(word)));
     }
 

@@ -49,6 +49,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     private boolean isFencing;
     @Option(names = "--storage", description = "A folder votes too, and is out of reach at times; whole nodes are cut off meanwhile.")
     private boolean isByStorage;
+    @Option(names = "--exchanging", description = "Voters, their number, lengths and folder are exchanged meanwhile; whole nodes are cut off.")
+    private boolean isExchanging;
     @Option(names = "--ruling", description = "Operators freeze, set flags and have deaths confirmed meanwhile.")
     private boolean isRuling;
     @Option(names = "--contested", description = "Two owners wait for a person, who answers at bad moments; whole nodes are cut off meanwhile.")
@@ -101,6 +103,9 @@ public final class SimulatorCommand implements Callable<Integer> {
     private Scenario scenario(long which) {
         if (isByMajority) {
             return ScenarioGenerator.majority(which);
+        }
+        if (isExchanging) {
+            return ScenarioGenerator.exchanging(which);
         }
         if (isFencing) {
             return ScenarioGenerator.fencing(which);

@@ -23,7 +23,8 @@ final class World {
     private final Trace trace;
     private final SimNetwork network;
     private final Tally tally = new Tally();
-    private final SimFolder folder;
+    private final SortedMap<String, SimFolder> folders = new TreeMap<>();
+    private final SortedMap<NodeId, Long> withoutFolder = new TreeMap<>();
     private final SortedMap<NodeId, SimNode> nodes = new TreeMap<>();
     private final List<Invariant> invariants = Invariant.all();
     private Optional<Life.Broken> broken = Optional.empty();
@@ -36,7 +37,6 @@ final class World {
         this.scenario = scenario;
         this.trace = trace;
         this.network = new SimNetwork(scenario, queue);
-        this.folder = new SimFolder(queue, trace, new SplitMix64(scenario.seed()).fork("folder"));
         scenario.given().lcd().statuses().keySet().forEach(node -> nodes.put(node, new SimNode(this, node)));
     }
 
@@ -88,8 +88,10 @@ final class World {
         return tally;
     }
 
-    SimFolder folder() {
-        return folder;
+    /** All of them are on one storage, so that a node reaches all or none. */
+    SimFolder folder(String name) {
+        return folders.computeIfAbsent(name, made -> new SimFolder(queue, trace,
+                new SplitMix64(scenario.seed()).fork("folder").fork(made), withoutFolder));
     }
 
     Trace trace() {
@@ -140,7 +142,8 @@ final class World {
         trace.add(time(), NOBODY, '!', ScenarioText.print(fault).toString());
         switch (fault) {
             case Fault.Cut cut -> network.cut(cut);
-            case Fault.NoFolder gone -> folder.cut(gone.node(), gone.lasts());
+            case Fault.NoFolder gone ->
+                withoutFolder.merge(gone.node(), queue.now() + gone.lasts().toNanos(), Math::max);
             case Fault.PowerOff off -> node(off.node()).powerOff(off.lasts());
             case Fault.Kill kill -> {
                 network.mute(kill.node(), kill.lasts());
@@ -164,6 +167,8 @@ final class World {
             case Fault.Divide divide ->
                 node(divide.asked()).ask(new Request.DeleteDependency(divide.parent(), divide.child()));
             case Fault.Join join -> node(join.asked()).ask(new Request.CreateDependency(join.parent(), join.child()));
+            case Fault.Exchange exchange -> node(exchange.asked()).ask(new Request.ChangeConfig("others vote",
+                    Request.puts(List.of(exchange.row())), exchange.without()));
             case Fault.Move move -> node(move.asked()).ask(new Request.Switchover(move.tag(), Optional.of(move.to())));
         }
     }

@@ -75,11 +75,23 @@ public final class Bench {
     public Step ticked(Ticks now) {
         Work work = new Work(this, now);
         work.voterOnly(new Input.Ticked());
+        work.takeWhatWasLearnt();
         for (UnitId unit : List.copyOf(work.members.keySet())) {
             work.step(unit, new Input.Ticked());
             if (work.sought.contains(unit) && work.member(unit).phase() instanceof Phase.Away) {
                 work.step(unit, new Input.Wanted());
             }
+        }
+        return work.end();
+    }
+
+    /** RC-61: these vote from now on. A set with a lower number than the present one is of the past. */
+    public Step adopting(VoterSet next, Ticks now) {
+        Work work = new Work(this, now);
+        VoterSet before = voter.record().voters();
+        if (next.number() > before.number()) {
+            work.voterOnly(new Input.Adopted(next));
+            List.copyOf(work.members.keySet()).forEach(unit -> work.step(unit, new Input.Exchanged(before)));
         }
         return work.end();
     }
@@ -189,6 +201,13 @@ public final class Bench {
             Member.Step step = Member.away(voter, NOBODYS).step(now, input);
             voter = step.next().voter();
             effects.addAll(step.effects());
+        }
+
+        /** A vote for this node of which others have told is given back like one of an earlier life. */
+        void takeWhatWasLearnt() {
+            voter.record().votes().keySet().stream()
+                    .filter(unit -> voter.ownVote(unit).isPresent() && !members.containsKey(unit))
+                    .forEach(unit -> members.put(unit, Member.away(voter, unit)));
         }
 
         void take(UnitId unit, Member.Step step) {

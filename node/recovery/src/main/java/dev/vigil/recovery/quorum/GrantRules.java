@@ -16,6 +16,12 @@ final class GrantRules {
         if (ask.voters() != voter.record().voters().number()) { // RC-51
             return Verdict.no(Verdict.Reason.OTHER_VOTERS);
         }
+        if (!voter.isMember()) {
+            return Verdict.no(Verdict.Reason.NO_VOTER);
+        }
+        if (!voter.record().debts().isEmpty()) { // RC-62
+            return new Verdict.No(Verdict.Reason.LEARNING, voter.unsettled(now));
+        }
         Duration silence = voter.silenceLeft(now);
         if (silence.isPositive()) { // RC-41
             return new Verdict.No(Verdict.Reason.JUST_STARTED, silence);

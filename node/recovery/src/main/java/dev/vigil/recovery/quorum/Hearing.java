@@ -15,7 +15,7 @@ final class Hearing {
             case Word.Release release -> turn.answer(from, turn.voter.release(release, turn.now));
             case Word.Claim claim -> turn.answer(from, turn.voter.renew(claim, turn.now));
             case Word.AskTable ask -> turn.answer(from, turn.voter.table(from, turn.now));
-            case Word.Table table -> turn.answer(from, turn.voter.told(from, table, turn.now));
+            case Word.Table table -> turn.answer(from, Learning.told(turn.voter, from, table, turn.now));
             case Word.Fenced fenced -> turn.answer(from, turn.voter.fenced(fenced.certificate(), turn.now));
             case Word.Would would -> Candidacy.would(turn, from, would);
             case Word.Granted granted -> Candidacy.granted(turn, from, granted);

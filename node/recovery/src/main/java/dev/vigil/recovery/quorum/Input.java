@@ -21,4 +21,10 @@ public sealed interface Input {
 
     /** This process, or its host, did not run for a time that nobody knows. */
     record Woke() implements Input {}
+
+    /** These vote from now on; for the voter alone. */
+    record Adopted(VoterSet next) implements Input {}
+
+    /** The voter has come to vote with others than {@code before}. */
+    record Exchanged(VoterSet before) implements Input {}
 }

@@ -58,14 +58,19 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
             case Input.Unwanted unwanted -> Parting.leave(turn);
             case Input.ConfirmedOut out -> Parting.confirmedOut(turn);
             case Input.Woke woke -> Waking.wake(turn);
+            case Input.Adopted adopted -> adopt(turn, adopted.next());
+            case Input.Exchanged exchanged -> Exchange.exchanged(turn, exchanged.before());
         }
         return turn.end();
     }
 
+    private static void adopt(MemberTurn turn, VoterSet next) {
+        turn.force(turn.voter.adopting(next, turn.now));
+        Learning.begin(turn);
+    }
+
     private static void tick(MemberTurn turn) {
-        if (turn.voter.trust() == Voter.Trust.QUARANTINED) {
-            turn.sendToOthers(new Word.AskTable());
-        }
+        Learning.tick(turn);
         Parting.tick(turn);
         Candidacy.tick(turn);
         Tenancy.tick(turn);

@@ -78,8 +78,8 @@ final class MemberTurn {
         }
     }
 
-    /** Whether its own voter keeps the unit for this life. */
+    /** Whether its own voter keeps the unit for this life, and counts. */
     boolean isOwnVoteFor(Epoch epoch) {
-        return voter.record().vote(unit).filter(vote -> vote.isFor(self(), epoch)).isPresent();
+        return voter.hasVoice() && voter.record().vote(unit).filter(vote -> vote.isFor(self(), epoch)).isPresent();
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import dev.vigil.lcd.model.UnitId;
 
-/** RC-42: the record of a voter that begins anew, made of what the others have written. */
+/** RC-42, RC-62: the record of a voter that has learnt, made of its own and of what the others have written. */
 final class Merge {
     private Merge() {}
 
@@ -24,14 +24,16 @@ final class Merge {
             longest = table.longest().compareTo(longest) > 0 ? table.longest() : longest;
             number = Math.max(number, table.ofYou());
         }
-        return new VoteRecord(own.voters(), number + 1, votes, certificates, longest, own.shown());
+        return new VoteRecord(own.voters(), number + 1, votes, certificates, longest, own.shown(), own.debts());
     }
 
-    /** Of two equal epochs the one that may still run counts. */
+    /** Of two equal epochs the one that may still run counts, and the longer lease. */
     private static Vote higher(Vote one, Vote other) {
         int order = one.highest().compareTo(other.highest());
         if (order == 0) {
-            return one.isGranted() ? one : other;
+            Vote kept = one.isGranted() ? one : other;
+            Duration longer = one.lease().compareTo(other.lease()) > 0 ? one.lease() : other.lease();
+            return new Vote(kept.highest(), kept.holder(), longer, kept.standing());
         }
         return order > 0 ? one : other;
     }

@@ -80,7 +80,7 @@ final class Parting {
     static void tick(MemberTurn turn) {
         turn.releasing.ifPresent(each -> each.waiting()
                 .forEach(voter -> turn.send(voter, new Word.Release(turn.unit, each.epoch(), turn.self()))));
-        if (turn.phase instanceof Phase.Away && !turn.voter.isSilent(turn.now)) {
+        if (turn.phase instanceof Phase.Away && !turn.voter.isMute(turn.now)) {
             turn.voter.ownVote(turn.unit).ifPresent(vote -> release(turn, vote.highest()));
         }
     }

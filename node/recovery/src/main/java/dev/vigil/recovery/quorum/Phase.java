@@ -35,7 +35,7 @@ public sealed interface Phase {
     /**
      * A majority keeps the unit for this life.
      *
-     * @param since when the ask was sent for the first time
+     * @param since when the ask was sent for the first time; before {@code freshAfter} if its answers count no more
      * @param proved for each other voter, when the newest word was sent that it has answered
      * @param deadlines what the guard has
      * @param freshAfter only what was sent after it counts
@@ -52,6 +52,10 @@ public sealed interface Phase {
 
         Holding with(Service other) {
             return new Holding(ask, since, proved, deadlines, other, freshAfter);
+        }
+
+        Holding with(Deadlines later) {
+            return new Holding(ask, since, proved, later, service, freshAfter);
         }
     }
 

@@ -33,6 +33,8 @@ final class Sentences {
             case QUARANTINED -> "does not trust its own disk and learns from the others first";
             case JUST_STARTED -> "has just started and waits for the longest lease";
             case OTHER_VOTERS -> "has another configuration of the voters";
+            case NO_VOTER -> "is no voter";
+            case LEARNING -> "votes with others than before, and grants nothing until it knows what was granted before, and that has run out";
             case OLD_EPOCH -> "knows a higher epoch";
             case HELD_HERE -> "owns it itself";
             case LEASE_RUNS -> "keeps it for its owner, whose lease has not run out";

@@ -51,17 +51,17 @@ final class Tenancy {
         }
         Epoch refusedBelow = echo.refused().getOrDefault(turn.unit, Epoch.ZERO);
         turn.saw(refusedBelow);
-        if (holding.epoch().equals(echo.renewed().get(turn.unit))) {
+        boolean isFresh = echo.sentAt().compareTo(holding.freshAfter()) > 0;
+        if (isFresh && holding.epoch().equals(echo.renewed().get(turn.unit))) {
             proved(turn, from, echo.sentAt());
-        } else if (refusedBelow.compareTo(holding.epoch()) > 0 && echo.sentAt().compareTo(holding.freshAfter()) > 0) {
+        } else if (isFresh && refusedBelow.compareTo(holding.epoch()) > 0) {
             Parting.leave(turn); // RC-49: somebody owns it under a higher epoch
         }
     }
 
     /** A voter keeps the unit for this life; it knew so when it answered what was sent at {@code sentAt}. */
     static void proved(MemberTurn turn, NodeId voter, Ticks sentAt) {
-        if (leaveIfTooLate(turn) || !(turn.phase instanceof Phase.Holding holding)
-                || sentAt.compareTo(holding.freshAfter()) <= 0) {
+        if (leaveIfTooLate(turn) || !(turn.phase instanceof Phase.Holding holding)) {
             return;
         }
         SortedMap<NodeId, Ticks> more = new TreeMap<>(holding.proved());
@@ -94,7 +94,31 @@ final class Tenancy {
                 .forEach(voter -> turn.send(voter, claim));
         turn.voters().othersThan(turn.self().node()).stream().filter(voter -> !holding.proved().containsKey(voter))
                 .forEach(voter -> turn.send(voter, new Word.Grant(holding.ask())));
+        ownVoteAlone(turn, holding);
         startIfTimeIsLeft(turn);
+    }
+
+    /** Where the own vote is a majority nobody else says so. */
+    private static void ownVoteAlone(MemberTurn turn, Phase.Holding holding) {
+        Deadlines deadlines = deadlines(turn, holding.proved(), holding.epoch());
+        if (turn.voters().majority() == 1 && holding.deadlines().out().isBefore(deadlines.out())) {
+            turn.phase = holding.with(deadlines);
+            turn.add(new Effect.Enforce(turn.unit, deadlines));
+        }
+    }
+
+    /**
+     * RC-63: asks the voters that follow, under the same epoch, what those before have promised. What they promised ends as they said, and
+     * one lease from now at the latest; what they answer from now on counts for nothing.
+     */
+    static void askAgain(MemberTurn turn, Phase.Holding holding, VoterSet before) {
+        Ask was = holding.ask();
+        Ask ask = new Ask(was.unit(), was.epoch(), was.holder(), turn.voters().number(), turn.voters().terms().lease(), was.proof());
+        Deadlines latest = Deadlines.of(turn.now.plus(before.terms().ownerLease(before.longestLease())), before.terms().kill());
+        Deadlines deadlines = holding.deadlines().out().isBefore(latest.out()) ? holding.deadlines() : latest;
+        turn.phase = new Phase.Holding(ask, turn.now, new TreeMap<>(), deadlines, holding.service(), turn.now);
+        turn.add(new Effect.Enforce(turn.unit, deadlines));
+        turn.sendToOthers(new Word.Grant(ask));
     }
 
     /** RC-57: a claim there costs a forced writing, and takes the backup a lease more to overcome: made while the nodes do not suffice. */
@@ -130,6 +154,6 @@ final class Tenancy {
     /** Nothing that was sent before now counts any more; the guard keeps its deadlines. */
     static Phase.Holding doubted(Phase.Holding holding, Ticks now) {
         Phase.Service service = holding.service() == Phase.Service.STARTED ? Phase.Service.DOUBTED : holding.service();
-        return new Phase.Holding(holding.ask(), holding.since(), new TreeMap<>(), holding.deadlines(), service, now);
+        return new Phase.Holding(holding.ask(), LONG_AGO, new TreeMap<>(), holding.deadlines(), service, now);
     }
 }

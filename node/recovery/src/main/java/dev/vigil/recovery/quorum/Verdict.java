@@ -11,7 +11,7 @@ public sealed interface Verdict {
 
     /** Why not. */
     enum Reason {
-        QUARANTINED, JUST_STARTED, OTHER_VOTERS, OLD_EPOCH, HELD_HERE, LEASE_RUNS
+        QUARANTINED, JUST_STARTED, OTHER_VOTERS, NO_VOTER, LEARNING, OLD_EPOCH, HELD_HERE, LEASE_RUNS
     }
 
     Verdict YES = new Yes();

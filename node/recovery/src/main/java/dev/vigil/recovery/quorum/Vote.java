@@ -25,6 +25,12 @@ public record Vote(Epoch highest, Holder holder, Duration lease, Standing standi
         return isGranted() && holder.equals(other) && highest.equals(epoch);
     }
 
+    /** RC-61: under other lengths. One that is longer than the usual one was is not shortened. */
+    Vote exchanged(Duration usual, Duration next) {
+        boolean isUsual = lease.equals(usual) || lease.compareTo(next) < 0;
+        return isUsual ? new Vote(highest, holder, next, standing) : this;
+    }
+
     Vote released() {
         return new Vote(highest, holder, lease, Standing.RELEASED);
     }

@@ -1,11 +1,11 @@
 package dev.vigil.recovery.quorum;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 import dev.vigil.lcd.model.Epoch;
@@ -19,10 +19,11 @@ import dev.vigil.lcd.model.UnitId;
  * @param startedAt since when its silence lasts, if its disk is not proved
  * @param heard when it last heard each holder for a unit; not written, so that renewals cost nothing
  * @param shown the highest record number that each peer has shown; written with the next record
- * @param tables what the others told while it is quarantined
+ * @param tables what the others told while it has to learn
+ * @param learntAt since when it knows what the former voters have granted, while that may still count
  */
 public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt, SortedMap<UnitId, Ticks> heard,
-        SortedMap<NodeId, Long> shown, SortedMap<NodeId, Word.Table> tables) {
+        SortedMap<NodeId, Long> shown, SortedMap<NodeId, Word.Table> tables, Optional<Ticks> learntAt) {
     /** How far it believes its own disk. */
     public enum Trust {
         /** The system has not been started anew since the record was written, so the disk is what this voter wrote. */
@@ -44,7 +45,8 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
 
     /** RC-41: it has forgotten when it heard the holders, so each of them counts as heard now. */
     public static Voter started(Holder self, VoteRecord record, Trust trust, Ticks now) {
-        return new Voter(self, record, trust, now, heardNow(record, now), record.shown(), new TreeMap<>());
+        return new Voter(self, record, trust, now, heardNow(record, now), record.shown(), new TreeMap<>(),
+                Optional.empty());
     }
 
     private static SortedMap<UnitId, Ticks> heardNow(VoteRecord record, Ticks now) {
@@ -63,6 +65,41 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return trust == Trust.PROVED ? Duration.ZERO : record.longest().minus(now.since(startedAt));
     }
 
+    /** Whether it votes; each node of the cluster keeps a record, also one that does not. */
+    boolean isMember() {
+        return record.voters().members().contains(self.node());
+    }
+
+    /** Whether it has forgotten, or not yet heard, what others have granted. */
+    boolean isToLearn() {
+        return trust == Trust.QUARANTINED || isLearning();
+    }
+
+    /** RC-62: it knows nothing of what the former voters have granted without it. */
+    public boolean isLearning() {
+        return !record.debts().isEmpty() && learntAt.isEmpty();
+    }
+
+    /** Of whom it has yet to hear. */
+    public SortedSet<NodeId> awaited() {
+        return Learning.awaited(this);
+    }
+
+    /** RC-61: whether what it keeps counts for an owner. */
+    boolean hasVoice() {
+        return isMember() && !isLearning();
+    }
+
+    /** While it is, it gives nothing back and renews nothing either. */
+    boolean isMute(Ticks now) {
+        return isSilent(now) || isLearning();
+    }
+
+    /** RC-62: how long at most something may still count that a former voter granted, and that a higher epoch hides. */
+    Duration unsettled(Ticks now) {
+        return learntAt.map(at -> record.longest().minus(now.since(at))).orElse(Duration.ZERO);
+    }
+
     /** What it keeps for its own node, in whichever life that asked for it. */
     Optional<Vote> ownVote(UnitId unit) {
         return record.vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(self.node()));
@@ -76,14 +113,14 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     Voter noted(Letter letter) {
         Voter next = letter.showing() > shown.getOrDefault(letter.from().node(), 0L) ? withShown(letter) : this;
         return letter.remembered() > record.number() && trust != Trust.QUARANTINED // RC-42
-                ? new Voter(self, record, Trust.QUARANTINED, startedAt, heard, next.shown, tables)
+                ? new Voter(self, record, Trust.QUARANTINED, startedAt, heard, next.shown, tables, Optional.empty())
                 : next;
     }
 
     private Voter withShown(Letter letter) {
         SortedMap<NodeId, Long> more = new TreeMap<>(shown);
         more.put(letter.from().node(), letter.showing());
-        return new Voter(self, record, trust, startedAt, heard, more, tables);
+        return new Voter(self, record, trust, startedAt, heard, more, tables, learntAt);
     }
 
     Answer wouldGrant(Ask ask, Ticks now) {
@@ -92,7 +129,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
 
     /** Says the same again to the same ask: the answer may have been lost. */
     Answer grant(Ask ask, Ticks now) {
-        boolean isGivenAlready = !isSilent(now) && ask.voters() == record.voters().number()
+        boolean isGivenAlready = !isSilent(now) && hasVoice() && ask.voters() == record.voters().number()
                 && record.vote(ask.unit()).filter(vote -> vote.isFor(ask.holder(), ask.epoch())).isPresent();
         Verdict verdict = isGivenAlready ? Verdict.YES : GrantRules.judge(this, ask, now);
         if (isGivenAlready || !(verdict instanceof Verdict.Yes)) {
@@ -105,7 +142,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
 
     /** RC-50: a claim renews what this voter has written for its sender, and nothing else. */
     Answer renew(Word.Claim claim, Ticks now) {
-        if (isSilent(now) || claim.voters() != record.voters().number()) { // RC-51
+        if (isSilent(now) || !hasVoice() || claim.voters() != record.voters().number()) { // RC-51, RC-61
             return nothing();
         }
         Voter next = this;
@@ -124,7 +161,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
 
     /** A later life of the holder may release what an earlier one held: it has confirmed that nothing runs. */
     Answer release(Word.Release release, Ticks now) {
-        if (isSilent(now)) {
+        if (isMute(now)) {
             return nothing();
         }
         Word done = new Word.Released(release.unit(), release.epoch());
@@ -146,29 +183,51 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return new Answer(next, List.of(next.record), List.of());
     }
 
-    /** RC-42: what it has written, for a voter that must learn; one that does not trust itself tells nothing. */
+    /** RC-42, RC-62: what it has written, for a voter that must learn; one that does not trust itself tells nothing. */
     Answer table(NodeId asker, Ticks now) {
-        return isSilent(now)
-                ? nothing()
-                : said(new Word.Table(record.votes(), record.certificates(), record.longest(), shown.getOrDefault(asker, 0L)));
-    }
-
-    /** RC-42: once so many others have told that every majority of the past is among them, it is silent once more, then votes. */
-    Answer told(NodeId from, Word.Table table, Ticks now) {
-        if (trust != Trust.QUARANTINED) {
+        if (isSilent(now)) {
             return nothing();
         }
-        SortedMap<NodeId, Word.Table> more = new TreeMap<>(tables);
-        more.put(from, table);
-        if (more.size() < record.voters().othersThatKnow()) {
-            return new Answer(new Voter(self, record, trust, startedAt, heard, shown, more), List.of(), List.of());
-        }
-        VoteRecord merged = Merge.of(record, new ArrayList<>(more.values()));
-        Voter next = new Voter(self, merged, Trust.UNPROVED, now, heardNow(merged, now), shown, new TreeMap<>());
-        return new Answer(next, List.of(merged), List.of());
+        Word told = new Word.Table(record.votes(), record.certificates(), record.longest(), shown.getOrDefault(asker, 0L),
+                record.voters().number(), isLearning() ? record.debts() : List.of());
+        // Whoever hears of it rests on this voter's never again granting by the former set.
+        return new Answer(this, isLearning() ? List.of(record) : List.of(), List.of(told));
     }
 
-    private Answer nothing() {
+    /** RC-61: votes among these from now on. While it is silent nothing is written, as always: it has told nobody anything. */
+    Answer adopting(VoterSet next, Ticks now) {
+        boolean isWritten = !isSilent(now);
+        VoteRecord known = learntAt.isPresent() ? record.settled() : record;
+        VoteRecord adopted = known.exchanged(next).numbered(record.number() + (isWritten ? 1 : 0)).withShown(shown);
+        Voter voter = new Voter(self, adopted, trust, startedAt, heard, shown, new TreeMap<>(), Optional.empty());
+        return new Answer(voter, isWritten ? List.of(adopted) : List.of(), List.of());
+    }
+
+    /** RC-62: what was granted before it voted with these has run out, so that it grants. */
+    Answer settled(Ticks now) {
+        if (learntAt.isEmpty() || unsettled(now).isPositive() || isSilent(now)) {
+            return nothing();
+        }
+        VoteRecord settled = record.settled().numbered(record.number() + 1).withShown(shown);
+        Voter next = new Voter(self, settled, trust, startedAt, heard, shown, tables, Optional.empty());
+        return new Answer(next, List.of(settled), List.of());
+    }
+
+    Voter withTables(SortedMap<NodeId, Word.Table> told) {
+        return new Voter(self, record, trust, startedAt, heard, shown, told, learntAt);
+    }
+
+    /** It knows what it had forgotten, and is silent once more. */
+    Voter begunAnew(VoteRecord merged, Ticks now) {
+        return new Voter(self, merged, Trust.UNPROVED, now, heardNow(merged, now), shown, new TreeMap<>(), Optional.empty());
+    }
+
+    /** It knows what the former voters granted; each holder counts as heard now. */
+    Voter learnt(VoteRecord merged, Ticks now) {
+        return new Voter(self, merged, trust, startedAt, heardNow(merged, now), shown, new TreeMap<>(), Optional.of(now));
+    }
+
+    Answer nothing() {
         return new Answer(this, List.of(), List.of());
     }
 
@@ -177,12 +236,12 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     }
 
     private Voter writing(VoteRecord next) {
-        return new Voter(self, next.withShown(shown), trust, startedAt, heard, shown, tables);
+        return new Voter(self, next.withShown(shown), trust, startedAt, heard, shown, tables, learntAt);
     }
 
     private Voter heardNow(UnitId unit, Ticks now) {
         SortedMap<UnitId, Ticks> later = new TreeMap<>(heard);
         later.put(unit, now);
-        return new Voter(self, record, trust, startedAt, later, shown, tables);
+        return new Voter(self, record, trust, startedAt, later, shown, tables, learntAt);
     }
 }

@@ -51,14 +51,22 @@ public sealed interface Word {
         }
     }
 
-    /** From a voter that does not trust its disk. */
+    /** From a voter that does not trust its disk, or has yet to hear from those who voted before it. */
     record AskTable() implements Word {}
 
-    /** @param ofYou the highest record number that the sender has seen from the one it answers */
-    record Table(SortedMap<UnitId, Vote> votes, List<Certificate> certificates, Duration longest, long ofYou) implements Word {
+    /**
+     * What a voter has written.
+     *
+     * @param ofYou the highest record number that the sender has seen from the one it answers
+     * @param voters number of the set that the sender holds to: it grants nothing by a former one any more
+     * @param debts of whom the sender itself has yet to hear
+     */
+    record Table(SortedMap<UnitId, Vote> votes, List<Certificate> certificates, Duration longest, long ofYou, long voters,
+            List<Debt> debts) implements Word {
         public Table {
             votes = Collections.unmodifiableSortedMap(new TreeMap<>(votes));
             certificates = List.copyOf(certificates);
+            debts = List.copyOf(debts);
         }
     }
 

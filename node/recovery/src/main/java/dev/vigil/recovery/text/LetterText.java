@@ -21,10 +21,13 @@ import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.Word;
 
 /**
- * What voters and owners say, as text: one line, and below it one for each vote and certificate of a table. Short, since a line has to
- * fit into a datagram and is said many times a second.
+ * What voters and owners say, as text: one line, and below it one for each vote, certificate and debt of a table. Short, since a line has
+ * to fit into a datagram and is said many times a second.
  */
 public final class LetterText {
+    /** The number of the voters of a teller that speaks an older minor: that of no set. */
+    private static final String UNTOLD = "0";
+
     private LetterText() {}
 
     public static String print(Letter letter) {
@@ -65,7 +68,9 @@ public final class LetterText {
             case Word.Table table -> {
                 table.certificates().forEach(certificate -> below.add(VoteText.print(certificate)));
                 table.votes().forEach((unit, vote) -> below.add(VoteText.print(unit, vote)));
-                yield Line.of("table").with("longest", table.longest().toNanos()).with("of-you", table.ofYou());
+                table.debts().forEach(debt -> below.add(VoteText.print(debt)));
+                yield Line.of("table").with("longest", table.longest().toNanos()).with("of-you", table.ofYou())
+                        .with("voters", table.voters());
             }
             case Word.Fenced(Certificate certificate) -> VoteText.print(certificate);
         };
@@ -86,7 +91,8 @@ public final class LetterText {
                     epochs(line.get("renewed")), epochs(line.get("refused")));
             case "ask-table" -> new Word.AskTable();
             case "table" -> new Word.Table(VoteText.votes(below), VoteText.certificates(below),
-                    Duration.ofNanos(number(line, "longest")), number(line, "of-you"));
+                    Duration.ofNanos(number(line, "longest")), number(line, "of-you"),
+                    Long.parseLong(line.find("voters").orElse(UNTOLD)), VoteText.debts(below));
             case "fenced" -> new Word.Fenced(VoteText.certificate(line));
             default -> throw new IllegalArgumentException("\"" + line.verb() + "\" is nothing that voters say");
         };

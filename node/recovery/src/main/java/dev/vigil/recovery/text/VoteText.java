@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Line;
@@ -17,6 +19,7 @@ import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Rows;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Debt;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Vote;
 import dev.vigil.recovery.quorum.VoteRecord;
@@ -35,10 +38,11 @@ public final class VoteText {
         lines.add(new QuorumRow(voters.storageLease().isPresent() ? QuorumMode.STORAGE : QuorumMode.MAJORITY, voters.number(),
                 members,
                 voters.terms().lease(), voters.terms().kill(), voters.terms().tick(),
-                voters.storageLease().map(lease -> new QuorumStorage(VoterSet.STORAGE.value(), lease))).toLine());
+                voters.storageLease().map(lease -> new QuorumStorage(VoterSet.STORAGE.value(), lease)), voters.loss()).toLine());
         lines.add(Line.of("record").with("number", record.number()).with("longest", record.longest().toNanos()));
         record.votes().forEach((unit, vote) -> lines.add(print(unit, vote)));
         record.certificates().forEach(certificate -> lines.add(print(certificate)));
+        record.debts().forEach(debt -> lines.add(print(debt)));
         record.shown().forEach((node, number) -> lines.add(Line.of("shown").with("node", node).with("number", number)));
         return lines;
     }
@@ -54,7 +58,17 @@ public final class VoteText {
         lines.stream().filter(line -> line.verb().equals("shown"))
                 .forEach(line -> shown.put(new NodeId(line.get("node")), LetterText.number(line, "number")));
         return new VoteRecord(voters, LetterText.number(head, "number"), votes(lines), certificates(lines),
-                Duration.ofNanos(LetterText.number(head, "longest")), shown);
+                Duration.ofNanos(LetterText.number(head, "longest")), shown, debts(lines));
+    }
+
+    static Line print(Debt debt) {
+        return Line.of("debt").with("number", debt.number()).with("members",
+                debt.members().stream().map(NodeId::value).collect(Collectors.joining(",")));
+    }
+
+    static List<Debt> debts(List<Line> lines) {
+        return lines.stream().filter(line -> line.verb().equals("debt")).map(line -> new Debt(LetterText.number(line, "number"),
+                Stream.of(line.get("members").split(",")).filter(name -> !name.isEmpty()).map(NodeId::new).toList())).toList();
     }
 
     static Line print(UnitId unit, Vote vote) {

@@ -71,12 +71,12 @@ class VoterTest {
     void aVoterOfWhomAPeerRemembersMoreIsQuarantinedUntilEnoughHaveTold() {
         Voter old = Votes.witness().noted(new Letter(life(ALPHA, 1), WITNESS, 0, 1, new Word.AskTable()));
         assertEquals(Verdict.no(Verdict.Reason.QUARANTINED), verdict(old, ask(9, life(BRAVO, 1)), Ticks.ofMillis(90_000)));
-        Word.Table fromAlpha = new Word.Table(granted.next().record().votes(), List.of(), Votes.TERMS.lease(), 5);
-        Word.Table fromBravo = new Word.Table(new TreeMap<>(), List.of(), Votes.TERMS.lease(), 2);
-        Voter one = old.told(ALPHA, fromAlpha, T).next();
+        Word.Table fromAlpha = new Word.Table(granted.next().record().votes(), List.of(), Votes.TERMS.lease(), 5, 7, List.of());
+        Word.Table fromBravo = new Word.Table(new TreeMap<>(), List.of(), Votes.TERMS.lease(), 2, 7, List.of());
+        Voter one = Learning.told(old, ALPHA, fromAlpha, T).next();
         assertEquals(Voter.Trust.QUARANTINED, one.trust(), "one of two others is not enough");
-        assertEquals(Voter.Trust.QUARANTINED, one.told(ALPHA, fromAlpha, T).next().trust(), "the same told twice is one");
-        Voter.Answer merged = one.told(BRAVO, fromBravo, T);
+        assertEquals(Voter.Trust.QUARANTINED, Learning.told(one, ALPHA, fromAlpha, T).next().trust(), "the same told twice is one");
+        Voter.Answer merged = Learning.told(one, BRAVO, fromBravo, T);
         assertEquals(List.of(merged.next().record()), merged.forced());
         assertEquals(6, merged.next().record().number());
         assertEquals(Verdict.no(Verdict.Reason.OLD_EPOCH),

@@ -32,9 +32,9 @@ public final class LetterFuzz {
                 "claim held=web:7,db:3 holder=alpha:1:a sent=17 voters=2" + head,
                 "echo holder=alpha:1:a refused=db:3 renewed=web:7 sent=17" + head, "ask-table" + head,
                 "fenced method=ipmi number=1 victim=alpha:1:a" + head,
-                "table longest=300000000 of-you=4" + head
+                "table longest=300000000 of-you=4 voters=2" + head
                         + "\nvote highest=7 holder=alpha:1:a lease=300000000 standing=GRANTED unit=web"
-                        + "\nfenced method=ipmi number=1 victim=alpha:1:a")
+                        + "\nfenced method=ipmi number=1 victim=alpha:1:a\ndebt members=alpha,storage number=1")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 }

@@ -18,6 +18,7 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Ask;
 import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Debt;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Letter;
 import dev.vigil.recovery.quorum.Verdict;
@@ -48,7 +49,8 @@ class LetterTextTest {
                 new Word.Release(WEB, new Epoch(8), ALPHA), new Word.Released(WEB, new Epoch(8)),
                 new Word.Claim(ALPHA, 4, new Ticks(-5), epochs(2)), new Word.Claim(ALPHA, 4, new Ticks(1), epochs(0)),
                 new Word.Echo(ALPHA, new Ticks(1), epochs(1), epochs(2)), new Word.AskTable(),
-                new Word.Table(votes, List.of(certificate), Duration.ofSeconds(1), 12), new Word.Fenced(certificate));
+                new Word.Table(votes, List.of(certificate), Duration.ofSeconds(1), 12, 4, List.of(new Debt(3, List.of(BRAVO)))),
+                new Word.Fenced(certificate));
     }
 
     @Test

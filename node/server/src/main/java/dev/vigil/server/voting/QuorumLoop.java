@@ -74,6 +74,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private Optional<Bench> bench = Optional.empty();
     private Optional<FolderVote> folder = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
+    /** What was voted before quorum was switched off. */
+    private Optional<VoteRecord> votesBefore = Optional.empty();
     private Ticks nextTick = Ticks.ZERO;
     private Ticks lastTick = Ticks.ZERO;
     private Optional<String> trouble = Optional.empty();
@@ -218,6 +220,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         if (bench.isPresent() && (isLeaseOver || !now.isBefore(nextTick))) {
             lastTick = now;
             nextTick = now.plus(terms().terms().tick());
+            adopt();
             tellWithheld(now); // before the voters are asked again: now they have answered
             step(there -> there.ticked(now));
             folder.ifPresent(FolderVote::tick);
@@ -234,9 +237,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             Optional<VoteFile.Kept> kept = file.kept();
             Voter.Trust trust = kept.map(VoteFile.Kept::isOfThisBoot).map(own -> own ? Voter.Trust.PROVED : Voter.Trust.UNPROVED)
                     .orElse(Voter.Trust.QUARANTINED);
-            VoteRecord record = kept.map(VoteFile.Kept::record).map(was -> was.under(voters))
-                    .orElseGet(() -> VoteRecord.fresh(voters));
-            open(record, trust, left);
+            open(kept.map(VoteFile.Kept::record).orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
         });
     }
 
@@ -244,39 +245,66 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         return row.filter(wanted -> wanted.mode() != QuorumMode.OFF).map(VoterSet::of);
     }
 
-    /** The first voters of this cluster have nothing to remember; whoever was a voter before goes on with what it has. */
+    /** The first voters after {@code off} have nothing to remember; whoever was a voter before goes on with what it has. */
     private void follow(Optional<QuorumRow> wanted) {
         if (wanted.equals(row)) {
             return;
         }
         row = wanted;
-        leaveFolder();
         Optional<VoterSet> voters = majority();
         if (voters.isEmpty()) {
             LOG.info("quorum-off");
+            leaveFolder();
+            votesBefore = bench.map(there -> there.voter().record()).or(() -> votesBefore);
             bench = Optional.empty();
             armed.clear();
             return;
         }
-        Optional<VoteRecord> known = bench.map(there -> there.voter().record()).or(() -> file.kept().map(VoteFile.Kept::record));
+        if (bench.isPresent()) {
+            adopt();
+            if (folder.isEmpty()) {
+                openFolder(); // its disk knew of these voters before the configuration did
+            }
+            return;
+        }
+        Optional<VoteRecord> known = votesBefore.or(() -> file.kept().map(VoteFile.Kept::record));
         VoteRecord record = known.map(was -> was.under(voters.get())).orElseGet(() -> VoteRecord.fresh(voters.get()));
         if (force(record)) {
             open(record, Voter.Trust.PROVED, new TreeMap<>());
         }
     }
 
+    /** RC-61: others vote from now on. While the disk does not take that, those before do, and it is tried again with each tick. */
+    private void adopt() {
+        majority().filter(next -> next.number() > terms().number()).ifPresent(next -> {
+            step(there -> there.adopting(next, clock.now()));
+            if (terms().number() == next.number()) {
+                LOG.info("voters-exchanged voters={} number={} lease-ms={}", next.members(), next.number(),
+                        next.terms().lease().toMillis());
+                openFolder();
+            }
+        });
+    }
+
+    private void openFolder() {
+        leaveFolder();
+        folder = row.filter(wanted -> wanted.number() == terms().number()).flatMap(QuorumRow::storage).map(QuorumStorage::folder)
+                .map(path -> new FolderVote(StorageVoter.started(self, terms(), clock.now()),
+                        new StorageFolder(Path.of(path)), clock,
+                        new FolderVote.Hands(mailbox::add, letter -> step(there -> there.heard(letter, clock.now())))));
+    }
+
     private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
         LOG.info("quorum-on voters={} number={} trust={} lease-ms={}", record.voters().members(),
                 record.voters().number(), trust, record.voters().terms().lease().toMillis());
         Ticks now = clock.now();
-        folder = row.flatMap(QuorumRow::storage).map(QuorumStorage::folder).map(path -> new FolderVote(
-                StorageVoter.started(self, record.voters(), now), new StorageFolder(Path.of(path)), clock,
-                new FolderVote.Hands(mailbox::add, letter -> step(there -> there.heard(letter, clock.now())))));
         Bench.Step step = Bench.started(Voter.started(self, record, trust, now), left, now);
         bench = Optional.of(step.next());
         nextTick = now;
         // What may be left is taken down by the controller anyway, which has been told of the start too.
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
+        openFolder();
+        adopt();
         List.copyOf(early.values()).forEach(seek -> step(there -> there.seek(seek.unit(), seek.least(), clock.now())));
         early.clear();
     }
@@ -404,7 +432,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             withheld.forEach((unit, known) -> reasons.put(unit, known.reason()));
             folder.flatMap(FolderVote::answered).ifPresent(at -> heard.put(VoterSet.STORAGE, at));
             return new QuorumView(voter.record().voters(), voter.record(), voter.trust().name(),
-                    voter.isSilent(clock.now()), there.held(), reasons, new TreeMap<>(armed), there.isInDoubt(),
+                    voter.isSilent(clock.now()) || voter.isLearning(), voter.awaited(), there.held(), reasons, new TreeMap<>(armed), there.isInDoubt(),
                     new TreeMap<>(heard), trouble, folder.flatMap(FolderVote::trouble));
         });
     }

@@ -3,6 +3,7 @@ package dev.vigil.server.voting;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
@@ -15,14 +16,16 @@ import dev.vigil.recovery.quorum.VoterSet;
 /**
  * What this node has to do with votes at one moment.
  *
- * @param isSilent whether it says nothing that binds so far, and why not is in {@code trust}
+ * @param isSilent whether it says nothing that binds so far, and why not is in {@code trust} and {@code awaited}
+ * @param awaited those who voted before, and have yet to tell what they have granted
  * @param armed until when each unit may run here
  * @param isInDoubt whether the voters have yet to renew what is owned, after a time in which nothing ran
  * @param heard when each other voter last answered
  * @param trouble why its own votes cannot be written
  * @param folderTrouble what is wrong with the folder that votes
  */
-public record QuorumView(VoterSet voters, VoteRecord record, String trust, boolean isSilent, SortedMap<UnitId, Epoch> held,
+public record QuorumView(VoterSet voters, VoteRecord record, String trust, boolean isSilent, SortedSet<NodeId> awaited,
+        SortedMap<UnitId, Epoch> held,
         SortedMap<UnitId, String> withheld, SortedMap<UnitId, Deadlines> armed, boolean isInDoubt,
         SortedMap<NodeId, Ticks> heard, Optional<String> trouble, Optional<String> folderTrouble) {
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.vigil.admin.AdminRefusal;
 import dev.vigil.admin.QuorumPort;
@@ -105,6 +106,10 @@ public final class VotesPort implements QuorumPort {
     }
 
     private static String whySilent(QuorumView now) {
+        if (!now.awaited().isEmpty()) {
+            return "others voted before, and it has yet to hear from a majority of them what they have granted: "
+                    + now.awaited().stream().map(NodeId::value).collect(Collectors.joining(", ")) + " can tell";
+        }
         return switch (Voter.Trust.valueOf(now.trust())) {
             case PROVED -> "";
             case UNPROVED -> "its system was started since it wrote its votes, or it has learnt them from others: it waits for "

@@ -191,6 +191,59 @@ class QuorumLoopTest {
         assertEquals(ALPHA, again.loop.view().orElseThrow().record().vote(WEB).orElseThrow().holder().node());
     }
 
+    private static Config voting(long number, NodeId... voters) {
+        return Config.of(new Revision(number), List.of(new QuorumRow(QuorumMode.MAJORITY, number, new TreeSet<>(List.of(voters)),
+                Duration.ofMillis(600), Duration.ofMillis(150), Duration.ofMillis(20))));
+    }
+
+    private boolean hasLearnt(NodeId node, long number) {
+        return seat(node).loop.view().filter(view -> view.voters().number() == number && view.record().debts().isEmpty())
+                .isPresent();
+    }
+
+    /** The witness is exchanged while alpha owns; each hears of it at its own time, the owner last. Then alpha is gone. */
+    @Test
+    void anExchangeOfTheWitnessCostsTheOwnerNothingAndTheNewOneVotes() throws Exception {
+        NodeId xray = new NodeId("xray");
+        startAll();
+        start(xray, 1, Config.of(new Revision(1), List.of())).loop.configure(MAJORITY);
+        seat(ALPHA).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(7)));
+        assertEquals(new Event.LeaseGranted(WEB, 1, new Epoch(7)), seat(ALPHA).next());
+        Config next = voting(3, ALPHA, BRAVO, xray);
+        for (NodeId node : List.of(xray, WHISKY, BRAVO, ALPHA)) {
+            seat(node).loop.configure(next);
+        }
+        for (NodeId node : List.of(xray, WHISKY, BRAVO, ALPHA)) {
+            while (!hasLearnt(node, 3)) {
+                Thread.onSpinWait();
+            }
+        }
+        assertTrue(seat(ALPHA).loop.mayStart(WEB));
+        assertEquals(null, seat(ALPHA).events.poll(), "the lease was kept all the while");
+        assertEquals(new Epoch(7), seat(xray).loop.view().orElseThrow().record().highest(WEB));
+        cutOff.add(ALPHA);
+        cutOff.add(WHISKY);
+        seat(BRAVO).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(8)));
+        Event first = seat(BRAVO).next();
+        assertTrue((first instanceof Event.LeaseGranted ? first : seat(BRAVO).next()) instanceof Event.LeaseGranted);
+    }
+
+    @Test
+    void whoStartsAfterAnExchangeVotesAmongThoseThatFollowed() throws Exception {
+        startAll();
+        seat(ALPHA).loop.seek(new Decision.SeekLease(WEB, 1, new Epoch(7)));
+        assertEquals(new Event.LeaseGranted(WEB, 1, new Epoch(7)), seat(ALPHA).next());
+        seat(WHISKY).loop.close();
+        Config next = voting(3, ALPHA, BRAVO, WHISKY);
+        seat(BRAVO).loop.configure(next);
+        seat(ALPHA).loop.configure(next);
+        start(WHISKY, 2, next);
+        while (!hasLearnt(WHISKY, 3)) {
+            Thread.onSpinWait();
+        }
+        assertEquals(new Epoch(7), seat(WHISKY).loop.view().orElseThrow().record().highest(WEB));
+    }
+
     @Test
     void garbageAndForeignLettersChangeNothing() throws Exception {
         startAll();

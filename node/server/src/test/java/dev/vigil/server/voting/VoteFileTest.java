@@ -22,6 +22,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Debt;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Terms;
 import dev.vigil.recovery.quorum.Vote;
@@ -43,7 +44,8 @@ class VoteFileTest {
         shown.put(new NodeId("bravo"), 8L);
         return new VoteRecord(new VoterSet(4, List.of(new NodeId("alpha"), new NodeId("bravo"), new NodeId("whisky")), terms),
                 number,
-                votes, List.of(new Certificate(ALPHA, "power switch 3", 1)), Duration.ofSeconds(1), shown);
+                votes, List.of(new Certificate(ALPHA, "power switch 3", 1)), Duration.ofSeconds(1), shown,
+                List.of(new Debt(3, List.of(new NodeId("alpha")))));
     }
 
     private Path file() {
@@ -112,7 +114,7 @@ class VoteFileTest {
             many.put(new UnitId("unit-" + i), vote);
         }
         VoteRecord one = record(1);
-        VoteRecord large = new VoteRecord(one.voters(), 2, many, List.of(), one.longest(), one.shown());
+        VoteRecord large = new VoteRecord(one.voters(), 2, many, List.of(), one.longest(), one.shown(), List.of());
         IOException refused = assertThrows(IOException.class, () -> write("one", one, large));
         assertTrue(String.valueOf(refused.getMessage()).contains("votes has no room for votes on 20000 units"),
                 refused::getMessage);

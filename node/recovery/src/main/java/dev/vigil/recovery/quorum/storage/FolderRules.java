@@ -64,6 +64,6 @@ final class FolderRules {
         SortedMap<UnitId, Vote> votes = new TreeMap<>();
         highest.forEach((unit, entry) -> votes.put(unit, new Vote(entry.epoch(), entry.holder(), lease,
                 entry.isReleased() ? Vote.Standing.RELEASED : Vote.Standing.GRANTED)));
-        return new Word.Table(votes, List.of(), lease, 0);
+        return new Word.Table(votes, List.of(), lease, 0, turn.voters.number(), List.of());
     }
 }
