@@ -153,8 +153,10 @@ class UpgradeTest {
         }
     }
 
+    /** One that has ended and waits to be taken off the table has no program any more. */
     private boolean isRunning(String node) {
-        return pid(node).flatMap(ProcessHandle::of).map(ProcessHandle::isAlive).orElse(false);
+        return pid(node).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).flatMap(process -> process.info().command())
+                .isPresent();
     }
 
     private Optional<Long> pid(String node) {
