@@ -3,7 +3,6 @@ package dev.vigil.lab;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,7 +21,7 @@ class ReplaceTest {
     /** The home of the machine that takes the name of bravo, and its network. */
     private static final String NEW_BRAVO = "bravo-new";
     private static final int NEW_NETWORK = 3;
-    private Path folder = Path.of("");
+    private WritingService web = new WritingService(Path.of(""), FRESH_MILLIS);
 
     @Test
     void anotherMachineTakesTheNameAndServes(@TempDir Path temporary) throws IOException {
@@ -36,7 +35,7 @@ class ReplaceTest {
             says(live, "bravo", "LEFT: Another machine bears the name of node bravo", "status");
             live.stop("bravo");
             live.kill("alpha");
-            assertTrue(Pause.until(SETTLE, () -> isWriting("bravo")),
+            assertTrue(Pause.until(SETTLE, () -> web.isWriting("bravo")),
                     () -> live.must(NEW_BRAVO, "status") + live.must(NEW_BRAVO, "quorum", "show") + live.log(NEW_BRAVO));
             live.must(NEW_BRAVO, "resource", "out-of-service", "web");
         }
@@ -54,7 +53,7 @@ class ReplaceTest {
         says(live, NEW_BRAVO, "100000", "node");
         assertTrue(Pause.until(SETTLE, () -> !live.must("alpha", "status").contains("Node bravo is")),
                 () -> live.must("alpha", "status") + live.log(NEW_BRAVO));
-        assertTrue(isWriting("alpha"), "the service ended meanwhile");
+        assertTrue(web.isWriting("alpha"), "the service ended meanwhile");
         live.server("bravo");
     }
 
@@ -80,7 +79,7 @@ class ReplaceTest {
             live.stop("charlie");
             live.server("charlie");
             says(live, "charlie", "LEFT: Node charlie was removed from the cluster", "status");
-            assertTrue(isWriting("alpha"), "the service ended meanwhile");
+            assertTrue(web.isWriting("alpha"), "the service ended meanwhile");
             live.must("alpha", "resource", "out-of-service", "web");
         }
     }
@@ -92,8 +91,8 @@ class ReplaceTest {
 
     /** Three nodes, of which two can run a service. */
     private LiveCluster cluster(Path temporary) throws IOException {
-        folder = temporary.toRealPath();
-        LiveCluster live = new LiveCluster(folder);
+        web = new WritingService(temporary.toRealPath(), FRESH_MILLIS);
+        LiveCluster live = new LiveCluster(web.folder());
         live.start();
         // A build machine stands still for seconds; no stall shall move anything here.
         live.must("alpha", "profile", "patient", "--interval", "250ms", "--detection", "3s");
@@ -104,25 +103,8 @@ class ReplaceTest {
         says(live, "alpha", "\"charlie\"", "status", "--json");
         assertTrue(Pause.until(SETTLE, () -> live.vigil("alpha", "path", "create", "bravo:" + LiveCluster.address("bravo", 1),
                 "charlie:" + LiveCluster.address("charlie", 1)).isSuccess()), () -> live.must("alpha", "status"));
-        String pid = folder + "/pid.$VIGIL_NODE";
-        Path scripts = live.scripts("web",
-                "setsid sh -c 'while :; do echo x >" + folder
-                        + "/stamp.$VIGIL_NODE; sleep 0.1; done' >/dev/null 2>&1 </dev/null &\n" + "echo $! >" + pid + "\n",
-                "[ ! -f " + pid + " ] || kill -9 $(cat " + pid + ") 2>/dev/null\nrm -f " + pid + "\n",
-                "kill -0 $(cat " + pid + ")\n");
-        live.must("alpha", "resource", "create", "generic", "web", "--property", "scripts=" + scripts);
-        live.must("alpha", "resource", "extend", "web", "bravo");
-        assertTrue(Pause.until(SETTLE, () -> isWriting("alpha")), "the service does not begin");
+        web.create(live);
+        assertTrue(Pause.until(SETTLE, () -> web.isWriting("alpha")), "the service does not begin");
         return live;
-    }
-
-    /** By what it does: a process that has ended may still be in the table. */
-    private boolean isWriting(String node) {
-        Path stamp = folder.resolve("stamp." + node);
-        try {
-            return Files.exists(stamp) && Files.getLastModifiedTime(stamp).toMillis() > System.currentTimeMillis() - FRESH_MILLIS;
-        } catch (IOException e) {
-            throw new LabFailure("the stamp of " + node + " cannot be read", e);
-        }
     }
 }

@@ -21,26 +21,26 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final long FRESH_MILLIS = 500;
-    private Path folder = Path.of("");
+    private WritingService web = new WritingService(Path.of(""), FRESH_MILLIS);
 
     @Test
     void theServiceRunsOnWhileItsNodeIsRestarted(@TempDir Path temporary) throws IOException {
         try (LiveCluster live = cluster(temporary)) {
-            String pid = Files.readString(folder.resolve("pid.alpha"));
+            String pid = Files.readString(web.folder().resolve("pid.alpha"));
             assertTrue(live.must("alpha", "explain", "web").contains("under epoch 1"), live.must("alpha", "explain", "web"));
             String said = live.must("alpha", "stop", "--hand-over");
             assertTrue(said.contains("leaves running what it owns"), said);
             assertTrue(Pause.until(SETTLE, () -> !live.servers().getFirst().isAlive()), "alpha does not end");
             assertTrue(Pause.until(SETTLE, () -> live.must("bravo", "status").contains("alpha is restarting")),
                     () -> live.must("bravo", "status"));
-            assertTrue(isWriting("alpha"), "the service ended with its node");
+            assertTrue(web.isWriting("alpha"), "the service ended with its node");
             live.restart("alpha");
             assertTrue(Pause.until(SETTLE, () -> live.must("alpha", "explain", "web").contains("keeps web under epoch 1")),
                     () -> live.must("alpha", "explain", "web") + live.log("alpha"));
             Pause.of(Duration.ofSeconds(3));
-            assertEquals(pid, Files.readString(folder.resolve("pid.alpha")), "the service was started anew");
-            assertTrue(isWriting("alpha"), "the service does not run\n" + live.log("alpha"));
-            assertFalse(Files.exists(folder.resolve("pid.bravo")), "bravo has started it too");
+            assertEquals(pid, Files.readString(web.folder().resolve("pid.alpha")), "the service was started anew");
+            assertTrue(web.isWriting("alpha"), "the service does not run\n" + live.log("alpha"));
+            assertFalse(Files.exists(web.folder().resolve("pid.bravo")), "bravo has started it too");
             live.must("alpha", "resource", "out-of-service", "web");
         }
     }
@@ -50,39 +50,21 @@ class RestartTest {
         try (LiveCluster live = cluster(temporary)) {
             live.must("alpha", "node", "set", "alpha", "restart-within=10");
             live.stop("alpha", "--hand-over");
-            assertTrue(isWriting("alpha"), "the service ended with its node");
-            assertTrue(Pause.until(SETTLE, () -> isWriting("bravo")), () -> live.must("bravo", "status") + live.log("bravo"));
-            assertFalse(isWriting("alpha"), "the guard of alpha has not ended what was left");
+            assertTrue(web.isWriting("alpha"), "the service ended with its node");
+            assertTrue(Pause.until(SETTLE, () -> web.isWriting("bravo")), () -> live.must("bravo", "status") + live.log("bravo"));
+            assertFalse(web.isWriting("alpha"), "the guard of alpha has not ended what was left");
             live.must("bravo", "resource", "out-of-service", "web");
         }
     }
 
     private LiveCluster cluster(Path temporary) throws IOException {
-        folder = temporary.toRealPath();
-        LiveCluster live = new LiveCluster(folder);
+        web = new WritingService(temporary.toRealPath(), FRESH_MILLIS);
+        LiveCluster live = new LiveCluster(web.folder());
         live.start();
         // A build machine stands still for seconds; no stall shall move anything here.
         live.must("alpha", "profile", "patient", "--interval", "250ms", "--detection", "3s");
-        String pid = folder + "/pid.$VIGIL_NODE";
-        Path scripts = live.scripts("web",
-                "setsid sh -c 'while :; do echo x >" + folder
-                        + "/stamp.$VIGIL_NODE; sleep 0.1; done' >/dev/null 2>&1 </dev/null &\n"
-                        + "echo $! >" + pid + "\n",
-                "[ ! -f " + pid + " ] || kill -9 $(cat " + pid + ") 2>/dev/null\nrm -f " + pid + "\n",
-                "kill -0 $(cat " + pid + ")\n");
-        live.must("alpha", "resource", "create", "generic", "web", "--property", "scripts=" + scripts);
-        live.must("alpha", "resource", "extend", "web", "bravo");
-        assertTrue(Pause.until(SETTLE, () -> isWriting("alpha")), "the service does not begin");
+        web.create(live);
+        assertTrue(Pause.until(SETTLE, () -> web.isWriting("alpha")), "the service does not begin");
         return live;
-    }
-
-    /** By what it does: a process that has ended may still be in the table. */
-    private boolean isWriting(String node) {
-        Path stamp = folder.resolve("stamp." + node);
-        try {
-            return Files.exists(stamp) && Files.getLastModifiedTime(stamp).toMillis() > System.currentTimeMillis() - FRESH_MILLIS;
-        } catch (IOException e) {
-            throw new LabFailure("the stamp of " + node + " cannot be read", e);
-        }
     }
 }
