@@ -2,7 +2,6 @@ package dev.vigil.server.wiring;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +38,11 @@ final class Leaving {
 
     /** The addresses first; should nobody be back, the kernel and the guard take them away. False when nothing can be left. */
     boolean carryOut() {
-        return until.filter(this::isLeft).isPresent();
+        return until.filter(this::leave).isPresent();
     }
 
-    private boolean isLeft(Ticks end) {
-        Supplier<Duration> left = () -> end.since(clock.now());
-        boolean isInTime = left.get().compareTo(LEAST_LEFT) > 0;
+    private boolean leave(Ticks end) {
+        boolean isInTime = end.since(clock.now()).compareTo(LEAST_LEFT) > 0;
         if (!isInTime || !note.write(new RestartNote.Left(clock.machineNanos(end), addresses.held()))) {
             return false;
         }
@@ -52,8 +50,9 @@ final class Leaving {
             LOG.error("nothing-left: there is no guard that would end what this node owns when it does not come back in time");
             return !note.take();
         }
-        addresses.leave(left.get());
-        LOG.info("left running until-ms={}", left.get().toMillis());
+        Duration left = end.since(clock.now());
+        addresses.leave(left);
+        LOG.info("left running until-ms={}", left.toMillis());
         return true;
     }
 }
