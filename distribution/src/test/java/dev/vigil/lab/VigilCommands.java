@@ -96,8 +96,10 @@ final class VigilCommands {
         }
     }
 
-    void setMajority(LabHost member) {
-        run(member, "quorum", "majority");
+    void setMajority(LabHost member, List<String> voters) {
+        List<String> words = new ArrayList<>(List.of("quorum", "majority"));
+        voters.forEach(voter -> words.addAll(List.of("--voter", voter)));
+        run(member, words.toArray(String[]::new));
     }
 
     void setStorage(LabHost member, Path share) {

@@ -44,6 +44,7 @@ public final class VigilProduct implements Product {
     private static final List<String> NAMES = List.of("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel");
     static final int MOST_NODES = NAMES.size();
     private static final int PATHS_OF_A_PAIR = Lan.values().length;
+    private static final int VOTERS = 3;
     private final Profile profile;
     private final Quorum quorum;
     private final List<String> hosts;
@@ -53,6 +54,17 @@ public final class VigilProduct implements Product {
         this.profile = profile;
         this.quorum = quorum;
         hosts = quorum == Quorum.MAJORITY ? List.of("alpha", "bravo", "whisky") : NAMES.subList(0, 2);
+    }
+
+    /** By majority of two and a witness, beside a fourth node that may vote in its place. */
+    static VigilProduct withSpare(Profile profile) {
+        return new VigilProduct(profile, Quorum.MAJORITY, List.of("alpha", "bravo", "whisky", "xray"));
+    }
+
+    private VigilProduct(Profile profile, Quorum quorum, List<String> hosts) {
+        this.profile = profile;
+        this.quorum = quorum;
+        this.hosts = hosts;
     }
 
     /** So many nodes with quorum off. */
@@ -110,7 +122,7 @@ public final class VigilProduct implements Product {
         switch (quorum) {
             case OFF -> {
                 /* as a new cluster is */ }
-            case MAJORITY -> commands.setMajority(first);
+            case MAJORITY -> commands.setMajority(first, hosts.subList(0, VOTERS));
             case STORAGE -> commands.setStorage(first, lab.share());
         }
     }

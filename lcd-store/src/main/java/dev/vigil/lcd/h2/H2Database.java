@@ -32,7 +32,7 @@ import dev.vigil.lcd.model.Ticks;
 final class H2Database implements AutoCloseable {
     /** Migrations in order; a file of a version that is not listed here is not understood and is built again. */
     private static final List<String> MIGRATIONS = List.of("V1.sql", "V2-repairs.sql", "V3-receivers.sql", "V4-rulings.sql",
-            "V5-quorum.sql", "V6-fencing.sql", "V7-storage.sql", "V8-machines.sql");
+            "V5-quorum.sql", "V6-fencing.sql", "V7-storage.sql", "V8-machines.sql", "V9-loss.sql");
     private static final String VERSION = "schema_version";
 
     private final Connection connection;

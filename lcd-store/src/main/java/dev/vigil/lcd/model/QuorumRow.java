@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  * @param kill what the guard of an owner needs at most to end everything of a unit
  * @param tick time between two claims of an owner
  * @param storage the voter that is a folder; there in mode {@link QuorumMode#STORAGE} and in no other
+ * @param loss what was said of voters that are gone
  */
 public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill,
-        Duration tick, Optional<QuorumStorage> storage) implements ConfigRow {
+        Duration tick, Optional<QuorumStorage> storage, QuorumLoss loss) implements ConfigRow {
 
     static final String KIND = "quorum";
     public static final RowKey KEY = new RowKey(KIND, "");
@@ -44,9 +45,19 @@ public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, 
         }
     }
 
+    /** Nobody is gone. */
+    public QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill, Duration tick,
+            Optional<QuorumStorage> storage) {
+        this(mode, number, voters, lease, kill, tick, storage, QuorumLoss.NONE);
+    }
+
     /** Without a folder that votes. */
     public QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, Duration lease, Duration kill, Duration tick) {
         this(mode, number, voters, lease, kill, tick, Optional.empty());
+    }
+
+    public QuorumRow with(QuorumLoss other) {
+        return new QuorumRow(mode, number, voters, lease, kill, tick, storage, other);
     }
 
     @Override
@@ -57,18 +68,31 @@ public record QuorumRow(QuorumMode mode, long number, SortedSet<NodeId> voters, 
     @Override
     public Line toLine() {
         Line line = Line.of(KIND).with("mode", mode.word()).with("number", number)
-                .with("voters", voters.stream().map(NodeId::value).collect(Collectors.joining(",")))
+                .with("voters", names(voters))
                 .with("lease-ms", lease.toMillis()).with("kill-ms", kill.toMillis()).with("tick-ms", tick.toMillis());
-        return storage.map(folder -> line.with("storage", folder.folder()).with("storage-lease-ms", folder.lease().toMillis()))
+        Line stored = storage
+                .map(folder -> line.with("storage", folder.folder()).with("storage-lease-ms", folder.lease().toMillis()))
                 .orElse(line);
+        return loss.equals(QuorumLoss.NONE)
+                ? stored
+                : stored.with("lost", names(loss.lost())).with("least-epoch", loss.leastEpoch());
     }
 
     static QuorumRow parse(Line line) {
-        SortedSet<NodeId> voters = List.of(line.get("voters").split(",")).stream().filter(word -> !word.isEmpty())
-                .map(NodeId::new).collect(Collectors.toCollection(TreeSet::new));
-        return new QuorumRow(QuorumMode.of(line.get("mode")), Long.parseLong(line.get("number")), voters,
+        return new QuorumRow(QuorumMode.of(line.get("mode")), Long.parseLong(line.get("number")), nodes(line.get("voters")),
                 millis(line, "lease-ms"), millis(line, "kill-ms"), millis(line, "tick-ms"),
-                line.find("storage").map(folder -> new QuorumStorage(folder, millis(line, "storage-lease-ms"))));
+                line.find("storage").map(folder -> new QuorumStorage(folder, millis(line, "storage-lease-ms"))),
+                line.find("least-epoch").map(least -> new QuorumLoss(nodes(line.get("lost")), new Epoch(Long.parseLong(least))))
+                        .orElse(QuorumLoss.NONE));
+    }
+
+    private static String names(SortedSet<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(","));
+    }
+
+    private static SortedSet<NodeId> nodes(String names) {
+        return List.of(names.split(",")).stream().filter(word -> !word.isEmpty()).map(NodeId::new)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Duration millis(Line line, String name) {

@@ -51,6 +51,7 @@ import dev.vigil.protocol.admin.ExtendResourceRequest;
 import dev.vigil.protocol.admin.FlagRequest;
 import dev.vigil.protocol.admin.GetLcdRequest;
 import dev.vigil.protocol.admin.GetAdminLockRequest;
+import dev.vigil.protocol.admin.ForceQuorumRequest;
 import dev.vigil.protocol.admin.GetQuorumRequest;
 import dev.vigil.protocol.admin.GetStatusRequest;
 import dev.vigil.protocol.admin.History;
@@ -166,6 +167,7 @@ final class Calls {
                 administrator("BreakAdminLock", NodeRulingRequest.getDefaultInstance(), rulings::breakLock),
                 guest("GetQuorum", GetQuorumRequest.getDefaultInstance(), Quorum.getDefaultInstance(), q -> quorum.get()),
                 administrator("SetQuorum", SetQuorumRequest.getDefaultInstance(), quorum::set),
+                administrator("ForceQuorum", ForceQuorumRequest.getDefaultInstance(), quorum::force),
                 administrator("CreatePath", CreatePathRequest.getDefaultInstance(), requests::createPath),
                 administrator("DeletePath", DeletePathRequest.getDefaultInstance(), requests::deletePath),
                 administrator("SetTiming", SetTimingRequest.getDefaultInstance(), requests::setTiming),

@@ -10,19 +10,27 @@ import java.util.stream.Collectors;
 
 import dev.vigil.lcd.model.ClusterRow;
 import dev.vigil.lcd.model.Config;
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.QuorumLoss;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.SystemRow;
 import dev.vigil.lcd.model.Timing;
+import dev.vigil.protocol.admin.ForceQuorumRequest;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.SetQuorumRequest;
 import dev.vigil.recovery.Request;
 import dev.vigil.recovery.Survival;
+import dev.vigil.recovery.quorum.VoterSet;
 
 /** The calls about ownership by majority. */
 final class QuorumCalls {
+    /** Nobody has taken so many epochs unseen. */
+    private static final long LEAP = 1_000_000;
+
     private final NodeAdministration node;
 
     QuorumCalls(NodeAdministration node) {
@@ -53,6 +61,55 @@ final class QuorumCalls {
         });
     }
 
+    /** Voters are gone for good: those that are left are all. */
+    Request force(ForceQuorumRequest q) {
+        return Requests.checked(() -> {
+            Config config = node.lcd().config();
+            QuorumRow now = present(config).orElseThrow(() -> new AdminRefusal(AdminRefusal.Code.INVALID,
+                    "Quorum is off: nobody votes, so that no vote can be lost.", "There is nothing to do."));
+            if (q.getLostCount() == 0) {
+                throw new AdminRefusal(AdminRefusal.Code.INVALID, "Nobody is named as lost.",
+                        "Name each voter that is gone for good.");
+            }
+            SortedSet<NodeId> lost = new TreeSet<>(Requests.nodes(q.getLostList()));
+            SortedSet<NodeId> voters = left(config, now, lost, q);
+            Epoch known = node.lcd().statuses().values().stream().flatMap(status -> status.ownerships().stream())
+                    .map(OwnershipRow::epoch).max(Epoch::compareTo).orElse(Epoch.ZERO);
+            QuorumRow row = new QuorumRow(QuorumMode.MAJORITY, number(config), voters, now.lease(), now.kill(), now.tick())
+                    .with(new QuorumLoss(lost, new Epoch(Math.max(known.value(), now.loss().leastEpoch().value()) + LEAP)));
+            SortedSet<NodeId> without = new TreeSet<>(lost);
+            without.remove(VoterSet.STORAGE);
+            without.addAll(Requests.nodes(q.getWithoutList()));
+            return new Request.ChangeConfig(what(row) + "; it is believed that " + plain(lost)
+                    + (lost.size() == 1 ? " is" : " are") + " gone for good and will run nothing: "
+                    + RulingRequests.reason(q.getReason()), Request.puts(List.of(row)), List.copyOf(without));
+        });
+    }
+
+    /** An odd number of those that are left, without the first that runs nothing if need be. */
+    private static SortedSet<NodeId> left(Config config, QuorumRow now, SortedSet<NodeId> lost, ForceQuorumRequest q) {
+        SortedSet<NodeId> left = new TreeSet<>(now.voters());
+        left.removeAll(lost);
+        if (q.getVotersCount() > 0) {
+            left = new TreeSet<>(Requests.nodes(q.getVotersList()));
+        } else if (left.size() % 2 == 0) {
+            left.stream().filter(node -> config.instances().stream().noneMatch(instance -> instance.node().equals(node)))
+                    .findFirst().ifPresent(left::remove);
+        }
+        if (left.size() % 2 == 0) {
+            throw new AdminRefusal(AdminRefusal.Code.INVALID,
+                    left.isEmpty()
+                            ? "No voter is left."
+                            : "Of " + left.size() + " voters one half could stand against the other: " + names(left) + ".",
+                    "Name an odd number of those that are left as voters; on the others nothing may be extended.");
+        }
+        return left;
+    }
+
+    private static String plain(SortedSet<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(","));
+    }
+
     private static QuorumMode mode(Config config) {
         return config.quorum().map(QuorumRow::mode).orElse(QuorumMode.OFF);
     }
@@ -72,7 +129,8 @@ final class QuorumCalls {
         }
         QuorumRow now = config.quorum().filter(row -> config.isByMajority()).orElseThrow(() -> new AdminRefusal(
                 AdminRefusal.Code.ALREADY_EXISTS, "Quorum is off already.", "There is nothing to do."));
-        return new QuorumRow(QuorumMode.OFF, now.number() + 1, new TreeSet<>(), now.lease(), now.kill(), now.tick());
+        return new QuorumRow(QuorumMode.OFF, now.number() + 1, new TreeSet<>(), now.lease(), now.kill(), now.tick())
+                .with(now.loss().past());
     }
 
     private QuorumRow voted(Config config, SetQuorumRequest q) {
@@ -85,7 +143,7 @@ final class QuorumCalls {
                 Integer.toUnsignedLong(q.getKillMs()), Integer.toUnsignedLong(q.getTickMs()));
         Optional<QuorumRow> now = config.quorum();
         QuorumRow row = new QuorumRow(mode, number(config), voters, lengths.lease(), lengths.kill(), lengths.tick(),
-                storage(config, mode, q));
+                storage(config, mode, q)).with(now.map(QuorumRow::loss).orElse(QuorumLoss.NONE).past());
         now.filter(present -> isSame(present, row)).ifPresent(same -> {
             throw new AdminRefusal(AdminRefusal.Code.ALREADY_EXISTS, "Quorum is by majority of " + names(voters)
                     + " already, with these lengths.", "There is nothing to do.");
@@ -106,7 +164,7 @@ final class QuorumCalls {
     /** When nothing else is wrong with it. */
     private QuorumRow prepared(QuorumRow row) {
         return new QuorumRow(row.mode(), row.number(), row.voters(), row.lease(), row.kill(), row.tick(), row.storage()
-                .map(wanted -> new QuorumStorage(node.quorum().prepare(wanted.folder()), wanted.lease())));
+                .map(wanted -> new QuorumStorage(node.quorum().prepare(wanted.folder()), wanted.lease())), row.loss());
     }
 
     private static SortedSet<NodeId> voters(Config config, SetQuorumRequest q) {
@@ -161,7 +219,7 @@ final class QuorumCalls {
     }
 
     private static QuorumRow numbered(QuorumRow row, long number) {
-        return new QuorumRow(row.mode(), number, row.voters(), row.lease(), row.kill(), row.tick());
+        return new QuorumRow(row.mode(), number, row.voters(), row.lease(), row.kill(), row.tick()).with(row.loss());
     }
 
     private static String names(SortedSet<NodeId> nodes) {

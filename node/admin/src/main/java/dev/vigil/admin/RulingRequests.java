@@ -92,7 +92,7 @@ final class RulingRequests {
     }
 
     /** It is kept on every node and shown on terminals. */
-    private static String reason(String text) {
+    static String reason(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a reason is missing: why it is done, for those who read it later");
         }

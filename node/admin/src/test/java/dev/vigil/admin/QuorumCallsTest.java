@@ -19,6 +19,7 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Rows;
+import dev.vigil.protocol.admin.ForceQuorumRequest;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.SetQuorumRequest;
 import dev.vigil.recovery.Request;
@@ -100,6 +101,34 @@ final class QuorumCallsTest {
         QuorumRow again = row(calls("quorum mode=storage number=4 voters=alpha,bravo lease-ms=1000 kill-ms=250 tick-ms=50"
                 + " storage=/share/votes-0 storage-lease-ms=5000").set(to("storage").setStorage("/share").build()));
         assertEquals("[alpha, bravo] 5000", again.voters() + " " + again.storage().orElseThrow().lease().toMillis());
+    }
+
+    private static ForceQuorumRequest.Builder lost(String... nodes) {
+        return ForceQuorumRequest.newBuilder().addAllLost(List.of(nodes)).setReason("fire");
+    }
+
+    @Test
+    void whatIsLeftIsAllWhenVotersAreLost() {
+        Request.ChangeConfig forced = (Request.ChangeConfig) calls(MAJORITY).force(lost("bravo", "whisky").build());
+        assertEquals(
+                "quorum is by majority of alpha; it is believed that bravo,whisky are gone for good and will run nothing: fire",
+                forced.what());
+        assertEquals(List.of(new NodeId("bravo"), new NodeId("whisky")), forced.without());
+        assertEquals("[alpha] [bravo, whisky] 1000000",
+                row(forced).voters() + " " + row(forced).loss().lost() + " " + row(forced).loss().leastEpoch());
+        QuorumRow odd = row(calls(MAJORITY).force(lost("whisky").build()));
+        assertEquals("[bravo]", odd.voters().toString(), "without the first that runs nothing");
+        assertEquals("[alpha]", row(calls(MAJORITY).force(lost("whisky").addVoters("alpha").build())).voters().toString());
+        String after = row(forced).toLine().toString();
+        QuorumRow next = row(calls(after).set(to("majority", "alpha", "bravo", "whisky").build()));
+        assertEquals("[] 1000000", next.loss().lost() + " " + next.loss().leastEpoch(), "epochs never fall");
+        assertEquals(2_000_000, row(calls(after).force(lost("alpha").addVoters("bravo").build())).loss().leastEpoch().value());
+        Request.ChangeConfig folder = (Request.ChangeConfig) calls(MAJORITY).force(lost("bravo", "whisky", "storage").build());
+        assertEquals(List.of(new NodeId("bravo"), new NodeId("whisky")), folder.without(), "a folder agrees to nothing anyway");
+        assertThrows(AdminRefusal.class, () -> calls().force(lost("bravo").build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost().build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost("alpha", "bravo", "whisky").build()));
+        assertThrows(AdminRefusal.class, () -> calls(MAJORITY).force(lost("bravo", "whisky").setReason("").build()));
     }
 
     @Test

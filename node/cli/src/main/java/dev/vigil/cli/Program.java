@@ -62,7 +62,7 @@ final class Program {
                 .addSubcommand(new FenceVerbs(answers, terminal))
                 .addSubcommand(new HealVerbs(answers, terminal))
                 .addSubcommand(new AdminLockVerbs(answers, terminal))
-                .addSubcommand(new QuorumVerbs(answers))
+                .addSubcommand(new QuorumVerbs(answers, terminal))
                 .addSubcommand(new AuditVerb(answers))
                 .addSubcommand(new EventVerb(answers))
                 .addSubcommand(new WhatIfVerbs(answers)).addSubcommand(new DecisionVerbs(answers))

@@ -12,9 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "quorum", description = "Quorum: whether a majority of voters says who owns a hierarchy.")
 final class QuorumVerbs extends VerbGroup {
     private final Answers answers;
+    private final Terminal terminal;
 
-    QuorumVerbs(Answers answers) {
+    QuorumVerbs(Answers answers, Terminal terminal) {
         this.answers = answers;
+        this.terminal = terminal;
     }
 
     @Command(description = "Who votes, what the asked node holds, seeks and has voted, and which voters answer it.")
@@ -50,6 +52,19 @@ final class QuorumVerbs extends VerbGroup {
     @Command(description = "Let each node judge alone who is dead, as a new cluster does. Every node must agree.")
     int off() {
         return answers.change("/v1/quorum", "mode", "off");
+    }
+
+    @Command(description = "More than half of the voters are gone for good: let those that are left be all.")
+    int force(
+            @Option(names = "--lost", required = true, paramLabel = "NODE", description = "A voter that is gone, storage for the folder; several times.") String[] lost,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for those who read it later.") String reason,
+            @Option(names = "--voter", paramLabel = "NODE", description = "One that is left and votes; an odd number of them (all, or all but the first that runs nothing).") String @Nullable [] voters,
+            @Option(names = "--without", paramLabel = "NODE", description = "Another node that is absent and does not vote.") String @Nullable [] without,
+            @Option(names = "--yes", description = "Do not ask.") boolean isSure) {
+        terminal.confirm(isSure, "Are " + String.join(", ", lost)
+                + " switched off for good? What they run would run twice, and what was stored there alone is lost.");
+        return answers.change("/v1/quorum:force", "lost", values(lost), "voters", values(voters), "reason", reason, "without",
+                values(without));
     }
 
     @Command(description = "Which failures the configuration survives: every node, every two nodes, and cut networks.")

@@ -12,6 +12,8 @@ public record Candidate(NodeId node, Optional<Objection> objection) {
         LEFT,
         /** Not every resource of the unit is extended to it. */
         NOT_EXTENDED,
+        /** Only a voter runs anything, and it is none any more (RC-65). */
+        NO_VOTER,
         /** It is silent on every path. */
         DEAD,
         /** It is heard and does not hear. */

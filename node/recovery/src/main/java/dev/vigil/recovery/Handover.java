@@ -62,7 +62,7 @@ final class Handover {
 
     private static Optional<String> objection(Turn turn, PeerNote.TakeOver offer) {
         if (!Topology.reaches(turn.config(), offer.unit(), turn.self())) {
-            return Optional.of("Not every resource of " + offer.unit() + " is extended to " + turn.self());
+            return Optional.of(Topology.unreached(turn.config(), offer.unit(), turn.self()));
         }
         UnitTask task = turn.mind.tasks.get(offer.unit());
         if (task != null && task.kind() != UnitTask.Kind.HANDED) {

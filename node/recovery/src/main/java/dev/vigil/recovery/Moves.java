@@ -146,9 +146,10 @@ final class Moves {
                     "Nodes: " + PeerNote.nodes(turn.config().systems().stream().map(system -> system.node()).toList())));
         }
         if (!Topology.reaches(turn.config(), unit, target)) {
-            return Optional
-                    .of(new Reply.Refused(Reply.Refusal.INVALID, "Not every resource of " + unit + " is extended to " + target,
-                            "Extend the hierarchy first"));
+            return Optional.of(new Reply.Refused(Reply.Refusal.INVALID, Topology.unreached(turn.config(), unit, target),
+                    Topology.outOfReach(turn.config(), unit, target) == Candidate.Objection.NO_VOTER
+                            ? "Let it vote first: vigil quorum majority --voter"
+                            : "Extend the hierarchy first"));
         }
         if (!turn.mind.isKnown(target)) {
             return Optional.of(new Reply.Refused(Reply.Refusal.NOT_NOW, "Node " + target + " cannot be reached",

@@ -54,7 +54,7 @@ final class Operations {
             return;
         }
         Optional<String> wrong = ConfigRules.check(turn, changes)
-                .or(() -> QuorumRules.agreed(turn.config(), changes, without))
+                .or(() -> QuorumRules.agreed(turn.config(), changes, without)).or(() -> LossRules.check(turn, changes, without))
                 .or(() -> FenceRules.agreedByAll(turn.config(), changes, without));
         if (wrong.isPresent()) {
             Askers.refuse(turn, asker, Reply.Refusal.INVALID, wrong.get(), "Nothing was changed");

@@ -49,7 +49,9 @@ final class Placement {
 
     private static String reason(Turn turn, UnitId unit, NodeId node, NodeId dead) {
         if (!Topology.reaches(turn.config(), unit, node)) {
-            return unit + " is not extended to " + node;
+            return Topology.outOfReach(turn.config(), unit, node) == Candidate.Objection.NO_VOTER
+                    ? node + " does not vote"
+                    : unit + " is not extended to " + node;
         }
         return NoFailover.bars(turn, node, dead)
                 ? node + " has the flag " + NoFailover.flag(dead)
@@ -118,7 +120,7 @@ final class Placement {
 
     private static Optional<Candidate.Objection> objection(Turn turn, UnitId unit, NodeId node, NodeId leaving) {
         if (!Topology.reaches(turn.config(), unit, node)) {
-            return Optional.of(Candidate.Objection.NOT_EXTENDED);
+            return Optional.of(Topology.outOfReach(turn.config(), unit, node));
         }
         if (NoFailover.bars(turn, node, leaving)) {
             return Optional.of(Candidate.Objection.FLAGGED);

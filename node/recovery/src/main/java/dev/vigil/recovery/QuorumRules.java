@@ -29,6 +29,10 @@ final class QuorumRules {
         if (row == null) {
             return Optional.of("The voters are switched off, not removed: the number of their set must be remembered");
         }
+        if (row.loss().leastEpoch().compareTo(now.get().loss().leastEpoch()) < 0) {
+            return Optional.of("Since voters were lost nothing is owned under an epoch below " + now.get().loss().leastEpoch()
+                    + ", and that must not fall");
+        }
         return row.number() > now.get().number()
                 ? Optional.empty()
                 : Optional.of("The voters have number " + row.number() + ", and had number " + now.get().number()
@@ -48,13 +52,17 @@ final class QuorumRules {
                         .or(() -> idle(next, row, before.quorum().equals(next.quorum()))));
     }
 
-    /** RC-64: who has to agree to a change of the voters, and cannot be left out. */
-    static Optional<String> agreed(Config before, List<Change> changes, List<NodeId> without) {
-        Optional<QuorumRow> next = changes.stream().filter(Change.Put.class::isInstance)
-                .map(change -> ((Change.Put) change).row())
+    /** The voters that are new with these changes. */
+    static Optional<QuorumRow> changed(Config before, List<Change> changes) {
+        return changes.stream().filter(Change.Put.class::isInstance).map(change -> ((Change.Put) change).row())
                 .filter(QuorumRow.class::isInstance).map(QuorumRow.class::cast)
                 .filter(row -> !before.quorum().equals(Optional.of(row))).findFirst();
-        if (next.isEmpty() || without.isEmpty()) {
+    }
+
+    /** RC-64: who has to agree to a change of the voters, and cannot be left out. */
+    static Optional<String> agreed(Config before, List<Change> changes, List<NodeId> without) {
+        Optional<QuorumRow> next = changed(before, changes);
+        if (next.isEmpty() || without.isEmpty() || !next.get().loss().lost().isEmpty()) {
             return Optional.empty();
         }
         return before.isByMajority() && next.get().mode() != QuorumMode.OFF
@@ -103,7 +111,9 @@ final class QuorumRules {
 
     /** Who does not vote has no vote of its own to keep from others what it holds. */
     private static Optional<String> idle(Config config, QuorumRow row, boolean isVotedAlready) {
-        return config.instances().stream().filter(instance -> !row.voters().contains(instance.node())).findFirst()
+        return config.instances().stream()
+                .filter(instance -> !row.voters().contains(instance.node()) && !row.loss().lost().contains(instance.node()))
+                .findFirst()
                 .map(instance -> isVotedAlready ? comesToNoVoter(instance, row) : losesItsVoter(instance, row));
     }
 

@@ -38,7 +38,7 @@ final class Switchbacks {
             return Optional.of("Node " + peer + " has no better priority than " + turn.self());
         }
         if (!Topology.reaches(turn.config(), unit, peer)) {
-            return Optional.of("Not every resource of it is extended to " + peer);
+            return Optional.of(Topology.unreached(turn.config(), unit, peer));
         }
         if (Placement.hasFailed(turn, unit, peer)) {
             return Optional.of("A resource of it has failed on " + peer);

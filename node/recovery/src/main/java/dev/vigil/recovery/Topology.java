@@ -64,10 +64,31 @@ final class Topology {
         return new TreeSet<>(config.membersOf(unit));
     }
 
-    /** Whether every resource of the unit has an instance on the node. */
+    /** Whether every resource of the unit has an instance on the node, and the node votes where only a voter can run them. */
     static boolean reaches(Config config, UnitId unit, NodeId node) {
+        return isExtended(config, unit, node) && mayOwn(config, node);
+    }
+
+    private static boolean isExtended(Config config, UnitId unit, NodeId node) {
         List<Tag> members = config.membersOf(unit);
         return !members.isEmpty() && members.stream().allMatch(tag -> config.instance(tag, node).isPresent());
+    }
+
+    /** RC-56; a node to which something is extended does not vote when it was called lost (RC-65). */
+    private static boolean mayOwn(Config config, NodeId node) {
+        return !config.isByMajority() || config.quorum().filter(row -> row.voters().contains(node)).isPresent();
+    }
+
+    /** Why the node cannot have the unit, of one that is not reached. */
+    static Candidate.Objection outOfReach(Config config, UnitId unit, NodeId node) {
+        return isExtended(config, unit, node) ? Candidate.Objection.NO_VOTER : Candidate.Objection.NOT_EXTENDED;
+    }
+
+    /** The same in words. */
+    static String unreached(Config config, UnitId unit, NodeId node) {
+        return isExtended(config, unit, node)
+                ? "Node " + node + " does not vote, and only a voter runs anything"
+                : "Not every resource of " + unit + " is extended to " + node;
     }
 
     /** The place of a node in the cascade of a unit: that of its first resource that nothing needs. */

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumLoss;
 import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.recovery.quorum.VoterSet;
 
 /** Exchanges of voters in a scenario, drawn at random: one, several or all witnesses, a folder, other lengths; often with a crash beside it. */
 final class ExchangesDrawn {
@@ -20,6 +23,9 @@ final class ExchangesDrawn {
     private static final int BESIDE_MILLIS = 400;
     /** For so long after it was asked for a node may not have heard of an exchange. */
     private static final Duration HEARD_AFTER = Duration.ofSeconds(20);
+    private static final Duration FOR_GOOD = Duration.ofHours(1);
+    private static final int TIMES_SAID = 3;
+    private static final Epoch LEAST = new Epoch(1_000_000);
     private static final NodeId ALPHA = new NodeId("alpha");
     private static final NodeId BRAVO = new NodeId("bravo");
 
@@ -53,6 +59,40 @@ final class ExchangesDrawn {
         return faults;
     }
 
+    /**
+     * Most voters lose power for good, one of them perhaps not, and on one that is left a person says so, more than once: a node that is cut off
+     * at the moment cannot agree.
+     */
+    static List<Fault> loss(SplitMix64 random, LcdState lcd, int afterMillis) {
+        QuorumRow present = lcd.config().quorum().orElseThrow();
+        NodeId left = random.below(2) == 0 ? ALPHA : BRAVO;
+        TreeSet<NodeId> lost = new TreeSet<>(present.voters());
+        lost.remove(left);
+        List<Fault> faults = new ArrayList<>();
+        int at = afterMillis;
+        int returning = random.below(2 * lost.size());
+        for (NodeId node : lost) {
+            at += random.below(SOON_MILLIS);
+            Duration lasts = returning-- == 0 ? Duration.ofSeconds(25 + random.below(15)) : FOR_GOOD;
+            faults.add(new Fault.PowerOff(Ticks.ofMillis(at), lasts, node));
+        }
+        TreeSet<NodeId> said = new TreeSet<>(lost);
+        if (present.storage().isPresent()) {
+            said.add(VoterSet.STORAGE);
+            for (NodeId node : lcd.statuses().keySet()) {
+                faults.add(new Fault.NoFolder(Ticks.ofMillis(at), FOR_GOOD, node));
+            }
+        }
+        for (int again = 1; again <= TIMES_SAID; again++) {
+            at += 1_500 + random.below(SOON_MILLIS);
+            QuorumRow row = new QuorumRow(QuorumMode.MAJORITY, 1 + at, new TreeSet<>(List.of(left)), present.lease(),
+                    present.kill(),
+                    present.tick()).with(new QuorumLoss(said, LEAST));
+            faults.add(new Fault.Exchange(Ticks.ofMillis(at), left, row, List.copyOf(lost)));
+        }
+        return faults;
+    }
+
     private static Fault beside(SplitMix64 random, NodeId node, int at) {
         Ticks when = Ticks.ofMillis(Math.max(0, at - BESIDE_MILLIS + random.below(2 * BESIDE_MILLIS)));
         Duration lasts = Duration.ofMillis(100 + random.below(SOON_MILLIS));
@@ -68,6 +108,22 @@ final class ExchangesDrawn {
         return !(fault instanceof Fault.OldDisk old) || exchanges.stream().filter(Fault.Exchange.class::isInstance)
                 .allMatch(exchange -> old.at().isBefore(exchange.at())
                         || exchange.at().plus(HEARD_AFTER).isBefore(old.at().minus(old.age())));
+    }
+
+    /** Who is lost is struck by nothing else. */
+    static boolean isBeside(Fault fault, List<Fault> losses) {
+        return losses.stream().flatMap(loss -> struck(loss).stream()).noneMatch(struck(fault).stream().toList()::contains);
+    }
+
+    private static Optional<NodeId> struck(Fault fault) {
+        return switch (fault) {
+            case Fault.PowerOff off -> Optional.of(off.node());
+            case Fault.Kill kill -> Optional.of(kill.node());
+            case Fault.Restart restart -> Optional.of(restart.node());
+            case Fault.OldDisk old -> Optional.of(old.node());
+            case Fault.Freeze freeze -> Optional.of(freeze.node());
+            default -> Optional.empty();
+        };
     }
 
     private static QuorumRow row(SplitMix64 random, List<NodeId> nodes, long number) {

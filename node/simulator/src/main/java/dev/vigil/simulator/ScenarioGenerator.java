@@ -21,6 +21,8 @@ import dev.vigil.recovery.text.GivenText;
 final class ScenarioGenerator {
     private static final int QUIET_START_MILLIS = 5_000;
     private static final int FAULTY_MILLIS = 50_000;
+    /** Within so long voters are lost for good, so that there is time to go on without them. */
+    private static final int LOST_MILLIS = 30_000;
     private static final Duration LASTS = Duration.ofSeconds(90);
     private static final int MOST_FAULTS = 12;
     private static final int MOST_PARTITIONS = 6;
@@ -104,15 +106,19 @@ final class ScenarioGenerator {
     }
 
     /**
-     * By majority, while operators let others vote, and on other terms; whole nodes are cut off besides. No disk is older than an exchange
-     * that its node has heard of.
+     * By majority, while operators let others vote, and on other terms, or give up most of the voters; whole nodes are cut off besides. No
+     * disk is older than an exchange that its node has heard of.
      */
     static Scenario exchanging(long seed) {
         Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.EXCHANGES));
-        List<Fault> drawn = ExchangesDrawn.of(new SplitMix64(seed).fork("exchanging"), parted.given().lcd(), QUIET_START_MILLIS,
-                FAULTY_MILLIS);
-        List<Fault> faults = new ArrayList<>(
-                parted.faults().stream().filter(fault -> ExchangesDrawn.isWithin(fault, drawn)).toList());
+        SplitMix64 losses = new SplitMix64(seed).fork("losing");
+        boolean isLoss = losses.below(4) == 0;
+        List<Fault> drawn = isLoss
+                ? ExchangesDrawn.loss(losses, parted.given().lcd(), QUIET_START_MILLIS + losses.below(LOST_MILLIS))
+                : ExchangesDrawn.of(new SplitMix64(seed).fork("exchanging"), parted.given().lcd(), QUIET_START_MILLIS,
+                        FAULTY_MILLIS);
+        List<Fault> faults = new ArrayList<>(parted.faults().stream().filter(fault -> ExchangesDrawn.isWithin(fault, drawn))
+                .filter(fault -> !isLoss || ExchangesDrawn.isBeside(fault, drawn)).toList());
         faults.addAll(drawn);
         faults.sort(Comparator.comparing(Fault::at));
         return parted.with(faults);

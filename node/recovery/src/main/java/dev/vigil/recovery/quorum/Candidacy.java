@@ -27,7 +27,9 @@ final class Candidacy {
     /** An epoch above all that were ever named; nothing of the unit runs here, or it would not be asked for. */
     private static Ask ask(MemberTurn turn) {
         turn.saw(turn.voter.record().highest(turn.unit));
-        return new Ask(turn.unit, turn.seen.next(), turn.self(), turn.voters().number(), turn.voters().terms().lease(),
+        Epoch least = turn.voters().loss().leastEpoch(); // RC-65
+        Epoch next = turn.seen.next().compareTo(least) > 0 ? turn.seen.next() : least;
+        return new Ask(turn.unit, next, turn.self(), turn.voters().number(), turn.voters().terms().lease(),
                 Ask.Proof.CONFIRMED_OUT);
     }
 

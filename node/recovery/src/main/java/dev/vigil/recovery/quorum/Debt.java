@@ -20,6 +20,12 @@ public record Debt(long number, List<NodeId> members) {
         return new Debt(voters.number(), voters.members());
     }
 
+    /** RC-65: of those who are left each has to tell; of who is gone a person has said that nothing runs by its vote. */
+    List<Debt> without(SortedSet<NodeId> lost) {
+        return members.stream().filter(member -> !member.equals(VoterSet.STORAGE) && !lost.contains(member))
+                .map(member -> new Debt(number, List.of(member))).toList();
+    }
+
     /** RC-62: each past majority has one of the tellers, and without them there is none any more. A folder of the past tells nothing. */
     boolean isPaidBy(SortedSet<NodeId> tellers) {
         return members.stream().filter(tellers::contains).count() > members.size() / 2;

@@ -13,6 +13,8 @@ final class Exchange {
         switch (turn.phase) {
             case Phase.Sounding sounding -> turn.phase = new Phase.Away();
             case Phase.Taking taking -> Candidacy.withdraw(turn, taking.ask().epoch());
+            case Phase.Holding holding when holding.epoch().compareTo(turn.voters().loss().leastEpoch()) < 0 ->
+                Parting.leave(turn); // RC-65
             case Phase.Holding holding -> Tenancy.askAgain(turn, holding, before);
             case Phase.Away away -> {
                 /* nothing was asked */ }

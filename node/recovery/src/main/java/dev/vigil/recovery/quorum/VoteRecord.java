@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -51,9 +52,11 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
         votes.forEach((unit, vote) -> same.put(unit, vote.exchanged(voters.terms().lease(), next.terms().lease())));
         List<Debt> more = new ArrayList<>(debts);
         more.add(Debt.of(voters));
+        SortedSet<NodeId> lost = next.loss().lost();
+        List<Debt> owed = lost.isEmpty() ? more : more.stream().flatMap(debt -> debt.without(lost).stream()).distinct().toList();
         Duration longer = Stream.of(longest, voters.longestLease(), next.terms().lease()).max(Duration::compareTo)
                 .orElse(longest);
-        return new VoteRecord(next, number, same, certificates, longer, shown, more);
+        return new VoteRecord(next, number, same, certificates, longer, shown, owed);
     }
 
     /** RC-62: nothing that was granted by former voters counts any more, so that they are nothing to learn from. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumLoss;
 import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.QuorumStorage;
 
@@ -14,8 +15,9 @@ import dev.vigil.lcd.model.QuorumStorage;
  *
  * @param members with {@link #STORAGE} among them if a folder votes
  * @param storageLease how long a claim that was written into the folder counts; there if a folder votes
+ * @param loss what a person has said of voters that are gone
  */
-public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<Duration> storageLease) {
+public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<Duration> storageLease, QuorumLoss loss) {
 
     /** The name by which a folder votes; no node has it. */
     public static final NodeId STORAGE = new NodeId("storage");
@@ -28,6 +30,10 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
         if (members.contains(STORAGE) != storageLease.isPresent()) {
             throw new IllegalArgumentException("a folder votes by the name " + STORAGE + " and has a lease of its own");
         }
+    }
+
+    public VoterSet(long number, List<NodeId> members, Terms terms, Optional<Duration> storageLease) {
+        this(number, members, terms, storageLease, QuorumLoss.NONE);
     }
 
     public VoterSet(long number, List<NodeId> members, Terms terms) {
@@ -44,7 +50,7 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
         List<NodeId> members = new ArrayList<>(row.voters());
         row.storage().ifPresent(folder -> members.add(STORAGE));
         return new VoterSet(row.number(), members, new Terms(row.lease(), DRIFT_PERMILLE, SKEW, row.kill(), row.tick()),
-                row.storage().map(QuorumStorage::lease));
+                row.storage().map(QuorumStorage::lease), row.loss());
     }
 
     /** RC-45: how long what this voter has answered counts for the owner, from when it was sent. */

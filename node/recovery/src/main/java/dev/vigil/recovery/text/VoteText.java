@@ -38,7 +38,7 @@ public final class VoteText {
         lines.add(new QuorumRow(voters.storageLease().isPresent() ? QuorumMode.STORAGE : QuorumMode.MAJORITY, voters.number(),
                 members,
                 voters.terms().lease(), voters.terms().kill(), voters.terms().tick(),
-                voters.storageLease().map(lease -> new QuorumStorage(VoterSet.STORAGE.value(), lease))).toLine());
+                voters.storageLease().map(lease -> new QuorumStorage(VoterSet.STORAGE.value(), lease)), voters.loss()).toLine());
         lines.add(Line.of("record").with("number", record.number()).with("longest", record.longest().toNanos()));
         record.votes().forEach((unit, vote) -> lines.add(print(unit, vote)));
         record.certificates().forEach(certificate -> lines.add(print(certificate)));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.NodeId;
+import dev.vigil.lcd.model.QuorumLoss;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 
@@ -196,6 +197,33 @@ class ExchangeTest {
         assertTrue(debt.isPaidBy(new TreeSet<>(List.of(ALPHA, BRAVO))));
     }
 
+    private static VoterSet left(NodeId... members) {
+        return new VoterSet(8, List.of(members), TERMS, Optional.empty(),
+                new QuorumLoss(new TreeSet<>(List.of(BRAVO, WITNESS)), new Epoch(1_000_003)));
+    }
+
+    @Test
+    void ofWhoIsGoneNothingIsHeardAndOfWhoIsLeftEachHasToTell() {
+        Member alone = Member.started(granted(ALPHA), Votes.UNIT, OwnerRecord.NONE, T).next()
+                .step(T, new Input.Adopted(left(ALPHA))).next();
+        assertFalse(alone.voter().isLearning(), "alpha alone is left, and knows what it has granted itself");
+        VoterSet five = new VoterSet(7, List.of(ALPHA, BRAVO, WITNESS, XRAY, new NodeId("yankee")), TERMS);
+        Voter alpha = Voter.started(life(ALPHA, 1), VoteRecord.fresh(five), Voter.Trust.PROVED, T).adopting(left(ALPHA), T)
+                .next();
+        Voter xray = Voter.started(life(XRAY, 1), VoteRecord.fresh(five), Voter.Trust.PROVED, T).adopting(left(ALPHA), T).next();
+        Voter told = Learning.told(alpha, XRAY, table(xray), T).next();
+        assertEquals(new TreeSet<>(List.of(new NodeId("yankee"))), told.awaited());
+    }
+
+    @Test
+    void afterALossNothingIsAskedForUnderALowEpoch() {
+        Ticks later = T.plus(TERMS.lease());
+        Member alone = Member.started(voter(ALPHA), Votes.UNIT, OwnerRecord.NONE, T).next()
+                .step(T, new Input.Adopted(left(ALPHA))).next().step(later, new Input.Ticked()).next()
+                .step(later, new Input.Wanted()).next();
+        assertEquals(new Epoch(1_000_003), phase(alone).epoch());
+    }
+
     private static Member holding() {
         Member taking = Member.started(voter(ALPHA), Votes.UNIT, OwnerRecord.NONE, Ticks.ZERO).next()
                 .step(T, new Input.Taken()).next();
@@ -231,6 +259,11 @@ class ExchangeTest {
         Member answered = owner.step(now, heard(XRAY, new Word.Granted(phase(owner).ask(), Verdict.YES, new Epoch(1)))).next();
         assertEquals(now, phase(answered).proved().get(XRAY));
         assertEquals(before, phase(answered).deadlines(), "its own vote does not count before it has learnt");
+    }
+
+    @Test
+    void whatIsOwnedUnderALowEpochIsLetGoAfterALoss() {
+        assertInstanceOf(Phase.Leaving.class, exchanged(holding(), left(ALPHA), T.plus(Duration.ofMillis(100))).phase());
     }
 
     @Test
