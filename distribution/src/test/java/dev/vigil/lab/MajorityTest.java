@@ -43,11 +43,24 @@ class MajorityTest {
     /** The client asks every five milliseconds. */
     private static final long MOMENT_NANOS = 20_000_000;
 
-    private record Round(int number, MajorityTroubles trouble, Duration lasted, long begun, long ended) {
+    /**
+     * When what.
+     *
+     * @param over when the trouble was at its end; what was stopped or dead begins again then, on the processors of those that serve
+     */
+    private record Round(int number, MajorityTroubles trouble, Duration lasted, long begun, long over, long ended) {
         boolean has(long nanos) {
             return nanos > begun && nanos < ended;
         }
     }
+
+    /**
+     * How long the client had no answer, in milliseconds.
+     *
+     * @param blackout by the trouble
+     * @param afterwards when it was over
+     */
+    private record Gaps(double blackout, double afterwards) {}
 
     @Test
     void neverDoTwoHostsAnswer() {
@@ -66,12 +79,12 @@ class MajorityTest {
         LabLock.whileHeld(() -> {
             Product made = product.make();
             try (Stage stage = new Stage(LabId.ofThisProcess("m"), made)) {
-                Map<MajorityTroubles, List<Double>> byTrouble = new EnumMap<>(MajorityTroubles.class);
+                Map<MajorityTroubles, List<Gaps>> byTrouble = new EnumMap<>(MajorityTroubles.class);
                 Random random = new Random(SEED);
                 for (int number = 1; number <= (ROUNDS == 0 ? ofCommit.size() : ROUNDS); number++) {
                     MajorityTroubles trouble = ROUNDS == 0 ? ofCommit.get(number - 1) : all.get(random.nextInt(all.size()));
-                    double blackout = round(stage, number, trouble, random);
-                    byTrouble.computeIfAbsent(trouble, none -> new ArrayList<>()).add(blackout);
+                    Gaps gaps = round(stage, number, trouble, random);
+                    byTrouble.computeIfAbsent(trouble, none -> new ArrayList<>()).add(gaps);
                 }
                 byTrouble.forEach((trouble, each) -> System.out.println("{\"row\": \"majority-blackout\", \"product\": \""
                         + made.name() + "\", \"profile\": \"" + made.profile() + "\", \"trouble\": \"" + trouble + "\", "
@@ -81,7 +94,7 @@ class MajorityTest {
         });
     }
 
-    private double round(Stage stage, int number, MajorityTroubles trouble, Random random) {
+    private Gaps round(Stage stage, int number, MajorityTroubles trouble, Random random) {
         try (ProbeProcess probe = new ProbeProcess(stage.lab())) {
             LabHost owner = stage.settle(probe);
             MajorityTroubles.Scene scene = MajorityTroubles.Scene.of(stage, owner, new Freezer());
@@ -89,24 +102,26 @@ class MajorityTest {
             long begun = System.nanoTime();
             trouble.begin(scene);
             Pause.of(lasts);
+            long over = System.nanoTime();
             trouble.end(scene);
             stage.settle(probe);
-            Round round = new Round(number, trouble, lasts, begun, System.nanoTime());
+            Round round = new Round(number, trouble, lasts, begun, over, System.nanoTime());
             return judge(stage, round, probe.finish());
         }
     }
 
-    private static double judge(Stage stage, Round round, ProbeLog log) {
+    private static Gaps judge(Stage stage, Round round, ProbeLog log) {
         double dual = stage.history().dualActiveNanos(round.begun(), round.ended()) / 1e6;
         double together = together(round, log);
-        double blackout = log.longestGapNanos(round.begun(), round.ended()) / 1e6;
+        double blackout = log.longestGapBegunNanos(round.begun(), round.over()) / 1e6;
+        double after = log.longestGapBegunNanos(round.over(), round.ended()) / 1e6;
         System.out.printf(Locale.ROOT, "{\"row\": \"majority\", \"round\": %d, \"trouble\": \"%s\", \"lastedMs\": %d,"
-                + " \"blackoutMs\": %.1f, \"moves\": %d, \"twoHoldersMs\": %.1f, \"bothAnswerMs\": %.1f}%n", round.number(),
-                round.trouble(), round.lasted().toMillis(), blackout,
+                + " \"blackoutMs\": %.1f, \"afterwardsMs\": %.1f, \"moves\": %d, \"twoHoldersMs\": %.1f, \"bothAnswerMs\": %.1f}%n",
+                round.number(), round.trouble(), round.lasted().toMillis(), blackout, after,
                 stage.history().moves(round.begun(), round.ended()), dual, together);
         assertTrue(log.sentAt().size() > 10, "the client asked nobody");
         assertEquals(0, together, round.trouble() + ": two hosts answered for the address\n" + stage.diagnosis());
-        return blackout;
+        return new Gaps(blackout, after);
     }
 
     /** By the time of the question: a host that was frozen has some in hand when it goes on, and answers those. */
@@ -122,9 +137,11 @@ class MajorityTest {
         return moments.values().stream().filter(hosts -> hosts.size() > 1).count() * (MOMENT_NANOS / 1e6);
     }
 
-    private static String figures(List<Double> all) {
-        List<Double> sorted = all.stream().sorted().toList();
-        return String.format(Locale.ROOT, "\"rounds\": %d, \"medianMs\": %.0f, \"greatestMs\": %.0f", sorted.size(),
-                sorted.get(sorted.size() / 2), sorted.getLast());
+    private static String figures(List<Gaps> all) {
+        List<Double> blackouts = all.stream().map(Gaps::blackout).sorted().toList();
+        List<Double> after = all.stream().map(Gaps::afterwards).sorted().toList();
+        return String.format(Locale.ROOT,
+                "\"rounds\": %d, \"medianMs\": %.0f, \"greatestMs\": %.0f, \"afterwardsMedianMs\": %.0f, \"afterwardsGreatestMs\": %.0f",
+                all.size(), blackouts.get(all.size() / 2), blackouts.getLast(), after.get(all.size() / 2), after.getLast());
     }
 }

@@ -54,6 +54,19 @@ public record ProbeLog(List<Long> sentAt, List<Answer> answers, List<Stall> stal
         return Math.max(longest, toNanos - last);
     }
 
+    /** The longest time between two answers that began within the window, however long after it it ended. */
+    public long longestGapBegunNanos(long fromNanos, long toNanos) {
+        long last = answers.stream().mapToLong(Answer::atNanos).filter(at -> at <= fromNanos).max().orElse(fromNanos);
+        long longest = 0;
+        for (Answer answer : answers) {
+            if (answer.atNanos() > fromNanos && last <= toNanos) {
+                longest = Math.max(longest, answer.atNanos() - last);
+                last = answer.atNanos();
+            }
+        }
+        return longest;
+    }
+
     /** Questions of the window that were never answered. */
     public int lost(long fromNanos, long toNanos) {
         TreeSet<Integer> answered = new TreeSet<>();

@@ -36,6 +36,13 @@ class ProbeLogTest {
     }
 
     @Test
+    void aGapIsOfTheWindowInWhichItBegan() {
+        assertEquals(35 * MILLI, failover().longestGapBegunNanos(0, 30 * MILLI));
+        assertEquals(5 * MILLI, failover().longestGapBegunNanos(0, 24 * MILLI));
+        assertEquals(5 * MILLI, failover().longestGapBegunNanos(61 * MILLI, 100 * MILLI));
+    }
+
+    @Test
     void lateAnswersEndABlackoutWhenTheyComeNotWhenTheyWereAsked() {
         ProbeLog log = ProbeLog
                 .parse(List.of("sent 0 0", "sent 1 5000000", "answer 1 90000000 bravo", "answer 0 90000001 bravo"));
