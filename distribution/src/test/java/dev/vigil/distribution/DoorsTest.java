@@ -80,7 +80,7 @@ final class DoorsTest {
             "recovery.AdminLock", "recovery.ClusterView",
             "recovery.ConfigHash", "recovery.Decision", "recovery.Departures",
             "recovery.Event", "recovery.FenceOutcome", "recovery.SafetyAnswer", "recovery.Inquiry", "recovery.KitCallId",
-            "recovery.KitLimits",
+            "recovery.KitLimits", "recovery.LeaseLoss",
             "recovery.Note",
             "recovery.NoteCode",
             "recovery.PeerNote",

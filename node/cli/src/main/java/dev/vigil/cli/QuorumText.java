@@ -52,7 +52,7 @@ final class QuorumText {
 
     private void units() {
         TextTable table = new TextTable(
-                List.of("HIERARCHY", "HELD HERE", "ENDED IN", "LEASE LEFT", "VOTED FOR", "EPOCH", "STANDING"));
+                List.of("HIERARCHY", "HELD HERE", "ENDED IN", "LEASE LEFT", "VOTED FOR", "EPOCH", "STANDING", "KEPT UNHEARD"));
         List<String> reasons = new ArrayList<>();
         for (JsonObject unit : quorum.objects("units")) {
             boolean isHeld = unit.number("held_epoch") > 0;
@@ -63,7 +63,8 @@ final class QuorumText {
                     left(unit, "kill_in_ms"),
                     left(unit, "out_in_ms"), hasVoted ? unit.text("voted_for") : "-",
                     hasVoted ? StatusText.whole(unit.number("voted_epoch")) : "-",
-                    hasVoted ? StatusText.word(unit, "standing") : "-"));
+                    hasVoted ? StatusText.word(unit, "standing") : "-",
+                    hasVoted && !unit.text("kept").isEmpty() ? unit.text("kept") : "-"));
             if (isSought) {
                 reasons.add("  " + unit.text("unit") + " is not granted: " + unit.text("withheld"));
             }
@@ -74,7 +75,7 @@ final class QuorumText {
         lines.addAll(reasons);
     }
 
-    /** A lease that rests on the own vote alone does not run out. */
+    /** A lease that rests on the own vote alone does not run out, nor what is kept until this node is fenced. */
     private static String left(JsonObject unit, String name) {
         if (unit.number("held_epoch") == 0) {
             return "-";

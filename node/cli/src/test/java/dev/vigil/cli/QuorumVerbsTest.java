@@ -17,10 +17,10 @@ final class QuorumVerbsTest {
                 majority of alpha, bravo, whisky; this node, alpha, is a voter
                 a lease lasts 1000 ms, is claimed every 50 ms, and the guard has 250 ms of it to end what is not renewed
 
-                HIERARCHY  HELD HERE  ENDED IN  LEASE LEFT  VOTED FOR  EPOCH  STANDING
-                db         sought     -         -           bravo      3      granted
-                old        -          -         -           bravo      2      released
-                web        epoch 7    687 ms    937 ms      alpha      7      granted
+                HIERARCHY  HELD HERE  ENDED IN  LEASE LEFT  VOTED FOR  EPOCH  STANDING  KEPT UNHEARD
+                db         sought     -         -           bravo      3      granted   until fenced
+                old        -          -         -           bravo      2      released  -
+                web        epoch 7    687 ms    937 ms      alpha      7      granted   1000 ms
                   db is not granted: 1 of 3 voters agree, 2 are needed: bravo does not answer
 
                 VOTER   LAST ANSWERED
@@ -29,10 +29,10 @@ final class QuorumVerbsTest {
                 {"mode": "majority", "number": "1", "voters": ["alpha", "bravo", "whisky"], "lease_ms": 1000, "kill_ms": 250,
                  "tick_ms": 50, "node": "alpha", "voter": true, "silent": false, "trust": "PROVED", "units": [
                  {"unit": "db", "held_epoch": "0", "voted_epoch": "3", "voted_for": "bravo", "standing": "GRANTED",
-                  "withheld": "1 of 3 voters agree, 2 are needed: bravo does not answer"},
+                  "kept": "until fenced", "withheld": "1 of 3 voters agree, 2 are needed: bravo does not answer"},
                  {"unit": "old", "held_epoch": "0", "voted_epoch": "2", "voted_for": "bravo", "standing": "RELEASED"},
                  {"unit": "web", "held_epoch": "7", "kill_in_ms": 687.2, "out_in_ms": 937.2, "voted_epoch": "7",
-                  "voted_for": "alpha", "standing": "GRANTED"}],
+                  "voted_for": "alpha", "standing": "GRANTED", "kept": "1000 ms"}],
                  "others": [{"node": "bravo", "answered_ms_ago": 3210.5}, {"node": "whisky", "answered_ms_ago": 12.7}]}""",
                 "quorum", "show"));
     }
@@ -42,8 +42,8 @@ final class QuorumVerbsTest {
         assertEquals(List.of("majority of alpha; this node, alpha, is a voter",
                 "a lease lasts 1000 ms, is claimed every 50 ms, and the guard has 250 ms of it to end what is not renewed",
                 "its vote does not count: it has forgotten", "it cannot write its votes and grants nothing: No space left", "",
-                "HIERARCHY  HELD HERE  ENDED IN  LEASE LEFT  VOTED FOR  EPOCH  STANDING",
-                "web        epoch 1    never     never       -          -      -"), shown("""
+                "HIERARCHY  HELD HERE  ENDED IN  LEASE LEFT  VOTED FOR  EPOCH  STANDING  KEPT UNHEARD",
+                "web        epoch 1    never     never       -          -      -         -"), shown("""
                 {"mode": "majority", "voters": ["alpha"], "lease_ms": 1000, "kill_ms": 250, "tick_ms": 50, "node": "alpha",
                  "voter": true, "silent": true, "silent_because": "it has forgotten", "trouble": "No space left",
                  "units": [{"unit": "web", "held_epoch": "1"}]}""", "quorum", "show"));

@@ -29,6 +29,8 @@ public final class Alarms {
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
         turn.peers().stream().filter(peer -> Absences.isAway(turn, peer))
                 .forEach(peer -> sentences.add("RESTART: " + Absences.sentence(turn, peer) + "."));
+        LeaseFences.sentences(turn).forEach((unit, sentence) -> sentences.add("FENCE: " + sentence
+                + ". It is in service nowhere else before; vigil node confirm-dead once the power of that node is cut by hand."));
         turn.mind.fences.keySet().forEach(node -> unfenced(turn, node).ifPresent(sentences::add));
         Topology.units(turn.config()).forEach(unit -> orphaned(turn, unit).ifPresent(sentences::add));
         waiting(turn).ifPresent(sentences::add);

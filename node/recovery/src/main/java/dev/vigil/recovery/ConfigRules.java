@@ -38,7 +38,8 @@ final class ConfigRules {
     static Optional<String> check(Config config) {
         return systems(config).or(() -> paths(config)).or(() -> resources(config)).or(() -> instances(config))
                 .or(() -> dependencies(config))
-                .or(() -> cycle(config)).or(() -> FenceRules.check(config)).or(() -> SafetyRules.check(config));
+                .or(() -> cycle(config)).or(() -> FenceRules.check(config)).or(() -> SafetyRules.check(config))
+                .or(() -> LeaseLossRules.check(config));
     }
 
     private static Optional<String> systems(Config config) {

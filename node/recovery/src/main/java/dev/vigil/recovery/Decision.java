@@ -14,6 +14,8 @@ import dev.vigil.lcd.model.Occurrence;
 import dev.vigil.lcd.model.ResourceRow;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Tenure;
 
 /** What shall be done, in this order. */
 public sealed interface Decision {
@@ -49,14 +51,27 @@ public sealed interface Decision {
     record AbandonKitCall(KitCallId call) implements Decision {}
 
     /**
-     * Ask the voters for this unit, under no lower an epoch, until they grant it or {@link EndLease} is said; then renew it.
+     * Ask the voters for this unit, under no lower an epoch, until they grant it or {@link EndLease} is said; then renew it. Said again of
+     * what is owned, it changes the tenure; a grant under another epoch follows.
      *
      * @param number returned with the grant: a grant that crosses an end of the lease is none
+     * @param tenure how long they shall keep it for this node unheard; empty: for the lease of their set
      */
-    record SeekLease(UnitId unit, long number, Epoch least) implements Decision {}
+    record SeekLease(UnitId unit, long number, Epoch least, Optional<Tenure> tenure) implements Decision {
+        public SeekLease(UnitId unit, long number, Epoch least) {
+            this(unit, number, least, Optional.empty());
+        }
+    }
 
     /** All of the unit is confirmed out here, or it was never begun: the voters may give it to anybody. */
     record EndLease(UnitId unit) implements Decision {}
+
+    /** These lives are over, for certain, and no others that the voters were told of: what they keep for them they may give away. */
+    record Certify(List<Certificate> certificates) implements Decision {
+        public Certify {
+            certificates = List.copyOf(certificates);
+        }
+    }
 
     /** Wake at a time; replaces an earlier wish of the same timer. A wake that nobody waits for any more is ignored. */
     record WakeAt(TimerId timer, Ticks at) implements Decision {}

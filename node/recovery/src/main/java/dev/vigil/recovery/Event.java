@@ -3,6 +3,7 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.SortedSet;
 
 import dev.vigil.comm.heartbeat.Departure;
@@ -18,6 +19,7 @@ import dev.vigil.lcd.model.PathId;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Holder;
 
 /** Everything the controller learns arrives as one of these; it has no other senses. */
 public sealed interface Event {
@@ -66,6 +68,12 @@ public sealed interface Event {
 
     /** Why no majority grants what was asked for; sent when it changes. */
     record LeaseWithheld(UnitId unit, String reason) implements Event {}
+
+    /**
+     * A majority would grant what is sought, if this life of its owner were over; sent when it changes. Empty when no majority would, or
+     * none says so any more.
+     */
+    record FenceAwaited(UnitId unit, Optional<Holder> owner) implements Event {}
 
     /** After {@link SelfStalled}: the voters have renewed it since. */
     record LeaseKept(UnitId unit) implements Event {}

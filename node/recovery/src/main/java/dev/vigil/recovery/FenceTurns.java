@@ -13,7 +13,8 @@ import dev.vigil.lcd.model.UnitId;
 
 /**
  * RC-102: who fences first. Of two cut sides the one that owns more begins at once and the other waits for the fence delay, or each would
- * end the other; within a side the nodes follow each other, each as much later as the ladder before it may take.
+ * end the other; within a side the nodes follow each other, each as much later as the ladder before it may take. By majority (RC-108) only
+ * one side fences, and nobody waits for the other.
  */
 final class FenceTurns {
     /** A node that has just come back shows its new life a moment before it counts as heard. */
@@ -22,11 +23,11 @@ final class FenceTurns {
     private FenceTurns() {}
 
     static Duration delay(Turn turn, NodeId victim) {
-        List<NodeId> side = side(turn, victim);
+        List<NodeId> side = turn.config().isByMajority() ? LeaseFences.heirs(turn, victim) : side(turn, victim);
         Duration ladder = Fencing.ladder(turn, victim).stream().map(row -> row.agent().limit()).reduce(Duration.ZERO,
                 Duration::plus);
         Duration turnOfOwn = LEAST.plus(ladder.multipliedBy(side.indexOf(turn.self())));
-        return isFirst(turn)
+        return turn.config().isByMajority() || isFirst(turn)
                 ? turnOfOwn
                 : turnOfOwn.plus(turn.config().fencing().map(FencingRow::delay).orElse(FencingRow.USUAL_DELAY));
     }

@@ -17,9 +17,9 @@ final class Fences {
 
     static void begin(Turn turn, NodeId victim) {
         Duration delay = FenceTurns.delay(turn, victim);
-        turn.mind.fences.put(victim, FenceWork.waiting(victim, Certificates.life(turn, victim)));
-        turn.note(Note.of(NoteCode.FENCE_WANTED).with("rule", "RC-100").with("node", victim).with("life",
-                Certificates.life(turn, victim)).with("within-ms", delay.toMillis()));
+        turn.mind.fences.put(victim, FenceWork.waiting(victim, Fencing.life(turn, victim)));
+        turn.note(Note.of(NoteCode.FENCE_WANTED).with("rule", Fencing.rule(turn)).with("node", victim).with("life",
+                Fencing.life(turn, victim)).with("within-ms", delay.toMillis()));
         turn.wake(timer(victim), delay);
     }
 
@@ -71,7 +71,7 @@ final class Fences {
         turn.note(Note.of(NoteCode.FENCED).with("rule", "RC-101").with("node", victim).with("life", work.life())
                 .with("end", end.word()).with("device", device).with("took-ms", took.toMillis()));
         Askers.done(turn, work.asker(), victim + " is fenced: " + device + " says that it is " + end.word());
-        if (isCleared(turn, victim)) {
+        if (isCleared(turn, work)) {
             cleared(turn, victim);
         }
     }
@@ -103,15 +103,19 @@ final class Fences {
         if (work.phase() == FenceWork.Phase.RUNNING) {
             turn.abandonFence(work.number());
         }
-        if (isCleared(turn, work.victim())) {
+        if (isCleared(turn, work)) {
             cleared(turn, work.victim());
         } else {
-            turn.note(Note.of(NoteCode.FENCE_CALLED_OFF).with("rule", "RC-100").with("node", work.victim()));
+            turn.note(Note.of(NoteCode.FENCE_CALLED_OFF).with("rule", Fencing.rule(turn)).with("node", work.victim()));
         }
     }
 
-    private static boolean isCleared(Turn turn, NodeId victim) {
-        return Peers.isDead(turn, victim) && !Fencing.isAwaited(turn, victim);
+    private static boolean isCleared(Turn turn, FenceWork work) {
+        NodeId victim = work.victim();
+        boolean isAwaited = turn.config().isByMajority()
+                ? !Certificates.isCertain(turn, victim, work.life())
+                : Fencing.isAwaited(turn, victim);
+        return Peers.isDead(turn, victim) && !isAwaited;
     }
 
     /** What waited for it can begin. */
@@ -136,7 +140,7 @@ final class Fences {
         } else if (work != null && work.phase() == FenceWork.Phase.RUNNING) {
             Askers.refuse(turn, asker, Reply.Refusal.NOT_NOW, node + " is just being fenced", "See status for how it ends");
         } else {
-            run(turn, FenceWork.waiting(node, Certificates.life(turn, node)).askedBy(asker), 0);
+            run(turn, FenceWork.waiting(node, Fencing.life(turn, node)).askedBy(asker), 0);
         }
     }
 

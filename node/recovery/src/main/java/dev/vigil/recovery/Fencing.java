@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.vigil.comm.heartbeat.PeerHealth;
 import dev.vigil.lcd.model.FenceRow;
+import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.UnitId;
@@ -61,6 +62,16 @@ final class Fencing {
         };
     }
 
+    /** The life that a fence of the node shall end: by majority the one for which the voters keep something. */
+    static Incarnation life(Turn turn, NodeId node) {
+        return LeaseFences.life(turn, node).orElseGet(() -> Certificates.life(turn, node));
+    }
+
+    /** By which nodes are fenced without being asked. */
+    static String rule(Turn turn) {
+        return turn.config().isByMajority() ? "RC-108" : "RC-100";
+    }
+
     static boolean mayRun(Turn turn, UnitId unit, NodeId node) {
         return turn.config().membersOf(unit).stream().anyMatch(tag -> turn.config().instance(tag, node).isPresent());
     }
@@ -79,7 +90,7 @@ final class Fencing {
 
     /** At the end of each step, so that no way to lose a peer, or to hear it again, has to remember the fence. */
     static void follow(Turn turn) {
-        if (turn.mind.fences.isEmpty() && !isRequired(turn)) {
+        if (turn.mind.fences.isEmpty() && turn.mind.kept.isEmpty() && !isRequired(turn)) {
             return;
         }
         turn.mind.fences.keySet().removeIf(node -> turn.config().system(node).isEmpty());
@@ -94,6 +105,12 @@ final class Fencing {
     }
 
     static boolean isWanted(Turn turn, NodeId peer) {
+        return turn.config().isByMajority()
+                ? isAble(turn) && LeaseFences.isWanted(turn, peer)
+                : isWantedWithoutQuorum(turn, peer);
+    }
+
+    private static boolean isWantedWithoutQuorum(Turn turn, NodeId peer) {
         return turn.mind.peer(peer).health() == PeerHealth.DEAD && isAwaited(turn, peer) && isAble(turn)
                 && !Absences.isAwaited(turn, peer)
                 && Confirmations.obstacle(turn, peer).isEmpty()

@@ -48,11 +48,26 @@ final class Leases {
             leases.remove(unit);
             turn.endLease(unit);
         });
+        boolean isSameConfig = turn.before().config().number().equals(turn.config().number());
+        leases.forEach((unit, number) -> {
+            if (!isSameConfig && hasChanged(turn, unit)) {
+                seek(turn, unit, number);
+            }
+        });
         wanted.stream().filter(unit -> !leases.containsKey(unit)).forEach(unit -> {
             long number = turn.mind.nextNumber();
             leases.put(unit, number);
-            turn.seekLease(unit, number, turn.lcd().highestEpoch(unit).next());
+            seek(turn, unit, number);
         });
+    }
+
+    private static void seek(Turn turn, UnitId unit, long number) {
+        turn.seekLease(unit, number, turn.lcd().highestEpoch(unit).next());
+    }
+
+    /** RC-107: the same wish, with another tenure. */
+    private static boolean hasChanged(Turn turn, UnitId unit) {
+        return !LeaseLoss.of(turn.before().config(), unit).equals(LeaseLoss.of(turn.config(), unit));
     }
 
     /** In this step: should it be sought again at once, that is another lease. */

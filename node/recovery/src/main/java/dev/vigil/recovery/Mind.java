@@ -13,6 +13,8 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Holder;
 
 /** The {@link Soft} state, open for one step: copied in, changed by the rules, frozen at the end. */
 final class Mind {
@@ -45,6 +47,8 @@ final class Mind {
     final SortedMap<NodeId, Ticks> well;
     final SortedMap<NodeId, FenceWork> fences;
     final SortedMap<UnitId, SafetyWork> safety;
+    final SortedMap<UnitId, Holder> kept;
+    List<Certificate> certified;
     final SortedMap<UnitId, Contest> contests;
     final SortedMap<NodeId, Standing.Away> restarts;
     private long counter;
@@ -81,6 +85,8 @@ final class Mind {
         well = new TreeMap<>(standing.well());
         fences = new TreeMap<>(standing.fences());
         safety = new TreeMap<>(standing.safety());
+        kept = new TreeMap<>(standing.kept());
+        certified = standing.certified();
         contests = new TreeMap<>(standing.contests());
         restarts = new TreeMap<>(standing.restarts());
         counter = soft.counter();
@@ -90,7 +96,9 @@ final class Mind {
         return new Soft(peers, new Soft.Work(tasks, calls, cannotTell, recent, retries),
                 new Soft.Talks(passed, operation, prepared, extensions, asked, raised),
                 new Soft.Condition(start, storage, gate, closing, stall, yielding, interrupted, announcement, leases),
-                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety, contests, restarts), counter);
+                new Standing(clock, frozen, holds, verdicts, unrestored, well, fences, safety, contests, restarts, kept,
+                        certified),
+                counter);
     }
 
     long nextNumber() {

@@ -24,11 +24,20 @@ public final class Policies {
     private static final String AFTER = PREFIX + "switchback-after";
     static final String SAFETY = PREFIX + "safety-check";
     private static final String HEAL = PREFIX + "heal";
+    static final String LOSS = PREFIX + "lease-loss";
+    static final String LEASE = PREFIX + "lease";
+    public static final String KILLABLE = PREFIX + "killable";
+    /** Those that say what a lost lease does. */
+    static final List<String> LEASES = List.of(LOSS, LEASE, KILLABLE);
+    private static final String KILL = "kill";
+    static final String LONG_LEASE = "long-lease";
+    static final String FENCE = "fence";
     private static final String BY_EPOCH = "epoch";
     private static final String HOLD = "hold";
     private static final int USUAL_MOVES = 10;
     private static final int MOST_MOVES = 1_000;
     private static final int MOST_SECONDS = 86_400;
+    private static final int LONGEST_LEASE_SECONDS = 3_600;
 
     private Policies() {}
 
@@ -56,7 +65,15 @@ public final class Policies {
                         "on or off"),
                 new Policy(HEAL, BY_EPOCH,
                         "When two nodes own it after a cut: the higher epoch keeps (epoch), or a person says who (hold)",
-                        "epoch or hold"));
+                        "epoch or hold"),
+                new Policy(LOSS, KILL,
+                        "By majority, when its lease is not renewed: it is ended at once (kill), stopped in order within a lease of its"
+                                + " own (long-lease), or runs on until its node is fenced (fence)",
+                        "kill, long-lease or fence"),
+                new Policy(LEASE, "", "The lease of its own, as 30s: a failover takes as long", "a number of seconds"),
+                new Policy(KILLABLE, "yes",
+                        "Whether the guard can end it on its node; what it cannot end is kept for the node until that is fenced",
+                        "yes or no"));
     }
 
     public static boolean isOne(String name) {
@@ -75,6 +92,13 @@ public final class Policies {
                     : Optional.of("a whole number of seconds up to " + MOST_SECONDS);
             case SAFETY -> value.equals("on") || value.equals("off") ? Optional.empty() : Optional.of("on or off");
             case HEAL -> value.equals(BY_EPOCH) || value.equals(HOLD) ? Optional.empty() : Optional.of("epoch or hold");
+            case LOSS -> value.equals(KILL) || value.equals(LONG_LEASE) || value.equals(FENCE)
+                    ? Optional.empty()
+                    : Optional.of("kill, long-lease or fence");
+            case LEASE -> lease(value).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("a whole number of seconds from 1 to " + LONGEST_LEASE_SECONDS + ", as 30s");
+            case KILLABLE -> value.equals("yes") || value.equals("no") ? Optional.empty() : Optional.of("yes or no");
             default -> Optional.empty();
         };
     }
@@ -103,6 +127,29 @@ public final class Policies {
 
     static boolean isSafetyChecked(SortedMap<String, String> properties) {
         return "on".equals(properties.get(SAFETY));
+    }
+
+    /** What is said of lost leases, if anything is. */
+    static Optional<String> leaseLoss(SortedMap<String, String> properties) {
+        return Optional.ofNullable(properties.get(LOSS));
+    }
+
+    static boolean isKeptUntilFenced(SortedMap<String, String> properties) {
+        return leaseLoss(properties).filter(FENCE::equals).isPresent();
+    }
+
+    /** Of what shall have a lease of its own, and says how long. */
+    static Optional<Duration> longLease(SortedMap<String, String> properties) {
+        return leaseLoss(properties).filter(LONG_LEASE::equals).flatMap(word -> lease(properties.getOrDefault(LEASE, "")));
+    }
+
+    public static boolean isKillable(SortedMap<String, String> properties) {
+        return !"no".equals(properties.get(KILLABLE));
+    }
+
+    private static Optional<Duration> lease(String text) {
+        return number(text.endsWith("s") ? text.substring(0, text.length() - 1) : text, LONGEST_LEASE_SECONDS)
+                .filter(seconds -> seconds > 0).map(Duration::ofSeconds);
     }
 
     private static Optional<String> value(Config config, UnitId unit, NodeId node, String name) {

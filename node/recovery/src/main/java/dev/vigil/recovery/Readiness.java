@@ -73,6 +73,7 @@ public record Readiness(UnitId unit, Optional<NodeId> owner, Optional<NodeId> he
         if (Placement.hasFailed(turn, unit, heir)) {
             troubles.add("a resource of it has failed on " + heir + ", and no better node is left");
         }
+        Optional.ofNullable(LeaseFences.sentences(turn).get(unit)).ifPresent(troubles::add);
         if (heir.equals(turn.self()) && Grantor.ask(turn, unit, Grantor.Will.FAILOVER) instanceof Grantor.Grant.Withheld no) {
             troubles.add(no.sentence());
         } else if (!heir.equals(turn.self()) && !turn.mind.isKnown(heir)) {

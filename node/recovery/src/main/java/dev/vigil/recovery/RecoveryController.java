@@ -23,7 +23,9 @@ public final class RecoveryController {
         Contests.follow(turn);
         Verdicts.follow(turn);
         Absences.follow(turn);
+        LeaseFences.follow(turn);
         Fencing.follow(turn);
+        Certificates.follow(turn);
         SafetyCheck.follow(turn);
         turn.nextToSelf().ifPresent(note -> hearSelf(turn, note));
         Restarts.follow(turn);
@@ -56,6 +58,7 @@ public final class RecoveryController {
             case Event.SafetyAnswered said -> SafetyCheck.answered(turn, said.number(), said.answer());
             case Event.LeaseGranted granted -> Leases.granted(turn, granted);
             case Event.LeaseWithheld withheld -> Leases.withheld(turn, withheld.unit(), withheld.reason());
+            case Event.FenceAwaited awaited -> LeaseFences.awaited(turn, awaited.unit(), awaited.owner());
             case Event.LeaseKept kept -> Leases.kept(turn, kept.unit());
             case Event.LeaseLost lost -> Leases.lost(turn, lost.unit(), lost.reason());
             case Event.GuardActed acted -> GuardReports.acted(turn, acted);

@@ -48,7 +48,18 @@ final class ResourceChanges {
             return;
         }
         Operations.begin(turn, asker, new Operation.Plan.ChangeRows(request.tag() + " is changed"
-                + request.node().map(node -> " on " + node).orElse("")), changes, List.of());
+                + request.node().map(node -> " on " + node).orElse("") + cost(turn, request, changes)), changes, List.of());
+    }
+
+    /** RC-106: what another end of a lost lease costs is said to whoever asks for it. */
+    private static String cost(Turn turn, Request.ChangeResource request, List<Change> changes) {
+        boolean isAbout = Policies.LEASES.stream()
+                .anyMatch(name -> request.values().containsKey(PROPERTY + name) || request.unset().contains(name));
+        return Topology.unitOf(turn.config(), request.tag()).filter(unit -> isAbout && turn.config().isByMajority()).map(unit -> {
+            LeaseLoss next = LeaseLoss.of(turn.config().next(changes), unit);
+            String cost = next.equals(LeaseLoss.of(turn.config(), unit)) ? "" : next.cost(unit);
+            return cost.isEmpty() ? "" : "; " + cost;
+        }).orElse("");
     }
 
     private static Optional<Reply.Refused> check(Turn turn, Request.ChangeResource request) {

@@ -3,6 +3,7 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,18 +14,22 @@ import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Holder;
 
 /**
  * What stands in the way of what the controller would do by itself, as far as a crash takes it away. {@code frozen}: by what is frozen;
  * {@code holds}: since when a dead node waits for a confirmation; {@code verdicts}: what was ruled on silent nodes; {@code unrestored}:
  * what was not brought in service at the start, being frozen; {@code well}: since when a peer has been well; {@code fences}: nodes that are
  * to be fenced; {@code safety}: what was asked about units of silent nodes; {@code contests}: by units of several owners;
- * {@code restarts}: peers that have said that they restart.
+ * {@code restarts}: peers that have said that they restart; {@code kept}: for which lives the voters keep what is sought here until they
+ * are fenced; {@code certified}: what the voters were told to be over.
  */
 public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> frozen, SortedMap<NodeId, Ticks> holds,
         SortedMap<NodeId, Verdict> verdicts, SortedSet<UnitId> unrestored, SortedMap<NodeId, Ticks> well,
         SortedMap<NodeId, FenceWork> fences, SortedMap<UnitId, SafetyWork> safety,
-        SortedMap<UnitId, Contest> contests, SortedMap<NodeId, Away> restarts) {
+        SortedMap<UnitId, Contest> contests, SortedMap<NodeId, Away> restarts,
+        SortedMap<UnitId, Holder> kept, List<Certificate> certified) {
 
     static final Standing NONE = atRest(Optional.empty(), new TreeMap<>());
 
@@ -38,12 +43,14 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
         safety = Collections.unmodifiableSortedMap(new TreeMap<>(safety));
         contests = Collections.unmodifiableSortedMap(new TreeMap<>(contests));
         restarts = Collections.unmodifiableSortedMap(new TreeMap<>(restarts));
+        kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
+        certified = List.copyOf(certified);
     }
 
     /** Nothing stands in the way. */
     public static Standing atRest(Optional<WallClock> clock, SortedMap<NodeId, Ticks> well) {
         return new Standing(clock, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), well, new TreeMap<>(),
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     /** What a peer has said before it restarts, and since when this node knows. */

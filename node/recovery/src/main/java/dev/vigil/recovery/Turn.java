@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
@@ -179,7 +180,11 @@ final class Turn {
     }
 
     void seekLease(UnitId unit, long number, Epoch least) {
-        rest.add(new Decision.SeekLease(unit, number, least));
+        rest.add(new Decision.SeekLease(unit, number, least, LeaseLoss.of(config(), unit).tenure()));
+    }
+
+    void certify(List<Certificate> certificates) {
+        rest.add(new Decision.Certify(certificates));
     }
 
     void endLease(UnitId unit) {

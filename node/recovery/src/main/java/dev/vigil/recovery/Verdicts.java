@@ -26,6 +26,14 @@ final class Verdicts {
         return of(turn, node).filter(verdict -> verdict == Standing.Verdict.DEAD).isPresent();
     }
 
+    /** The life of which a person says that it is over. */
+    static Optional<Incarnation> lifeCalledDead(Turn turn, NodeId node) {
+        return isCalledDead(turn, node)
+                ? Optional.ofNullable(Rulings.newest(turn.lcd(), MATTER).get(node.value()))
+                        .map(row -> Incarnation.parse(row.word().substring(row.word().indexOf(' ') + 1)))
+                : Optional.empty();
+    }
+
     static void write(Turn turn, NodeId node, Standing.Verdict verdict, RulingRow.Said said) {
         Rulings.write(turn, MATTER, node.value(), verdict + " " + turn.lcd().status(node).incarnation(), said);
         turn.note(Note.of(NoteCode.VERDICT).with("rule", "RC-72").with("node", node).with("verdict", verdict)

@@ -90,6 +90,7 @@ final class TestNode {
             case Decision.AbandonFence fence -> throw new IllegalStateException("no test here fences: " + fence.number());
             case Decision.AskSafety ask -> throw new IllegalStateException("no test here asks about " + ask.unit());
             case Decision.SeekLease seek -> throw new IllegalStateException("no test here has voters: " + seek.unit());
+            case Decision.Certify certify -> throw new IllegalStateException("no test here has voters: " + certify);
             case Decision.EndLease end -> throw new IllegalStateException("no test here has voters: " + end.unit());
             case Decision.Gate gated -> gate = gated.state();
             case Decision.Answer answer -> replies.put(answer.id(), answer.reply());

@@ -58,6 +58,7 @@ final class ScenarioGenerator {
         } else if (way == Way.EXCHANGES) {
             lines.addAll(ExchangesDrawn.settings(random.fork("exchanges")));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
+            TenuresDrawn.into(random.fork("tenures"), lines, lines.stream().noneMatch(line -> line.contains("storage")));
         } else if (way != Way.SILENCE) {
             boolean isFast = lines.getFirst().contains("fast");
             List<String> nodes = way == Way.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
@@ -66,13 +67,26 @@ final class ScenarioGenerator {
                     + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
                     + (way == Way.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
+            TenuresDrawn.into(random.fork("tenures"), lines, way == Way.MAJORITY);
         }
         given = GivenText.parse(BlockText.parse(lines));
     }
 
-    /** The same with a witness, and ownership by majority; whole nodes are cut off besides. */
+    /** The same with a witness, and ownership by majority, of hierarchies with all kinds of leases; whole nodes are cut off besides. */
     static Scenario majority(long seed) {
-        return partitioned(seed, new ScenarioGenerator(seed, Way.MAJORITY));
+        return withTenures(seed, partitioned(seed, new ScenarioGenerator(seed, Way.MAJORITY)));
+    }
+
+    private static Scenario withTenures(long seed, Scenario parted) {
+        List<Fault> more = TenuresDrawn.of(new SplitMix64(seed).fork("tenures"), parted.given().lcd(), QUIET_START_MILLIS,
+                FAULTY_MILLIS);
+        boolean isChanging = more.stream().anyMatch(Fault.Rule.class::isInstance);
+        // No disk is older than a change that its node has agreed to.
+        List<Fault> faults = new ArrayList<>(
+                parted.faults().stream().filter(fault -> !(isChanging && fault instanceof Fault.OldDisk)).toList());
+        faults.addAll(more);
+        faults.sort(Comparator.comparing(Fault::at));
+        return parted.with(faults);
     }
 
     /** The same with quorum off and fencing required; whole nodes are cut off besides. */
@@ -106,19 +120,22 @@ final class ScenarioGenerator {
     }
 
     /**
-     * By majority, while operators let others vote, and on other terms, or give up most of the voters; whole nodes are cut off besides. No
-     * disk is older than an exchange that its node has heard of.
+     * By majority, while operators let others vote, and on other terms, or give up most of the voters, of hierarchies with all kinds of
+     * leases; whole nodes are cut off besides. No disk is older than an exchange that its node has heard of, nor than what is kept until a
+     * fence.
      */
     static Scenario exchanging(long seed) {
-        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.EXCHANGES));
+        Scenario parted = withTenures(seed, partitioned(seed, new ScenarioGenerator(seed, Way.EXCHANGES)));
         SplitMix64 losses = new SplitMix64(seed).fork("losing");
         boolean isLoss = losses.below(4) == 0;
         List<Fault> drawn = isLoss
                 ? ExchangesDrawn.loss(losses, parted.given().lcd(), QUIET_START_MILLIS + losses.below(LOST_MILLIS))
                 : ExchangesDrawn.of(new SplitMix64(seed).fork("exchanging"), parted.given().lcd(), QUIET_START_MILLIS,
                         FAULTY_MILLIS);
+        boolean isAnyFenced = !parted.given().lcd().config().fences().isEmpty();
         List<Fault> faults = new ArrayList<>(parted.faults().stream().filter(fault -> ExchangesDrawn.isWithin(fault, drawn))
-                .filter(fault -> !isLoss || ExchangesDrawn.isBeside(fault, drawn)).toList());
+                .filter(fault -> !isLoss || ExchangesDrawn.isBeside(fault, drawn))
+                .filter(fault -> !(isAnyFenced && fault instanceof Fault.OldDisk)).toList());
         faults.addAll(drawn);
         faults.sort(Comparator.comparing(Fault::at));
         return parted.with(faults);

@@ -103,8 +103,11 @@ final class SimFolder {
     }
 
     private List<Entry> seenEntries() {
-        return entries.values().stream().map(entry -> new Entry(entry.unit(), entry.epoch(), entry.holder(),
-                marks.contains(name(entry.unit(), entry.epoch()) + " " + entry.holder().node()))).toList();
+        return entries.values().stream()
+                .map(entry -> marks.contains(name(entry.unit(), entry.epoch()) + " " + entry.holder().node())
+                        ? entry.released()
+                        : entry)
+                .toList();
     }
 
     private void put(Beat beat) {

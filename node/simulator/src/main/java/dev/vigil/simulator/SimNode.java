@@ -28,6 +28,7 @@ import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.KitCallId;
+import dev.vigil.recovery.LeaseLoss;
 import dev.vigil.recovery.PeerNote;
 import dev.vigil.recovery.RecoveryController;
 import dev.vigil.recovery.Request;
@@ -76,6 +77,7 @@ final class SimNode {
     private boolean isPowered;
     private long generation;
     private long begunAt;
+    private boolean isLeft;
     private Optional<Long> leftUntil = Optional.empty();
     private final SortedMap<RequestId, Duration> restarts = new TreeMap<>();
     private final SortedMap<RequestId, Consumer<Reply>> waiting = new TreeMap<>();
@@ -99,6 +101,7 @@ final class SimNode {
     void boot() {
         isPowered = true;
         begunAt = world.queue().now();
+        isLeft = false;
         boolean isKept = leftUntil.isPresent();
         leftUntil = Optional.empty();
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
@@ -124,6 +127,7 @@ final class SimNode {
     void powerOff(Duration lasts) {
         if (isPowered) {
             isPowered = false;
+            isLeft = false;
             leftUntil = Optional.empty();
             disk.powerLost(world.queue().now());
             voteDisk.powerLost();
@@ -135,14 +139,25 @@ final class SimNode {
     void kill(Duration lasts) {
         if (!isOff()) {
             disk.forced(world.queue().now());
+            kits.orphaned();
             if (votes.filter(SimVotes::isByMajority).isPresent()) {
-                kits.powerLost(); // the guard outlives the process, ends what it ran, and says so
+                kits.guardEnds(guarded()); // the guard outlives the process, and says so
+                isLeft = true;
                 votes.ifPresent(SimVotes::ended);
-            } else {
-                kits.orphaned();
             }
             end(lasts);
         }
+    }
+
+    /** What the guard ends with the process: what is kept until the node is fenced runs on. */
+    private List<Tag> guarded() {
+        Config config = disk.state().config();
+        return kits.resources().keySet().stream()
+                .filter(tag -> config.resource(tag).filter(row -> isKeptUntilFenced(config, row.unit())).isEmpty()).toList();
+    }
+
+    private boolean isKeptUntilFenced(Config config, UnitId unit) {
+        return LeaseLoss.of(config, unit) instanceof LeaseLoss.Fence && votes.filter(voting -> voting.isArmed(unit)).isEmpty();
     }
 
     /** Asks the node to leave what it owns running; if it does, its process ends shortly after, and is there again after this time. */
@@ -341,7 +356,7 @@ final class SimNode {
     }
 
     Census.Host census() {
-        return new Census.Host(!isOff() || leftUntil.isPresent(), isStill(), disk.state(), gate, kits.resources());
+        return new Census.Host(!isOff() || leftUntil.isPresent() || isLeft, isStill(), disk.state(), gate, kits.resources());
     }
 
     void said(NodeId from, Incarnation life, PeerNote note) {
@@ -412,6 +427,7 @@ final class SimNode {
             case Decision.AskSafety question -> neighbours.ask(question);
             case Decision.SeekLease seek -> votes.ifPresent(voting -> voting.seek(seek));
             case Decision.EndLease end -> votes.ifPresent(voting -> voting.end(end));
+            case Decision.Certify certify -> votes.ifPresent(voting -> voting.certify(certify.certificates()));
             case Decision.Gate wanted -> gate = wanted.state() == Decision.GateState.OPEN ? Census.Gate.OPEN : Census.Gate.SHUT;
             case Decision.Answer answer -> answered(answer);
             case Decision.Noted noted -> {

@@ -2,9 +2,12 @@ package dev.vigil.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -16,6 +19,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.quorum.Bench;
+import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Deadlines;
 import dev.vigil.recovery.quorum.Effect;
 import dev.vigil.recovery.quorum.Holder;
@@ -35,6 +39,8 @@ final class SimVotes {
     private final SortedMap<UnitId, Long> numbers = new TreeMap<>();
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
+    private final SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<StorageVoter> storage = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
@@ -82,7 +88,8 @@ final class SimVotes {
             return;
         }
         majority().ifPresent(voters -> {
-            VoteRecord record = disk.record().map(was -> was.under(voters)).orElseGet(() -> VoteRecord.fresh(voters));
+            VoteRecord record = disk.record().map(VoteRecord::afterOff).map(was -> was.under(voters))
+                    .orElseGet(() -> VoteRecord.fresh(voters));
             disk.force(world.queue().now(), record);
             open(record, Voter.Trust.PROVED, new TreeMap<>());
         });
@@ -115,12 +122,14 @@ final class SimVotes {
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
         openFolder();
         adopt();
+        certify(certificates);
         List.copyOf(early.values()).forEach(this::seek);
         early.clear();
     }
 
     private void tick() {
         bench.ifPresent(there -> step(there.ticked(node.now())));
+        tellAwaited();
         storage.ifPresent(there -> step(there.ticked(node.now())));
         long pause = row.map(wanted -> wanted.tick().toNanos()).orElse(SETTLED_NANOS);
         node.later(pause, this::tick);
@@ -131,7 +140,12 @@ final class SimVotes {
         if (bench.isEmpty()) {
             early.put(seek.unit(), seek);
         }
-        bench.ifPresent(there -> step(there.seek(seek.unit(), seek.least(), node.now())));
+        bench.ifPresent(there -> step(there.seek(seek.unit(), seek.least(), seek.tenure(), node.now())));
+    }
+
+    void certify(List<Certificate> known) {
+        certificates = known;
+        bench.ifPresent(there -> step(there.certified(known, node.now())));
     }
 
     void end(Decision.EndLease end) {
@@ -146,9 +160,23 @@ final class SimVotes {
 
     void heard(Letter letter) {
         bench.ifPresent(there -> step(there.heard(letter, node.now())));
+        tellAwaited();
     }
 
-    /** The guard has ended everything. */
+    private void tellAwaited() {
+        bench.map(there -> there.fenceAwaited(node.now())).filter(now -> !now.equals(awaited)).ifPresent(now -> {
+            SortedSet<UnitId> units = new TreeSet<>(awaited.keySet());
+            units.addAll(now.keySet());
+            units.stream().filter(unit -> !Objects.equals(awaited.get(unit), now.get(unit))).forEach(unit -> {
+                Event told = new Event.FenceAwaited(unit, Optional.ofNullable(now.get(unit)));
+                node.later(0, () -> node.happen(told));
+            });
+            awaited.clear();
+            awaited.putAll(now);
+        });
+    }
+
+    /** The guard has ended what there was a lease for. */
     void ended() {
         Holder self = new Holder(node.id(), node.incarnation());
         bench.ifPresent(there -> there.voter().record().voters().members().stream()
@@ -158,7 +186,8 @@ final class SimVotes {
 
     /** Whether the guard lets something of the unit start. */
     boolean mayStart(UnitId unit) {
-        return bench.isEmpty() || armed.containsKey(unit) && node.now().isBefore(armed.get(unit).kill());
+        return bench.isEmpty() || bench.get().held().containsKey(unit)
+                && Optional.ofNullable(armed.get(unit)).filter(deadlines -> !node.now().isBefore(deadlines.stop())).isEmpty();
     }
 
     /** The units of which the guard has to end everything now. */
@@ -170,6 +199,11 @@ final class SimVotes {
             }
         });
         return overdue;
+    }
+
+    /** Whether the guard has a deadline for it. */
+    boolean isArmed(UnitId unit) {
+        return armed.containsKey(unit);
     }
 
     boolean isByMajority() {

@@ -23,6 +23,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Candidate;
 import dev.vigil.recovery.ClusterView;
 import dev.vigil.recovery.Inquiry;
+import dev.vigil.recovery.LeaseLoss;
 
 /** What an operator should know of a course before it is run: read off the world as it is at the end. */
 final class PreviewRisks {
@@ -44,6 +45,7 @@ final class PreviewRisks {
     List<String> risks() {
         List<String> risks = new ArrayList<>();
         quorum(risks);
+        leases(risks);
         owners(risks);
         singlePaths(risks);
         limits(risks);
@@ -56,6 +58,17 @@ final class PreviewRisks {
                 && says.note().find("quorum").filter("off"::equals).isPresent());
         if (isOff) {
             risks.add("Quorum is off: a node that is only cut off goes on running what another takes over");
+        }
+    }
+
+    /** The grants of voters are supposed here; what they wait for is not. */
+    private void leases(List<String> risks) {
+        for (Course.Step step : world.steps()) {
+            if (step instanceof Course.Step.Says says && says.note().verb().equals("failover-begins")
+                    && config().isByMajority()) {
+                says.note().find("unit").map(UnitId::new).map(unit -> LeaseLoss.of(config(), unit).cost(unit))
+                        .filter(cost -> !cost.isEmpty()).ifPresent(risks::add);
+            }
         }
     }
 

@@ -137,6 +137,8 @@ final class PreviewWorld {
                 post(cause.to(), cause.at(), new Event.LeaseGranted(seek.unit(), seek.number(), seek.least()), cause.because());
             case Decision.EndLease ignored -> {
                 /* the next who asks is granted it */ }
+            case Decision.Certify ignored -> {
+                /* whoever is asked has granted it already */ }
             case Decision.Gate ignored -> {
                 /* shown by its note */ }
             case Decision.Halt ignored -> {

@@ -27,11 +27,13 @@ public final class Bench {
     private final Voter voter;
     private final SortedMap<UnitId, Member> members;
     private final SortedSet<UnitId> sought;
+    private final Awaited awaited;
 
-    private Bench(Voter voter, SortedMap<UnitId, Member> members, SortedSet<UnitId> sought) {
+    private Bench(Voter voter, SortedMap<UnitId, Member> members, SortedSet<UnitId> sought, Awaited awaited) {
         this.voter = voter;
         this.members = Collections.unmodifiableSortedMap(members);
         this.sought = Collections.unmodifiableSortedSet(sought);
+        this.awaited = awaited;
     }
 
     /** The next state, and what to do, in this order. */
@@ -42,21 +44,32 @@ public final class Bench {
      * it down and says so by {@link #ended}.
      */
     public static Step started(Voter voter, SortedMap<UnitId, OwnerRecord> written, Ticks now) {
-        Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>()), now);
+        Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>(), Awaited.NONE), now);
         SortedSet<UnitId> units = new TreeSet<>(written.keySet());
-        voter.record().votes().keySet().stream().filter(unit -> voter.ownVote(unit).isPresent()).forEach(units::add);
+        voter.record().votes().keySet().stream().filter(unit -> voter.lastAskedHere(unit).isPresent()).forEach(units::add);
         units.forEach(unit -> work.take(unit,
                 Member.started(work.voter, unit, written.getOrDefault(unit, OwnerRecord.NONE), now)));
         return work.end();
     }
 
-    /** Asks for the unit until it is granted, under an epoch not lower than {@code least}. */
-    public Step seek(UnitId unit, Epoch least, Ticks now) {
+    /**
+     * Asks for the unit until it is granted, under an epoch not lower than {@code least}; what is owned already gets this tenure when it has
+     * another one. An empty {@code wish} is for the lease of the voter set.
+     */
+    public Step seek(UnitId unit, Epoch least, Optional<Tenure> wish, Ticks now) {
         Work work = new Work(this, now);
         work.sought.add(unit);
         Epoch below = new Epoch(least.value() - 1);
-        work.members.put(unit, work.member(unit).knowing(below));
+        work.members.put(unit, work.member(unit).knowing(below).wishing(wish));
         work.step(unit, new Input.Wanted());
+        return work.end();
+    }
+
+    /** These lives are over: told to each voter that does not grant what is sought, again and again. */
+    public Step certified(List<Certificate> certificates, Ticks now) {
+        Work work = new Work(this, now);
+        work.awaited = work.awaited.knowing(certificates);
+        work.certify();
         return work.end();
     }
 
@@ -76,11 +89,13 @@ public final class Bench {
         Work work = new Work(this, now);
         work.voterOnly(new Input.Ticked());
         work.takeWhatWasLearnt();
+        work.certify();
         for (UnitId unit : List.copyOf(work.members.keySet())) {
             work.step(unit, new Input.Ticked());
             if (work.sought.contains(unit) && work.member(unit).phase() instanceof Phase.Away) {
                 work.step(unit, new Input.Wanted());
             }
+            work.look(unit); // where the own vote is a majority nobody else answers
         }
         return work.end();
     }
@@ -107,7 +122,10 @@ public final class Bench {
         Work work = new Work(this, now);
         Input heard = new Input.Heard(letter);
         switch (letter.word()) {
-            case Word.Would would -> work.step(would.ask().unit(), heard);
+            case Word.Would would -> {
+                work.step(would.ask().unit(), heard);
+                work.look(would.ask().unit());
+            }
             case Word.Granted granted -> work.step(granted.ask().unit(), heard);
             case Word.Released released -> work.step(released.unit(), heard);
             case Word.Echo echo -> {
@@ -153,6 +171,11 @@ public final class Bench {
         return withheld;
     }
 
+    /** What a majority would grant if this life of its owner were over. */
+    public SortedMap<UnitId, Holder> fenceAwaited(Ticks now) {
+        return awaited.at(now, sought);
+    }
+
     /** Under which epoch each unit is owned here. */
     public SortedMap<UnitId, Epoch> held() {
         SortedMap<UnitId, Epoch> held = new TreeMap<>();
@@ -174,9 +197,11 @@ public final class Bench {
         private final SortedMap<UnitId, Member> members;
         private final SortedSet<UnitId> sought;
         private final List<Effect> effects = new ArrayList<>();
+        private Awaited awaited;
 
         Work(Bench bench, Ticks now) {
             this.now = now;
+            this.awaited = bench.awaited;
             this.voter = bench.voter;
             this.members = new TreeMap<>(bench.members);
             this.sought = new TreeSet<>(bench.sought);
@@ -207,8 +232,25 @@ public final class Bench {
         /** A vote for this node of which others have told is given back like one of an earlier life. */
         void takeWhatWasLearnt() {
             voter.record().votes().keySet().stream()
-                    .filter(unit -> voter.ownVote(unit).isPresent() && !members.containsKey(unit))
+                    .filter(unit -> voter.toGiveBack(unit).isPresent() && !members.containsKey(unit))
                     .forEach(unit -> members.put(unit, Member.away(voter, unit)));
+        }
+
+        /** Whether the answers to what is sought tell whom it waits for. */
+        void look(UnitId unit) {
+            if (member(unit).phase() instanceof Phase.Sounding sounding) {
+                awaited = awaited.heard(unit, sounding, voter.record().voters().majority(), now);
+            }
+        }
+
+        /** The own voter first; the others while they say no. */
+        void certify() {
+            for (Certificate certificate : awaited.certificates()) {
+                Word fenced = new Word.Fenced(certificate);
+                voterOnly(new Input.Heard(new Letter(voter.self(), voter.self().node(), 0, 0, fenced)));
+                sought.stream().filter(unit -> member(unit).phase() instanceof Phase.Sounding)
+                        .forEach(unit -> take(unit, member(unit).telling(fenced, now)));
+            }
         }
 
         void take(UnitId unit, Member.Step step) {
@@ -222,7 +264,7 @@ public final class Bench {
         }
 
         Step end() {
-            return new Step(new Bench(voter, members, sought), merged());
+            return new Step(new Bench(voter, members, sought, awaited), merged());
         }
 
         /** Claims of one moment to one voter in one letter; whatever is said twice, once. */

@@ -15,9 +15,11 @@ final class Candidacy {
 
     static void sound(MemberTurn turn) {
         if (turn.phase instanceof Phase.Away) {
-            Ask ask = ask(turn);
+            Ask ask = ask(turn, turn.tenure());
             SortedMap<NodeId, Verdict> own = new TreeMap<>();
-            own.put(turn.self().node(), GrantRules.judge(turn.voter, ask, turn.now));
+            Verdict verdict = GrantRules.judge(turn.voter, ask, turn.now);
+            own.put(turn.self().node(), verdict);
+            turn.askOthersIfUnsure(verdict);
             turn.phase = new Phase.Sounding(own);
             turn.sendToOthers(new Word.WouldYou(ask));
             takeIfWelcome(turn, own);
@@ -25,12 +27,11 @@ final class Candidacy {
     }
 
     /** An epoch above all that were ever named; nothing of the unit runs here, or it would not be asked for. */
-    private static Ask ask(MemberTurn turn) {
+    static Ask ask(MemberTurn turn, Tenure tenure) {
         turn.saw(turn.voter.record().highest(turn.unit));
         Epoch least = turn.voters().loss().leastEpoch(); // RC-65
         Epoch next = turn.seen.next().compareTo(least) > 0 ? turn.seen.next() : least;
-        return new Ask(turn.unit, next, turn.self(), turn.voters().number(), turn.voters().terms().lease(),
-                Ask.Proof.CONFIRMED_OUT);
+        return new Ask(turn.unit, next, turn.self(), turn.voters().number(), tenure, Ask.Proof.CONFIRMED_OUT);
     }
 
     static void would(MemberTurn turn, NodeId from, Word.Would would) {
@@ -54,7 +55,7 @@ final class Candidacy {
         if (!(turn.phase instanceof Phase.Away || turn.phase instanceof Phase.Sounding)) {
             return;
         }
-        Ask ask = ask(turn);
+        Ask ask = ask(turn, turn.tenure());
         turn.phase = new Phase.Away();
         turn.force(turn.voter.grant(ask, turn.now));
         if (turn.isOwnVoteFor(ask.epoch())) {
@@ -76,9 +77,11 @@ final class Candidacy {
             more.add(from);
             turn.phase = new Phase.Taking(taking.ask(), taking.since(), more);
             holdIfGranted(turn);
-        } else if (turn.phase instanceof Phase.Holding holding && holding.ask().equals(granted.ask())
+        } else if (turn.phase instanceof Phase.Holding holding && holding.ask().isFor(granted.ask())
                 && !holding.since().isBefore(holding.freshAfter())) {
             Tenancy.proved(turn, from, holding.since());
+        } else {
+            TenureChange.granted(turn, from, granted.ask());
         }
     }
 

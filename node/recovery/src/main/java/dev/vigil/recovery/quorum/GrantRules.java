@@ -22,12 +22,31 @@ final class GrantRules {
         if (!voter.record().debts().isEmpty()) { // RC-62
             return new Verdict.No(Verdict.Reason.LEARNING, voter.unsettled(now));
         }
-        Duration silence = voter.silenceLeft(now);
+        Duration silence = voter.silenceLeft(ask.tenure(), now);
         if (silence.isPositive()) { // RC-41
             return new Verdict.No(Verdict.Reason.JUST_STARTED, silence);
         }
         Optional<Vote> written = voter.record().vote(ask.unit());
-        return written.isEmpty() ? Verdict.YES : against(voter, written.get(), ask, now);
+        Verdict verdict = written.isEmpty() ? Verdict.YES : against(voter, written.get(), ask, now);
+        if (!(verdict instanceof Verdict.Yes) || ask.proof() == Ask.Proof.OWNED) {
+            return verdict;
+        }
+        Optional<Holder> hidden = written.flatMap(vote -> hidden(voter, vote, ask));
+        if (hidden.isPresent()) {
+            return new Verdict.UntilFenced(hidden.get());
+        }
+        return isUnsure(voter, ask) ? Verdict.no(Verdict.Reason.UNSURE) : Verdict.YES;
+    }
+
+    /** RC-62: whoever else may run it under a lower epoch without end. */
+    private static Optional<Holder> hidden(Voter voter, Vote vote, Ask ask) {
+        return vote.earlier().stream().map(Vote.Earlier::holder)
+                .filter(other -> !other.node().equals(ask.holder().node()) && !voter.record().isFenced(other)).findFirst();
+    }
+
+    /** RC-106: a disk that is not proved may have forgotten a promise, and of these no silence is the end. */
+    private static boolean isUnsure(Voter voter, Ask ask) {
+        return voter.isUnsure() && ask.tenure() instanceof Tenure.UntilFenced;
     }
 
     private static Verdict against(Voter voter, Vote vote, Ask ask, Ticks now) {
@@ -43,11 +62,18 @@ final class GrantRules {
         if (vote.holder().node().equals(voter.self().node()) && !ask.holder().node().equals(voter.self().node())) {
             return Verdict.no(Verdict.Reason.HELD_HERE);
         }
-        if (voter.record().isFenced(vote.holder())) { // (e), RC-52
+        if (voter.record().isFenced(vote.holder()) // (e), RC-52
+                || ask.proof() == Ask.Proof.OWNED) { // of the majority one voter has seen the end of what stands here
             return Verdict.YES;
         }
-        Duration remaining = vote.lease().minus(now.since(voter.heardAt(ask.unit())));
-        return remaining.isPositive() ? new Verdict.No(Verdict.Reason.LEASE_RUNS, remaining) : Verdict.YES; // (d)
+        return switch (vote.tenure()) {
+            case Tenure.UntilFenced endless -> new Verdict.UntilFenced(vote.holder()); // RC-106
+            case Tenure.Lease(Duration length) -> silent(length.minus(now.since(voter.heardAt(ask.unit())))); // (d)
+        };
+    }
+
+    private static Verdict silent(Duration remaining) {
+        return remaining.isPositive() ? new Verdict.No(Verdict.Reason.LEASE_RUNS, remaining) : Verdict.YES;
     }
 
     private static boolean isLaterLifeWithProof(Vote vote, Ask ask) {

@@ -10,7 +10,10 @@ final class Hearing {
         turn.voter = turn.voter.noted(letter);
         NodeId from = letter.from().node();
         switch (letter.word()) {
-            case Word.WouldYou would -> turn.answer(from, turn.voter.wouldGrant(would.ask(), turn.now));
+            case Word.WouldYou(Ask ask) -> {
+                turn.answer(from, turn.voter.wouldGrant(ask, turn.now));
+                turn.askOthersIfUnsure(GrantRules.judge(turn.voter, ask, turn.now));
+            }
             case Word.Grant grant -> turn.answer(from, turn.voter.grant(grant.ask(), turn.now));
             case Word.Release release -> turn.answer(from, turn.voter.release(release, turn.now));
             case Word.Claim claim -> turn.answer(from, turn.voter.renew(claim, turn.now));

@@ -47,12 +47,29 @@ final class Learning {
 
     static Voter.Answer told(Voter voter, NodeId from, Word.Table table, Ticks now) {
         // Whoever holds to another set could still grant, or renew, by that one.
-        if (!voter.isToLearn() || table.voters() != voter.record().voters().number()) {
+        if (table.voters() != voter.record().voters().number()) {
             return voter.nothing();
         }
         SortedMap<NodeId, Word.Table> tables = new TreeMap<>(voter.tables());
         tables.put(from, table);
-        return concluded(voter.withTables(tables), now);
+        if (voter.isToLearn()) {
+            return concluded(voter.withTables(tables), now);
+        }
+        return voter.isUnsure() && !voter.isSilent(now) ? sure(voter.withTables(tables), now) : voter.nothing();
+    }
+
+    /** RC-106: nobody needs to tell whose life is over. Of what former voters granted that proves nothing. */
+    static Voter.Answer certified(Voter voter, NodeId over, Ticks now) {
+        boolean isWaitedFor = !voter.isToLearn() && voter.isUnsure() && voter.untold().contains(over);
+        return isWaitedFor ? told(voter, over, Word.Table.nothing(voter.record().voters().number()), now) : voter.nothing();
+    }
+
+    private static Voter.Answer sure(Voter voter, Ticks now) {
+        if (!voter.untold().isEmpty()) {
+            return new Voter.Answer(voter, List.of(), List.of());
+        }
+        Voter next = voter.sure(Merge.of(voter.record(), new ArrayList<>(voter.tables().values())), now);
+        return new Voter.Answer(next, List.of(next.record()), List.of());
     }
 
     private static Voter.Answer concluded(Voter voter, Ticks now) {

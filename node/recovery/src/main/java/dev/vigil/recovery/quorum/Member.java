@@ -12,8 +12,10 @@ import dev.vigil.lcd.model.UnitId;
  *
  * @param written what its disk holds about the unit
  * @param seen the highest epoch of the unit that anybody has named
+ * @param wish how long voters shall keep it for this node; empty: for the lease of their set
  */
-public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase, Epoch seen, Optional<Releasing> releasing) {
+public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase, Epoch seen, Optional<Releasing> releasing,
+        Optional<Tenure> wish) {
     /** The next state, and what to do. */
     public record Step(Member next, List<Effect> effects) {
         public Step {
@@ -24,28 +26,45 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
     /** A new life: what may be left of an earlier one is taken down before anything else. */
     public static Step started(Voter voter, UnitId unit, OwnerRecord written, Ticks now) {
         MemberTurn turn = new MemberTurn(
-                new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty()), now);
+                new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty(), Optional.empty()), now);
         Parting.cleanUp(turn);
         return turn.end();
     }
 
     /** One that has nothing to do with the unit so far. */
     static Member away(Voter voter, UnitId unit) {
-        return new Member(voter, unit, OwnerRecord.NONE, new Phase.Away(), Epoch.ZERO, Optional.empty());
+        return new Member(voter, unit, OwnerRecord.NONE, new Phase.Away(), Epoch.ZERO, Optional.empty(), Optional.empty());
     }
 
     /** The voter is shared with the members of other units. */
     Member with(Voter shared) {
-        return new Member(shared, unit, written, phase, seen, releasing);
+        return new Member(shared, unit, written, phase, seen, releasing, wish);
     }
 
     Member knowing(Epoch named) {
-        return named.compareTo(seen) > 0 ? new Member(voter, unit, written, phase, named, releasing) : this;
+        return named.compareTo(seen) > 0 ? new Member(voter, unit, written, phase, named, releasing, wish) : this;
+    }
+
+    Member wishing(Optional<Tenure> other) {
+        return new Member(voter, unit, written, phase, seen, releasing, other);
     }
 
     /** Whether nothing would be forgotten with it. */
     boolean isIdle() {
-        return phase instanceof Phase.Away && releasing.isEmpty() && !written.mayRun() && voter.ownVote(unit).isEmpty();
+        return phase instanceof Phase.Away && releasing.isEmpty() && !written.mayRun() && voter.toGiveBack(unit).isEmpty();
+    }
+
+    /** Said to every voter that has answered and would not grant the unit. */
+    Step telling(Word word, Ticks now) {
+        MemberTurn turn = new MemberTurn(this, now);
+        if (phase instanceof Phase.Sounding sounding) {
+            sounding.answers().forEach((other, verdict) -> {
+                if (!(verdict instanceof Verdict.Yes) && !other.equals(voter.self().node())) {
+                    turn.send(other, word);
+                }
+            });
+        }
+        return turn.end();
     }
 
     public Step step(Ticks now, Input input) {

@@ -18,6 +18,7 @@ final class MemberTurn {
     Phase phase;
     Epoch seen;
     Optional<Releasing> releasing;
+    private final Optional<Tenure> wish;
     private final List<Effect> effects = new ArrayList<>();
 
     MemberTurn(Member member, Ticks now) {
@@ -28,10 +29,11 @@ final class MemberTurn {
         this.phase = member.phase();
         this.seen = member.seen();
         this.releasing = member.releasing();
+        this.wish = member.wish();
     }
 
     Member.Step end() {
-        return new Member.Step(new Member(voter, unit, written, phase, seen, releasing), effects);
+        return new Member.Step(new Member(voter, unit, written, phase, seen, releasing, wish), effects);
     }
 
     VoterSet voters() {
@@ -40,6 +42,11 @@ final class MemberTurn {
 
     Holder self() {
         return voter.self();
+    }
+
+    /** Under which the unit is asked for. */
+    Tenure tenure() {
+        return wish.orElseGet(() -> new Tenure.Lease(voters().terms().lease()));
     }
 
     void add(Effect effect) {
@@ -59,6 +66,13 @@ final class MemberTurn {
     void answer(NodeId to, Voter.Answer answer) {
         force(answer);
         answer.said().forEach(word -> send(to, word));
+    }
+
+    /** RC-106: a voter that has to hear the others before it agrees asks them, as often as it is asked. */
+    void askOthersIfUnsure(Verdict verdict) {
+        if (verdict instanceof Verdict.No no && no.reason() == Verdict.Reason.UNSURE) {
+            voter.untold().forEach(other -> send(other, new Word.AskTable()));
+        }
     }
 
     /** The own voter's answer needs no letter. */
@@ -81,5 +95,10 @@ final class MemberTurn {
     /** Whether its own voter keeps the unit for this life, and counts. */
     boolean isOwnVoteFor(Epoch epoch) {
         return voter.hasVoice() && voter.record().vote(unit).filter(vote -> vote.isFor(self(), epoch)).isPresent();
+    }
+
+    /** The same, under whichever epoch it was asked for last. */
+    boolean isOwnVoteFor(Phase.Holding holding) {
+        return isOwnVoteFor(holding.epoch()) || isOwnVoteFor(holding.lastAsked());
     }
 }

@@ -24,17 +24,19 @@ final class Merge {
             longest = table.longest().compareTo(longest) > 0 ? table.longest() : longest;
             number = Math.max(number, table.ofYou());
         }
-        return new VoteRecord(own.voters(), number + 1, votes, certificates, longest, own.shown(), own.debts());
+        return new VoteRecord(own.voters(), number + 1, votes, VoteRecord.needed(votes, certificates), longest, own.shown(),
+                own.debts());
     }
 
     /** Of two equal epochs the one that may still run counts, and the longer lease. */
     private static Vote higher(Vote one, Vote other) {
         int order = one.highest().compareTo(other.highest());
-        if (order == 0) {
-            Vote kept = one.isGranted() ? one : other;
-            Duration longer = one.lease().compareTo(other.lease()) > 0 ? one.lease() : other.lease();
-            return new Vote(kept.highest(), kept.holder(), longer, kept.standing());
+        if (order != 0) {
+            return order > 0 ? one.beside(other) : other.beside(one);
         }
-        return order > 0 ? one : other;
+        Vote kept = one.isGranted() ? one : other;
+        Vote both = kept.beside(kept.equals(one) ? other : one);
+        return new Vote(kept.highest(), kept.holder(), Tenure.longer(one.tenure(), other.tenure()), kept.standing(),
+                both.earlier());
     }
 }

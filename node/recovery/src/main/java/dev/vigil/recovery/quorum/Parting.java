@@ -17,16 +17,20 @@ final class Parting {
             turn.add(new Effect.ShutGate(turn.unit));
             turn.add(new Effect.Stop(turn.unit));
             turn.phase = new Phase.Cleaning(turn.written.epoch());
+        } else {
+            turn.voter.lastAskedHere(turn.unit)
+                    .filter(vote -> !vote.isGranted() && vote.tenure() instanceof Tenure.UntilFenced)
+                    .ifPresent(vote -> tellOthers(turn, vote.highest()));
         }
     }
 
     static void leave(MemberTurn turn) {
         switch (turn.phase) {
-            case Phase.Holding holding when holding.service() == Phase.Service.NOT_STARTED -> out(turn, holding.epoch());
+            case Phase.Holding holding when holding.service() == Phase.Service.NOT_STARTED -> out(turn, holding.lastAsked());
             case Phase.Holding holding -> {
                 turn.add(new Effect.ShutGate(turn.unit));
                 turn.add(new Effect.Stop(turn.unit));
-                turn.phase = new Phase.Leaving(holding.epoch());
+                turn.phase = new Phase.Leaving(holding.lastAsked());
             }
             case Phase.Taking taking -> Candidacy.withdraw(turn, taking.ask().epoch());
             case Phase.Sounding sounding -> turn.phase = new Phase.Away();
@@ -64,11 +68,15 @@ final class Parting {
 
     static void release(MemberTurn turn, Epoch epoch) {
         turn.phase = new Phase.Away();
-        Word.Release release = new Word.Release(turn.unit, epoch, turn.self());
-        turn.force(turn.voter.release(release, turn.now));
+        turn.force(turn.voter.release(new Word.Release(turn.unit, epoch, turn.self()), turn.now));
+        tellOthers(turn, epoch);
+    }
+
+    /** Until each has answered; what has no lease would be kept for ever by one who did not hear it. */
+    private static void tellOthers(MemberTurn turn, Epoch epoch) {
         SortedSet<NodeId> others = new TreeSet<>(turn.voters().othersThan(turn.self().node()));
         turn.releasing = Optional.of(new Releasing(epoch, others));
-        turn.sendToOthers(release);
+        turn.sendToOthers(new Word.Release(turn.unit, epoch, turn.self()));
     }
 
     static void released(MemberTurn turn, NodeId from, Word.Released released) {
@@ -81,7 +89,7 @@ final class Parting {
         turn.releasing.ifPresent(each -> each.waiting()
                 .forEach(voter -> turn.send(voter, new Word.Release(turn.unit, each.epoch(), turn.self()))));
         if (turn.phase instanceof Phase.Away && !turn.voter.isMute(turn.now)) {
-            turn.voter.ownVote(turn.unit).ifPresent(vote -> release(turn, vote.highest()));
+            turn.voter.toGiveBack(turn.unit).ifPresent(epoch -> release(turn, epoch));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vigil.recovery.quorum;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,11 +38,12 @@ public sealed interface Phase {
      *
      * @param since when the ask was sent for the first time; before {@code freshAfter} if its answers count no more
      * @param proved for each other voter, when the newest word was sent that it has answered
-     * @param deadlines what the guard has
+     * @param deadlines what the guard has; none for what is kept until this life is fenced
      * @param freshAfter only what was sent after it counts
+     * @param next the same unit asked for under another tenure, under a higher epoch, which is not granted yet
      */
-    record Holding(Ask ask, Ticks since, SortedMap<NodeId, Ticks> proved, Deadlines deadlines, Service service,
-            Ticks freshAfter) implements Phase {
+    record Holding(Ask ask, Ticks since, SortedMap<NodeId, Ticks> proved, Optional<Deadlines> deadlines, Service service,
+            Ticks freshAfter, Optional<Taking> next) implements Phase {
         public Holding {
             proved = Collections.unmodifiableSortedMap(new TreeMap<>(proved));
         }
@@ -50,12 +52,40 @@ public sealed interface Phase {
             return ask.epoch();
         }
 
-        Holding with(Service other) {
-            return new Holding(ask, since, proved, deadlines, other, freshAfter);
+        /** Under which a voter may have written it last. */
+        Epoch lastAsked() {
+            return next.map(taking -> taking.ask().epoch()).orElseGet(this::epoch);
         }
 
-        Holding with(Deadlines later) {
-            return new Holding(ask, since, proved, later, service, freshAfter);
+        /** Whether this life has asked for it under this epoch, so that a voter that keeps it so keeps it for this life. */
+        boolean isAsked(Epoch epoch) {
+            return epoch.equals(epoch()) || epoch.equals(lastAsked());
+        }
+
+        /** Under which this voter keeps it. */
+        Epoch epochAt(NodeId voter) {
+            return next.filter(taking -> taking.yes().contains(voter)).map(taking -> taking.ask().epoch()).orElseGet(this::epoch);
+        }
+
+        /** On which it can rely: a voter may keep it under either. */
+        Tenure tenure() {
+            return next.map(taking -> Tenure.shorter(ask.tenure(), taking.ask().tenure())).orElseGet(ask::tenure);
+        }
+
+        Holding with(Service other) {
+            return new Holding(ask, since, proved, deadlines, other, freshAfter, next);
+        }
+
+        Holding proved(SortedMap<NodeId, Ticks> others) {
+            return new Holding(ask, since, others, deadlines, service, freshAfter, next);
+        }
+
+        Holding until(Optional<Deadlines> others) {
+            return new Holding(ask, since, proved, others, service, freshAfter, next);
+        }
+
+        Holding asking(Taking other) {
+            return new Holding(ask, since, proved, deadlines, service, freshAfter, Optional.of(other));
         }
     }
 

@@ -12,15 +12,19 @@ final class Sentences {
 
     static String of(VoterSet voters, Phase.Sounding sounding) {
         List<String> parts = new ArrayList<>();
-        long yes = sounding.answers().values().stream().filter(Verdict.Yes.class::isInstance).count();
+        long agreeing = sounding.answers().values().stream().filter(Verdict.Yes.class::isInstance).count();
         for (NodeId voter : voters.members()) {
             Optional.ofNullable(sounding.answers().get(voter)).ifPresentOrElse(verdict -> {
-                if (verdict instanceof Verdict.No(Verdict.Reason reason, var remaining)) {
-                    parts.add(named(voter) + " " + of(reason));
+                switch (verdict) {
+                    case Verdict.Yes yes -> {
+                        /* it is among those that agree */ }
+                    case Verdict.No(Verdict.Reason reason, var remaining) -> parts.add(named(voter) + " " + of(reason));
+                    case Verdict.UntilFenced(Holder holder) -> parts.add(named(voter) + " keeps it for " + holder.node()
+                            + " until " + holder.node() + " gives it back or is fenced");
                 }
             }, () -> parts.add(named(voter) + " does not answer"));
         }
-        return yes + " of " + voters.members().size() + " voters agree, " + voters.majority() + " are needed"
+        return agreeing + " of " + voters.members().size() + " voters agree, " + voters.majority() + " are needed"
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
@@ -39,6 +43,7 @@ final class Sentences {
             case OLD_EPOCH -> "knows a higher epoch";
             case HELD_HERE -> "owns it itself";
             case LEASE_RUNS -> "keeps it for its owner, whose lease has not run out";
+            case UNSURE -> "was booted, and must hear every other voter first, or that it is fenced or dead";
         };
     }
 }

@@ -39,6 +39,12 @@ public record Terms(Duration lease, int driftPermille, Duration skew, Duration k
         return ownerLease(other, driftPermille, skew);
     }
 
+    /** RC-106: what a lease of this length has more for its owner than the one of the set is the time for a stop in order. */
+    Duration grace(Duration other) {
+        Duration more = ownerLease(other).minus(ownerLease());
+        return more.isNegative() ? Duration.ZERO : more;
+    }
+
     private static Duration ownerLease(Duration lease, int driftPermille, Duration skew) {
         return lease.multipliedBy(PERMILLE - driftPermille).dividedBy(PERMILLE + driftPermille).minus(skew);
     }

@@ -18,6 +18,7 @@ import dev.vigil.lcd.model.UnitId;
  * What a voter has on its disk, in a file of its own; written whole and forced.
  *
  * @param number rises with every writing; peers remember the highest they saw
+ * @param certificates of lives for which something is kept here
  * @param shown the highest number that each peer has shown
  * @param longest the longest lease ever granted
  * @param debts former voters from whom this one has not learnt everything; while there are any it grants nothing
@@ -49,10 +50,11 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
     /** RC-61: the same votes among other voters that follow directly, not written yet: those before become a debt. */
     VoteRecord exchanged(VoterSet next) {
         SortedMap<UnitId, Vote> same = new TreeMap<>();
-        votes.forEach((unit, vote) -> same.put(unit, vote.exchanged(voters.terms().lease(), next.terms().lease())));
+        SortedSet<NodeId> lost = next.loss().lost();
+        votes.forEach((unit, vote) -> same.put(unit,
+                vote.exchanged(voters.terms().lease(), next.terms().lease()).givenUp(lost, next.terms().lease())));
         List<Debt> more = new ArrayList<>(debts);
         more.add(Debt.of(voters));
-        SortedSet<NodeId> lost = next.loss().lost();
         List<Debt> owed = lost.isEmpty() ? more : more.stream().flatMap(debt -> debt.without(lost).stream()).distinct().toList();
         Duration longer = Stream.of(longest, voters.longestLease(), next.terms().lease()).max(Duration::compareTo)
                 .orElse(longest);
@@ -68,6 +70,17 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
         return new VoteRecord(voters, next, votes, certificates, longest, shown, debts);
     }
 
+    /**
+     * RC-106: while quorum was off nobody kept to what had been promised before. What a lease ends still runs out; what nothing but a fence would
+     * end becomes such a lease.
+     */
+    public VoteRecord afterOff() {
+        SortedMap<UnitId, Vote> next = new TreeMap<>();
+        votes.forEach((unit, vote) -> next.put(unit, new Vote(vote.highest(), vote.holder(),
+                vote.tenure() instanceof Tenure.UntilFenced ? new Tenure.Lease(longest) : vote.tenure(), vote.standing())));
+        return new VoteRecord(voters, number, next, certificates, longest, shown, debts);
+    }
+
     public Optional<Vote> vote(UnitId unit) {
         return Optional.ofNullable(votes.get(unit));
     }
@@ -80,21 +93,39 @@ public record VoteRecord(VoterSet voters, long number, SortedMap<UnitId, Vote> v
     VoteRecord with(UnitId unit, Vote vote) {
         SortedMap<UnitId, Vote> next = new TreeMap<>(votes);
         next.put(unit, vote);
-        Duration longer = vote.lease().compareTo(longest) > 0 ? vote.lease() : longest;
-        return new VoteRecord(voters, number + 1, next, certificates, longer, shown, debts);
+        Duration longer = vote.tenure() instanceof Tenure.Lease(Duration length) && length.compareTo(longest) > 0
+                ? length
+                : longest;
+        return new VoteRecord(voters, number + 1, next, needed(next, certificates), longer, shown, debts);
     }
 
-    /** Everything that this life held is released; unchanged if it held nothing. */
+    /** Everything is released that this life held for a lease; unchanged if it held nothing so. */
     VoteRecord released(Holder over) {
         SortedMap<UnitId, Vote> next = new TreeMap<>(votes);
-        next.replaceAll((unit, vote) -> vote.isGranted() && vote.holder().equals(over) ? vote.released() : vote);
-        return next.equals(votes) ? this : new VoteRecord(voters, number + 1, next, certificates, longest, shown, debts);
+        next.replaceAll((unit, vote) -> vote.ended(over));
+        return next.equals(votes)
+                ? this
+                : new VoteRecord(voters, number + 1, next, needed(next, certificates), longest, shown, debts);
     }
 
     VoteRecord with(Certificate certificate) {
         List<Certificate> next = new ArrayList<>(certificates);
         next.add(certificate);
         return new VoteRecord(voters, number + 1, votes, next, longest, shown, debts);
+    }
+
+    /** Those that open anything: of lives that hold nothing here any more none is kept. */
+    static List<Certificate> needed(SortedMap<UnitId, Vote> votes, List<Certificate> certificates) {
+        return certificates.stream().filter(certificate -> isHeldBy(votes, certificate.fenced())).toList();
+    }
+
+    private static boolean isHeldBy(SortedMap<UnitId, Vote> votes, Holder holder) {
+        return votes.values().stream().anyMatch(vote -> vote.isFor(holder));
+    }
+
+    /** Whether anything is kept here for this life. */
+    boolean isHeldBy(Holder holder) {
+        return isHeldBy(votes, holder);
     }
 
     VoteRecord withShown(SortedMap<NodeId, Long> seen) {

@@ -19,16 +19,16 @@ import dev.vigil.lcd.model.UnitId;
  * @param startedAt since when its silence lasts, if its disk is not proved
  * @param heard when it last heard each holder for a unit; not written, so that renewals cost nothing
  * @param shown the highest record number that each peer has shown; written with the next record
- * @param tables what the others told while it has to learn
+ * @param tables what the others told while it has to learn, or is unsure
  * @param learntAt since when it knows what the former voters have granted, while that may still count
  */
 public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt, SortedMap<UnitId, Ticks> heard,
         SortedMap<NodeId, Long> shown, SortedMap<NodeId, Word.Table> tables, Optional<Ticks> learntAt) {
     /** How far it believes its own disk. */
     public enum Trust {
-        /** The system has not been started anew since the record was written, so the disk is what this voter wrote. */
+        /** The system has not been started anew since the record was written, or all others have told since; so nothing is forgotten. */
         PROVED,
-        /** It may be a copy of an earlier time: silent for the longest lease (RC-41). */
+        /** It may be a copy of an earlier time: silent for the longest lease (RC-41), then without a vote on what has no lease (RC-106). */
         UNPROVED,
         /** It is empty, or a peer remembers more: silent until enough others have told what they know (RC-42). */
         QUARANTINED
@@ -63,6 +63,13 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     /** RC-41: how long it still says nothing that binds; every lease that rests on forgotten words has run out then. */
     Duration silenceLeft(Ticks now) {
         return trust == Trust.PROVED ? Duration.ZERO : record.longest().minus(now.since(startedAt));
+    }
+
+    /** The same for a unit that has a longer lease of its own, which may have been forgotten too. */
+    Duration silenceLeft(Tenure tenure, Ticks now) {
+        return trust != Trust.PROVED && tenure instanceof Tenure.Lease(Duration length) && length.compareTo(record.longest()) > 0
+                ? length.minus(now.since(startedAt))
+                : silenceLeft(now);
     }
 
     /** Whether it votes; each node of the cluster keeps a record, also one that does not. */
@@ -100,9 +107,25 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return learntAt.map(at -> record.longest().minus(now.since(at))).orElse(Duration.ZERO);
     }
 
-    /** What it keeps for its own node, in whichever life that asked for it. */
-    Optional<Vote> ownVote(UnitId unit) {
-        return record.vote(unit).filter(vote -> vote.isGranted() && vote.holder().node().equals(self.node()));
+    /** RC-106: whether it has yet to hear from the others what it may have promised before the power went. Who votes alone has nobody to ask. */
+    boolean isUnsure() {
+        return trust == Trust.UNPROVED && !untold().isEmpty();
+    }
+
+    /** Whom it has not heard since. */
+    List<NodeId> untold() {
+        return record.voters().othersThan(self.node()).stream()
+                .filter(node -> !node.equals(VoterSet.STORAGE) && !tables.containsKey(node)).toList();
+    }
+
+    /** Under which epoch it keeps the unit for its own node, in whichever life that asked for it. */
+    Optional<Epoch> toGiveBack(UnitId unit) {
+        return record.vote(unit).flatMap(vote -> vote.keptFor(self.node()));
+    }
+
+    /** What this node has asked for last, released or not: what has to be given back to those who may not have heard that it was. */
+    Optional<Vote> lastAskedHere(UnitId unit) {
+        return record.vote(unit).filter(vote -> vote.holder().node().equals(self.node()));
     }
 
     Ticks heardAt(UnitId unit) {
@@ -113,7 +136,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     Voter noted(Letter letter) {
         Voter next = letter.showing() > shown.getOrDefault(letter.from().node(), 0L) ? withShown(letter) : this;
         return letter.remembered() > record.number() && trust != Trust.QUARANTINED // RC-42
-                ? new Voter(self, record, Trust.QUARANTINED, startedAt, heard, next.shown, tables, Optional.empty())
+                ? new Voter(self, record, Trust.QUARANTINED, startedAt, heard, next.shown, new TreeMap<>(), Optional.empty())
                 : next;
     }
 
@@ -135,7 +158,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         if (isGivenAlready || !(verdict instanceof Verdict.Yes)) {
             return said(new Word.Granted(ask, verdict, record.highest(ask.unit())));
         }
-        Vote vote = new Vote(ask.epoch(), ask.holder(), ask.lease(), Vote.Standing.GRANTED);
+        Vote vote = new Vote(ask.epoch(), ask.holder(), ask.tenure(), Vote.Standing.GRANTED);
         Voter next = writing(record.with(ask.unit(), vote)).heardNow(ask.unit(), now);
         return new Answer(next, List.of(next.record), List.of(new Word.Granted(ask, verdict, ask.epoch())));
     }
@@ -165,16 +188,15 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
             return nothing();
         }
         Word done = new Word.Released(release.unit(), release.epoch());
-        Optional<Vote> held = record.vote(release.unit()).filter(vote -> vote.isGranted()
-                && vote.highest().equals(release.epoch()) && vote.holder().node().equals(release.holder().node()));
-        if (held.isEmpty()) {
+        Optional<Vote> less = record.vote(release.unit()).map(vote -> vote.without(release));
+        if (less.equals(record.vote(release.unit()))) {
             return said(done);
         }
-        Voter next = writing(record.with(release.unit(), held.get().released()));
+        Voter next = writing(record.with(release.unit(), less.orElseThrow()));
         return new Answer(next, List.of(next.record), List.of(done));
     }
 
-    /** RC-66: a guard has ended all that this life held, so all of it counts as released. */
+    /** RC-66: a guard has ended all that this life held for a lease, so that this counts as released. */
     Answer ended(Holder over, Ticks now) {
         VoteRecord less = record.released(over);
         if (isSilent(now) || less.equals(record)) {
@@ -184,13 +206,16 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
         return new Answer(next, List.of(next.record), List.of());
     }
 
-    /** RC-52: counts from when it is on this voter's own disk. */
+    /** RC-52: counts from when it is on this voter's own disk. RC-106: and nobody needs to be heard whose life is over. */
     Answer fenced(Certificate certificate, Ticks now) {
-        if (isSilent(now) || record.certificates().contains(certificate)) {
+        Holder over = certificate.fenced();
+        if (isSilent(now)) {
             return nothing();
         }
-        Voter next = writing(record.with(certificate));
-        return new Answer(next, List.of(next.record), List.of());
+        boolean isNeeded = record.isHeldBy(over) && !record.isFenced(over);
+        Voter next = isNeeded ? writing(record.with(certificate)) : this;
+        Answer told = Learning.certified(next, over.node(), now);
+        return told.forced().isEmpty() && isNeeded ? new Answer(told.next(), List.of(next.record), List.of()) : told;
     }
 
     /** RC-42, RC-62: what it has written, for a voter that must learn; one that does not trust itself tells nothing. */
@@ -235,6 +260,11 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     /** It knows what the former voters granted; each holder counts as heard now. */
     Voter learnt(VoteRecord merged, Ticks now) {
         return new Voter(self, merged, trust, startedAt, heardNow(merged, now), shown, new TreeMap<>(), Optional.of(now));
+    }
+
+    /** RC-106: all others have told, so that it has forgotten nothing. */
+    Voter sure(VoteRecord merged, Ticks now) {
+        return new Voter(self, merged, Trust.PROVED, startedAt, heardNow(merged, now), shown, new TreeMap<>(), learntAt);
     }
 
     Answer nothing() {

@@ -53,9 +53,9 @@ public record VoterSet(long number, List<NodeId> members, Terms terms, Optional<
                 row.storage().map(QuorumStorage::lease), row.loss());
     }
 
-    /** RC-45: how long what this voter has answered counts for the owner, from when it was sent. */
-    Duration ownerLease(NodeId voter) {
-        return storageLease.filter(lease -> voter.equals(STORAGE)).map(terms::ownerLease).orElseGet(terms::ownerLease);
+    /** RC-45: how long what this voter has answered counts for an owner with this lease, from when it was sent. */
+    Duration ownerLease(NodeId voter, Duration lease) {
+        return terms.ownerLease(storageLease.filter(ofFolder -> voter.equals(STORAGE)).orElse(lease));
     }
 
     /** The longest for which any of its members may keep a unit for a silent holder, if the holder asked for no other. */

@@ -63,6 +63,11 @@ public sealed interface Word {
      */
     record Table(SortedMap<UnitId, Vote> votes, List<Certificate> certificates, Duration longest, long ofYou, long voters,
             List<Debt> debts) implements Word {
+        /** Of one whose life is over. */
+        static Table nothing(long voters) {
+            return new Table(new TreeMap<>(), List.of(), Duration.ZERO, 0, voters, List.of());
+        }
+
         public Table {
             votes = Collections.unmodifiableSortedMap(new TreeMap<>(votes));
             certificates = List.copyOf(certificates);
@@ -71,8 +76,8 @@ public sealed interface Word {
     }
 
     /**
-     * The life that signs it is over, and nothing of what it held runs any more. It signs this while it lives; the guard that has ended all
-     * of it sends it.
+     * The life that signs it is over, and nothing of what it held for a lease runs any more. It signs this while it lives; the guard that has
+     * ended all of that sends it.
      */
     record Ended() implements Word {}
 

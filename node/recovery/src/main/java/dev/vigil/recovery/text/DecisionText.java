@@ -1,5 +1,6 @@
 package dev.vigil.recovery.text;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import dev.vigil.recovery.Note;
 import dev.vigil.recovery.NoteCode;
 import dev.vigil.recovery.RequestId;
 import dev.vigil.recovery.TimerId;
+import dev.vigil.recovery.quorum.Tenure;
 
 /** Decisions as blocks, without what the scene before them tells. */
 public final class DecisionText {
@@ -60,8 +62,9 @@ public final class DecisionText {
                     .with("device", fence.device()));
             case Decision.AbandonFence abandon -> Block.of(Line.of("abandon-fence").with("number", abandon.number()));
             case Decision.AskSafety ask -> Block.of(Line.of("ask-safety").with("number", ask.number()).with("unit", ask.unit()));
-            case Decision.SeekLease seek -> Block.of(
-                    Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least()));
+            case Decision.SeekLease seek -> Block.of(seek(seek));
+            case Decision.Certify certify -> new Block(Line.of("certify"),
+                    certify.certificates().stream().map(certificate -> Block.of(VoteText.print(certificate))).toList());
             case Decision.EndLease end -> Block.of(Line.of("end-lease").with("unit", end.unit()));
             case Decision.Gate gate -> Block.of(Line.of("gate").with("state", gate.state()));
             case Decision.Halt halt -> Block.of(Line.of("halt").with("why", halt.why()));
@@ -82,7 +85,10 @@ public final class DecisionText {
                 new Decision.Fence(fields.number("number"), fields.node("node"), new FenceName(fields.text("device")));
             case "abandon-fence" -> new Decision.AbandonFence(fields.number("number"));
             case "ask-safety" -> new Decision.AskSafety(fields.number("number"), fields.unit("unit"));
-            case "seek-lease" -> new Decision.SeekLease(fields.unit("unit"), fields.number("number"), fields.epoch("least"));
+            case "seek-lease" -> new Decision.SeekLease(fields.unit("unit"), fields.number("number"), fields.epoch("least"),
+                    fields.find("lease").map(DecisionText::tenure));
+            case "certify" ->
+                new Decision.Certify(block.parts().stream().map(part -> VoteText.certificate(part.head())).toList());
             case "end-lease" -> new Decision.EndLease(fields.unit("unit"));
             case "gate" -> new Decision.Gate(fields.constant(Decision.GateState.class, "state"));
             case "halt" -> new Decision.Halt(fields.text("why"));
@@ -92,6 +98,18 @@ public final class DecisionText {
         };
         fields.end();
         return decision;
+    }
+
+    private static Line seek(Decision.SeekLease seek) {
+        Line line = Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least());
+        return seek.tenure().map(tenure -> line.with("lease", switch (tenure) {
+            case Tenure.Lease(Duration length) -> Quantity.print(length);
+            case Tenure.UntilFenced endless -> LetterText.UNTIL_FENCED;
+        })).orElse(line);
+    }
+
+    private static Tenure tenure(String text) {
+        return text.equals(LetterText.UNTIL_FENCED) ? Tenure.UNTIL_FENCED : new Tenure.Lease(Quantity.duration(text));
     }
 
     private static Block call(Scene scene, Decision.CallKit call) {

@@ -68,6 +68,9 @@ public final class EventText {
                     .with("epoch", granted.epoch()).with("number", granted.number()));
             case Event.LeaseWithheld withheld -> Block.of(Line.of("lease-withheld").with("unit", withheld.unit())
                     .with("reason", withheld.reason()));
+            case Event.FenceAwaited awaited -> Block.of(awaited.owner().map(owner -> Line.of("fence-awaited")
+                    .with("unit", awaited.unit()).with("owner", LetterText.holder(owner)))
+                    .orElse(Line.of("fence-awaited").with("unit", awaited.unit())));
             case Event.LeaseKept kept -> Block.of(Line.of("lease-kept").with("unit", kept.unit()));
             case Event.LeaseLost lost -> Block.of(Line.of("lease-lost").with("unit", lost.unit()).with("reason", lost.reason()));
             case Event.GuardActed acted -> Block.of(Line.of("guard-acted").with("reason", acted.reason())
@@ -118,6 +121,8 @@ public final class EventText {
             case "fence-finished" -> new Event.FenceFinished(fields.number("number"), FenceText.parse(fields));
             case "lease-granted" -> new Event.LeaseGranted(fields.unit("unit"), fields.number("number"), fields.epoch("epoch"));
             case "lease-withheld" -> new Event.LeaseWithheld(fields.unit("unit"), fields.text("reason"));
+            case "fence-awaited" ->
+                new Event.FenceAwaited(fields.unit("unit"), fields.find("owner").map(LetterText::holder));
             case "lease-kept" -> new Event.LeaseKept(fields.unit("unit"));
             case "lease-lost" -> new Event.LeaseLost(fields.unit("unit"), fields.text("reason"));
             case "guard-acted" -> new Event.GuardActed(fields.text("reason"), guarded(fields.text("tags")),

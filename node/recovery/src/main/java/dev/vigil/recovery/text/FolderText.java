@@ -1,16 +1,20 @@
 package dev.vigil.recovery.text;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.vigil.lcd.model.Line;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.storage.Beat;
 import dev.vigil.recovery.quorum.storage.Entry;
 
 /** What stands in the files of a folder that votes: one line each, whose last word is the checksum of what is before it. */
 public final class FolderText {
     private static final String SUM = " sum=";
+    /** Of an entry that an older program has made: the folder goes by its own lease. */
+    private static final Tenure UNTOLD = new Tenure.Lease(Duration.ZERO);
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -18,7 +22,7 @@ public final class FolderText {
 
     public static String print(Entry entry) {
         return summed(Line.of("entry").with("unit", entry.unit()).with("epoch", entry.epoch())
-                .with("holder", LetterText.holder(entry.holder())));
+                .with("holder", LetterText.holder(entry.holder())).with("lease", LetterText.tenure(entry.tenure())));
     }
 
     public static String print(Beat beat) {
@@ -33,7 +37,7 @@ public final class FolderText {
      */
     public static Optional<Entry> entry(String text) {
         return whole(text).map(line -> new Entry(new UnitId(line.get("unit")), LetterText.epoch(line, "epoch"),
-                LetterText.holder(line.get("holder")), false));
+                LetterText.holder(line.get("holder")), line.find("lease").map(LetterText::tenure).orElse(UNTOLD), false));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.vigil.recovery.quorum.Ask;
 import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Letter;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.Word;
 
@@ -27,6 +28,7 @@ import dev.vigil.recovery.quorum.Word;
 public final class LetterText {
     /** The number of the voters of a teller that speaks an older minor: that of no set. */
     private static final String UNTOLD = "0";
+    static final String UNTIL_FENCED = "until-fenced";
 
     private LetterText() {}
 
@@ -102,12 +104,12 @@ public final class LetterText {
 
     private static Line ask(Line line, Ask ask) {
         return line.with("unit", ask.unit()).with("epoch", ask.epoch()).with("holder", holder(ask.holder()))
-                .with("voters", ask.voters()).with("lease", ask.lease().toNanos()).with("proof", ask.proof());
+                .with("voters", ask.voters()).with("lease", tenure(ask.tenure())).with("proof", ask.proof());
     }
 
     private static Ask ask(Line line) {
         return new Ask(new UnitId(line.get("unit")), epoch(line, "epoch"), holder(line.get("holder")), number(line, "voters"),
-                Duration.ofNanos(number(line, "lease")), Ask.Proof.valueOf(line.get("proof")));
+                tenure(line.get("lease")), Ask.Proof.valueOf(line.get("proof")));
     }
 
     private static Line verdict(Line line, Verdict verdict, Epoch highest) {
@@ -116,10 +118,15 @@ public final class LetterText {
             case Verdict.Yes yes -> more;
             case Verdict.No(Verdict.Reason reason, Duration remaining) ->
                 more.with("no", reason).with("remaining", remaining.toNanos());
+            case Verdict.UntilFenced(Holder holder) -> more.with("until-fenced", holder(holder));
         };
     }
 
     private static Verdict verdict(Line line) {
+        Optional<String> kept = line.find("until-fenced");
+        if (kept.isPresent()) {
+            return new Verdict.UntilFenced(holder(kept.get()));
+        }
         Optional<String> reason = line.find("no");
         return reason.isEmpty()
                 ? Verdict.YES
@@ -128,6 +135,17 @@ public final class LetterText {
 
     static String holder(Holder holder) {
         return holder.node() + ":" + holder.life();
+    }
+
+    static String tenure(Tenure tenure) {
+        return switch (tenure) {
+            case Tenure.Lease(Duration length) -> Long.toString(length.toNanos());
+            case Tenure.UntilFenced endless -> UNTIL_FENCED;
+        };
+    }
+
+    static Tenure tenure(String text) {
+        return text.equals(UNTIL_FENCED) ? Tenure.UNTIL_FENCED : new Tenure.Lease(Duration.ofNanos(Long.parseLong(text)));
     }
 
     static Holder holder(String text) {

@@ -88,6 +88,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.SafetyAnswered ignored -> this;
             case Event.LeaseGranted ignored -> this;
             case Event.LeaseWithheld ignored -> this;
+            case Event.FenceAwaited ignored -> this;
             case Event.LeaseKept ignored -> this;
             case Event.LeaseLost ignored -> this;
             case Event.GuardActed ignored -> this;
@@ -114,6 +115,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Decision.AskSafety ignored -> this;
             case Decision.SeekLease ignored -> this;
             case Decision.EndLease ignored -> this;
+            case Decision.Certify ignored -> this;
             case Decision.Gate ignored -> this;
             case Decision.Halt ignored -> this;
             case Decision.Noted ignored -> this;

@@ -72,8 +72,21 @@ public final class VoteText {
     }
 
     static Line print(UnitId unit, Vote vote) {
-        return Line.of("vote").with("unit", unit).with("highest", vote.highest()).with("holder", LetterText.holder(vote.holder()))
-                .with("lease", vote.lease().toNanos()).with("standing", vote.standing());
+        Line line = Line.of("vote").with("unit", unit).with("highest", vote.highest())
+                .with("holder", LetterText.holder(vote.holder())).with("lease", LetterText.tenure(vote.tenure()))
+                .with("standing", vote.standing());
+        return vote.earlier().isEmpty()
+                ? line
+                : line.with("earlier", vote.earlier().stream()
+                        .map(each -> each.epoch() + "@" + LetterText.holder(each.holder())).collect(Collectors.joining(",")));
+    }
+
+    private static Vote.Earlier earlier(String text) {
+        int at = text.indexOf('@');
+        if (at < 1) {
+            throw new IllegalArgumentException("no epoch and holder: '" + text + "'");
+        }
+        return new Vote.Earlier(new Epoch(Long.parseLong(text.substring(0, at))), LetterText.holder(text.substring(at + 1)));
     }
 
     static SortedMap<UnitId, Vote> votes(List<Line> lines) {
@@ -81,8 +94,10 @@ public final class VoteText {
         lines.stream().filter(line -> line.verb().equals("vote")).forEach(line -> {
             Epoch highest = LetterText.epoch(line, "highest");
             Holder holder = LetterText.holder(line.get("holder"));
+            List<Vote.Earlier> earlier = line.find("earlier").stream().flatMap(text -> Stream.of(text.split(",")))
+                    .map(VoteText::earlier).toList();
             votes.put(new UnitId(line.get("unit")), new Vote(highest, holder,
-                    Duration.ofNanos(LetterText.number(line, "lease")), Vote.Standing.valueOf(line.get("standing"))));
+                    LetterText.tenure(line.get("lease")), Vote.Standing.valueOf(line.get("standing")), earlier));
         });
         return votes;
     }

@@ -98,6 +98,7 @@ final class CaseNode {
             case Decision.AbandonFence abandon -> see(now, new Happening.Turned(self));
             case Decision.SeekLease seek -> see(now, new Happening.Turned(self));
             case Decision.EndLease end -> see(now, new Happening.Turned(self));
+            case Decision.Certify certify -> see(now, new Happening.Turned(self));
             case Decision.Gate gate -> see(now, new Happening.Turned(self));
             case Decision.Answer answer -> see(now, new Happening.Turned(self));
             case Decision.Noted noted -> see(now, new Happening.Turned(self));
@@ -165,6 +166,8 @@ final class CaseNode {
             case Event.LeaseGranted lease -> {
                 /* the controller alone learns something */ }
             case Event.LeaseWithheld lease -> {
+                /* the controller alone learns something */ }
+            case Event.FenceAwaited awaited -> {
                 /* the controller alone learns something */ }
             case Event.LeaseKept lease -> {
                 /* the controller alone learns something */ }

@@ -29,7 +29,7 @@ class ExchangeTest {
     private static final Ticks T = Ticks.ofMillis(5000);
     private static final NodeId XRAY = new NodeId("xray");
     private static final VoterSet NEXT = new VoterSet(8, List.of(ALPHA, BRAVO, XRAY), TERMS);
-    private static final Ask OURS = new Ask(Votes.UNIT, new Epoch(3), life(ALPHA, 1), 8, TERMS.lease(), Ask.Proof.NONE);
+    private static final Ask OURS = new Ask(Votes.UNIT, new Epoch(3), life(ALPHA, 1), 8, Votes.ORDINARY, Ask.Proof.NONE);
 
     private static Voter voter(NodeId node) {
         return Voter.started(life(node, 1), VoteRecord.fresh(Votes.VOTERS), Voter.Trust.PROVED, Ticks.ZERO);
@@ -59,7 +59,7 @@ class ExchangeTest {
     }
 
     private static Ask bravos(long epoch) {
-        return new Ask(Votes.UNIT, new Epoch(epoch), life(BRAVO, 1), 8, TERMS.lease(), Ask.Proof.NONE);
+        return new Ask(Votes.UNIT, new Epoch(epoch), life(BRAVO, 1), 8, Votes.ORDINARY, Ask.Proof.NONE);
     }
 
     @Test
@@ -181,12 +181,12 @@ class ExchangeTest {
         VoterSet slow = new VoterSet(8, Votes.VOTERS.members(),
                 new Terms(longer, 10, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(50)));
         VoteRecord slowed = granted(BRAVO).adopting(slow, T).next().record();
-        assertEquals(longer, slowed.vote(Votes.UNIT).orElseThrow().lease());
+        assertEquals(new Tenure.Lease(longer), slowed.vote(Votes.UNIT).orElseThrow().tenure());
         assertEquals(longer, slowed.longest());
         VoterSet quick = new VoterSet(9, Votes.VOTERS.members(), TERMS);
-        assertEquals(TERMS.lease(), slowed.exchanged(quick).vote(Votes.UNIT).orElseThrow().lease());
+        assertEquals(Votes.ORDINARY, slowed.exchanged(quick).vote(Votes.UNIT).orElseThrow().tenure());
         assertEquals(longer, slowed.exchanged(quick).longest(), "until then what the longer one kept may count");
-        Vote own = new Vote(new Epoch(1), life(ALPHA, 1), Duration.ofSeconds(9), Vote.Standing.GRANTED);
+        Vote own = new Vote(new Epoch(1), life(ALPHA, 1), new Tenure.Lease(Duration.ofSeconds(9)), Vote.Standing.GRANTED);
         assertEquals(own, own.exchanged(longer, TERMS.lease()));
     }
 
@@ -245,7 +245,7 @@ class ExchangeTest {
 
     @Test
     void anOwnerKeepsItsDeadlinesAndAsksAgainUnderTheSameEpoch() {
-        Deadlines before = phase(holding()).deadlines();
+        Optional<Deadlines> before = phase(holding()).deadlines();
         Ticks now = T.plus(Duration.ofMillis(100));
         Member owner = exchanged(holding(), NEXT, now);
         assertEquals(before, phase(owner).deadlines());
@@ -272,12 +272,12 @@ class ExchangeTest {
         Member owner = exchanged(holding(), NEXT, now)
                 .step(now, heard(BRAVO, table(exchanged(voter(BRAVO))))).next();
         Member renewed = owner.step(now, heard(XRAY, new Word.Granted(phase(owner).ask(), Verdict.YES, new Epoch(1)))).next();
-        assertEquals(now.plus(TERMS.ownerLease()), phase(renewed).deadlines().out());
+        assertEquals(now.plus(TERMS.ownerLease()), phase(renewed).deadlines().orElseThrow().out());
         VoterSet others = new VoterSet(8, List.of(BRAVO, WITNESS, XRAY), TERMS);
         Member stranger = exchanged(holding(), others, now)
                 .step(now, heard(BRAVO, table(voter(BRAVO).adopting(others, now).next()))).next();
         assertFalse(stranger.voter().isLearning());
-        Deadlines before = phase(stranger).deadlines();
+        Optional<Deadlines> before = phase(stranger).deadlines();
         Member one = stranger.step(now, heard(XRAY, new Word.Granted(phase(stranger).ask(), Verdict.YES, new Epoch(1)))).next();
         assertEquals(before, phase(one).deadlines(), "one of three, beside an own vote that is none");
         assertEquals(Verdict.Reason.NO_VOTER, refusal(stranger.voter(), bravos(9), now));
@@ -289,7 +289,7 @@ class ExchangeTest {
         Voter voter = Voter.started(life(ALPHA, 1), VoteRecord.fresh(alone), Voter.Trust.PROVED, Ticks.ZERO);
         Member owner = Member.started(voter, Votes.UNIT, OwnerRecord.NONE, Ticks.ZERO).next().step(T, new Input.Taken()).next();
         Member exchanged = owner.step(T, new Input.Adopted(NEXT)).next().step(T, new Input.Exchanged(alone)).next();
-        assertEquals(T.plus(TERMS.ownerLease()), phase(exchanged).deadlines().out());
+        assertEquals(T.plus(TERMS.ownerLease()), phase(exchanged).deadlines().orElseThrow().out());
     }
 
     @Test
@@ -298,7 +298,7 @@ class ExchangeTest {
         Member owner = exchanged(holding(), alone, T).step(T, heard(WITNESS, table(voter(WITNESS).adopting(alone, T).next())))
                 .next();
         Member ticked = owner.step(T.plus(TERMS.tick()), new Input.Ticked()).next();
-        assertTrue(Ticks.ofMillis(1_000_000_000).isBefore(phase(ticked).deadlines().out()));
+        assertTrue(Ticks.ofMillis(1_000_000_000).isBefore(phase(ticked).deadlines().orElseThrow().out()));
     }
 
     @Test

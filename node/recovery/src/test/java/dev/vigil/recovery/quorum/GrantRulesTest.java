@@ -13,7 +13,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
 
 /** RC-40, condition by condition. */
 class GrantRulesTest {
@@ -60,7 +62,10 @@ class GrantRulesTest {
 
     @Test
     void aFenceCountsForTheLifeThatWasFenced() {
-        Voter otherLife = held.fenced(new Certificate(life(ALPHA, 2), "ipmi", 1), T).next();
+        Ask beside = new Ask(new UnitId("data"), new Epoch(1), life(ALPHA, 2), Votes.VOTERS.number(), Votes.ORDINARY,
+                Ask.Proof.NONE);
+        Voter otherLife = held.grant(beside, T).next().fenced(new Certificate(life(ALPHA, 2), "ipmi", 1), T).next();
+        assertEquals(1, otherLife.record().certificates().size());
         assertEquals(new Verdict.No(Verdict.Reason.LEASE_RUNS, Votes.TERMS.lease()),
                 verdict(otherLife, ask(4, life(BRAVO, 1)), T));
         Voter.Answer fenced = held.fenced(new Certificate(life(ALPHA, 1), "ipmi", 1), T);
@@ -93,7 +98,7 @@ class GrantRulesTest {
 
     @Test
     void anotherVoterSetIsRefused() {
-        Ask other = new Ask(Votes.UNIT, ask(1, life(BRAVO, 1)).epoch(), life(BRAVO, 1), 8, Votes.TERMS.lease(), Ask.Proof.NONE);
+        Ask other = new Ask(Votes.UNIT, ask(1, life(BRAVO, 1)).epoch(), life(BRAVO, 1), 8, Votes.ORDINARY, Ask.Proof.NONE);
         assertEquals(Verdict.no(Verdict.Reason.OTHER_VOTERS), verdict(Votes.witness(), other, T));
     }
 }

@@ -81,7 +81,7 @@ class MemberTest {
     @Test
     void itLeavesWhenItsLeaseCannotBeRenewed() {
         Member holding = granted(alpha().step(T, new Input.Taken()).next(), T).next();
-        Ticks kill = ((Phase.Holding) holding.phase()).deadlines().kill();
+        Ticks kill = ((Phase.Holding) holding.phase()).deadlines().orElseThrow().kill();
         Member.Step left = holding.step(kill, new Input.Ticked());
         assertEquals(List.of(new Effect.ShutGate(Votes.UNIT), new Effect.Stop(Votes.UNIT)), left.effects());
         Member.Step out = left.next().step(kill, new Input.ConfirmedOut());
@@ -121,7 +121,7 @@ class MemberTest {
     @Test
     void theLeaseCountsFromTheFirstSendingOfTheAsk() {
         Member.Step late = granted(alpha().step(T, new Input.Taken()).next(), Ticks.ofMillis(2300));
-        assertEquals(Deadlines.of(T.plus(Votes.TERMS.ownerLease()), Votes.TERMS.kill()), enforced(late));
+        assertEquals(Deadlines.of(T.plus(Votes.TERMS.ownerLease()), Votes.TERMS.kill(), Duration.ZERO), enforced(late));
     }
 
     @Test

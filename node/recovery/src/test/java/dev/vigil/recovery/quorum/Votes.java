@@ -18,6 +18,7 @@ final class Votes {
     static final UnitId UNIT = new UnitId("web");
     static final Terms TERMS = new Terms(Duration.ofMillis(1000), 10, Duration.ofMillis(10), Duration.ofMillis(300),
             Duration.ofMillis(50));
+    static final Tenure ORDINARY = new Tenure.Lease(TERMS.lease());
     static final VoterSet VOTERS = new VoterSet(7, List.of(ALPHA, BRAVO, WITNESS), TERMS);
 
     private Votes() {}
@@ -31,11 +32,15 @@ final class Votes {
     }
 
     static Ask ask(long epoch, Holder holder) {
-        return new Ask(UNIT, new Epoch(epoch), holder, VOTERS.number(), TERMS.lease(), Ask.Proof.NONE);
+        return new Ask(UNIT, new Epoch(epoch), holder, VOTERS.number(), ORDINARY, Ask.Proof.NONE);
+    }
+
+    static Ask under(Ask ask, Tenure tenure) {
+        return new Ask(ask.unit(), ask.epoch(), ask.holder(), ask.voters(), tenure, ask.proof());
     }
 
     static Ask confirmedOut(Ask ask) {
-        return new Ask(ask.unit(), ask.epoch(), ask.holder(), ask.voters(), ask.lease(), Ask.Proof.CONFIRMED_OUT);
+        return ask.with(Ask.Proof.CONFIRMED_OUT);
     }
 
     static Word.Claim claim(long epoch, Holder holder, long voters) {

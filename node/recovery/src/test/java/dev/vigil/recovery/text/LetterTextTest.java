@@ -21,6 +21,7 @@ import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Debt;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Letter;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.Vote;
 import dev.vigil.recovery.quorum.Word;
@@ -29,7 +30,9 @@ class LetterTextTest {
     private static final NodeId BRAVO = new NodeId("bravo");
     private static final Holder ALPHA = new Holder(new NodeId("alpha"), new Incarnation(3, -1));
     private static final UnitId WEB = new UnitId("web");
-    private static final Ask ASK = new Ask(WEB, new Epoch(8), ALPHA, 4, Duration.ofMillis(300), Ask.Proof.CONFIRMED_OUT);
+    private static final Ask ASK = new Ask(WEB, new Epoch(8), ALPHA, 4,
+            new Tenure.Lease(Duration.ofMillis(300)), Ask.Proof.CONFIRMED_OUT);
+    private static final Ask UNTIL_FENCED = new Ask(WEB, new Epoch(8), ALPHA, 4, Tenure.UNTIL_FENCED, Ask.Proof.OWNED);
 
     private static SortedMap<UnitId, Epoch> epochs(int many) {
         SortedMap<UnitId, Epoch> epochs = new TreeMap<>();
@@ -41,10 +44,12 @@ class LetterTextTest {
 
     private static List<Word> words() {
         SortedMap<UnitId, Vote> votes = new TreeMap<>();
-        votes.put(WEB, new Vote(new Epoch(8), ALPHA, Duration.ofMillis(300), Vote.Standing.RELEASED));
+        votes.put(WEB, new Vote(new Epoch(8), ALPHA, Tenure.UNTIL_FENCED, Vote.Standing.RELEASED,
+                List.of(new Vote.Earlier(new Epoch(7), new Holder(BRAVO, new Incarnation(1, 2))))));
         Certificate certificate = new Certificate(ALPHA, "power switch \"3\"", 5);
         return List.of(new Word.WouldYou(ASK), new Word.Would(ASK, Verdict.YES, new Epoch(7)),
                 new Word.Would(ASK, new Verdict.No(Verdict.Reason.LEASE_RUNS, Duration.ofMillis(212)), new Epoch(9)),
+                new Word.Would(ASK, new Verdict.UntilFenced(ALPHA), new Epoch(9)), new Word.Grant(UNTIL_FENCED),
                 new Word.Grant(ASK), new Word.Granted(ASK, Verdict.YES, new Epoch(8)),
                 new Word.Release(WEB, new Epoch(8), ALPHA), new Word.Released(WEB, new Epoch(8)),
                 new Word.Claim(ALPHA, 4, new Ticks(-5), epochs(2)), new Word.Claim(ALPHA, 4, new Ticks(1), epochs(0)),

@@ -68,6 +68,9 @@ import dev.vigil.recovery.Request;
 import dev.vigil.recovery.SafetyAnswer;
 import dev.vigil.recovery.RequestId;
 import dev.vigil.recovery.TimerId;
+import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Tenure;
 
 /** Values of every kind, drawn from a seed: awkward texts, whole and broken durations, known and unknown names. */
 final class Samples {
@@ -101,6 +104,9 @@ final class Samples {
                                 new SafetyAnswer.Unknown(text())))),
                 () -> new Event.LeaseGranted(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
                 () -> new Event.LeaseWithheld(new UnitId("web"), text()), () -> new Event.LeaseKept(new UnitId("web")),
+                () -> new Event.FenceAwaited(new UnitId("web"), Optional.empty()),
+                () -> new Event.FenceAwaited(new UnitId("web"),
+                        Optional.of(new Holder(new NodeId("alpha"), new Incarnation(3, 7)))),
                 () -> new Event.LeaseLost(new UnitId("web"), text()), () -> new Event.GuardLost(text()),
                 () -> new Event.StoreFailed(lcd(), text()), Event.StorageRecovered::new,
                 () -> new Event.HaltFailed(text()),
@@ -126,6 +132,10 @@ final class Samples {
                 () -> new Decision.AbandonFence(random.nextInt(9)),
                 () -> new Decision.AskSafety(random.nextInt(9), new UnitId("web")),
                 () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(random.nextInt(9))),
+                () -> new Decision.SeekLease(new UnitId("web"), random.nextInt(9), new Epoch(2),
+                        Optional.of(Tenure.UNTIL_FENCED)),
+                () -> new Decision.Certify(
+                        List.of(new Certificate(new Holder(new NodeId("alpha"), new Incarnation(3, 7)), text(), 4))),
                 () -> new Decision.EndLease(new UnitId("web")), () -> new Decision.Halt(text()),
                 () -> new Decision.Gate(constant(Decision.GateState.values())),
                 () -> new Decision.Answer(new RequestId(random.nextInt(4)), reply()),

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,7 @@ import dev.vigil.lcd.model.LcdState;
 import dev.vigil.lcd.model.Revision;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.Ticks;
+import dev.vigil.lcd.model.UnitId;
 import dev.vigil.platform.AddressAssignment;
 import dev.vigil.platform.AddressGate;
 import dev.vigil.platform.InterfaceListing;
@@ -50,7 +52,7 @@ public final class GuardFeed implements AutoCloseable {
     private final Guard.Settings settings;
     private final Thread thread;
     private volatile Charge charge = Charge.NOTHING;
-    private Looked looked = new Looked(Revision.ZERO, Revision.ZERO, List.of(), List.of());
+    private Looked looked = new Looked(Revision.ZERO, Revision.ZERO, List.of(), List.of(), Set.of());
     private final RestartNote note;
     private volatile boolean isClosed;
     private boolean isNoteTaken;
@@ -62,12 +64,14 @@ public final class GuardFeed implements AutoCloseable {
     /**
      * Until when the voters let this node hold what it owns.
      *
+     * @param units for which it holds
      * @param isInDoubt whether nothing of it may be served until they have renewed it
      */
-    public record Lease(Ticks kill, Ticks out, boolean isInDoubt) {}
+    public record Lease(Set<UnitId> units, Ticks kill, Ticks out, boolean isInDoubt) {}
 
     /** From what the charge was made. */
-    private record Looked(Revision config, Revision status, List<AddressAssignment> addresses, List<LastWord> lastWords) {}
+    private record Looked(Revision config, Revision status, List<AddressAssignment> addresses, List<LastWord> lastWords,
+            Set<UnitId> leased) {}
 
     /** What it guards. */
     public record Held(AddressGate gate, LeasedAddresses addresses, Holders holders, RestartNote note) {}
@@ -105,7 +109,7 @@ public final class GuardFeed implements AutoCloseable {
         end();
         gate.proved(until);
         return guard.filter(there -> {
-            there.charge(charges.of(node.lcd().get(), addresses.held(), List.of()));
+            there.charge(charges.of(node.lcd().get(), addresses.held(), List.of(), leased()));
             return there.leave(until, note.file());
         }).isPresent();
     }
@@ -125,7 +129,7 @@ public final class GuardFeed implements AutoCloseable {
     public void close() {
         end();
         guard.ifPresent(there -> {
-            there.charge(charges.of(node.lcd().get(), List.of(), node.lastWords().get()));
+            there.charge(charges.of(node.lcd().get(), List.of(), node.lastWords().get(), leased()));
             there.close();
         });
         gate.close();
@@ -190,12 +194,16 @@ public final class GuardFeed implements AutoCloseable {
     private Charge currentCharge() {
         LcdState lcd = node.lcd().get();
         Looked now = new Looked(lcd.config().number(), lcd.status(charges.self()).revision(), addresses.held(),
-                node.lastWords().get());
+                node.lastWords().get(), leased());
         if (!now.equals(looked)) {
             looked = now;
-            charge = charges.of(lcd, now.addresses(), now.lastWords());
+            charge = charges.of(lcd, now.addresses(), now.lastWords(), now.leased());
         }
         return charge;
+    }
+
+    private Set<UnitId> leased() {
+        return node.lease().get().map(Lease::units).orElse(Set.of());
     }
 
     private SortedSet<Tag> charged() {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.vigil.kit.KitInstance;
+import dev.vigil.kit.KitTraits;
 import dev.vigil.kit.PropertyProblem;
 import dev.vigil.kit.PropertySchema.Reading;
 import dev.vigil.kit.RecoveryKit;
@@ -101,7 +102,11 @@ public final class KitCatalog {
             case Reading.Wrong(List<PropertyProblem> problems) -> wrong(problems);
             case Reading.Right(var block) -> {
                 KitInstance instance = new KitInstance(row.tag(), row.node(), row.id(), row.info(), block);
-                List<PropertyProblem> problems = kit.examine(instance);
+                List<PropertyProblem> problems = new ArrayList<>(kit.examine(instance));
+                if (kit.traits().reach() == KitTraits.Reach.BEYOND && Policies.isKillable(row.properties())) {
+                    problems.add(new PropertyProblem(Policies.KILLABLE, "",
+                            "must be no: what a " + type + " does is not over when everything of it on its node is ended"));
+                }
                 yield problems.isEmpty() ? new Checked.Right(kit, instance) : wrong(problems);
             }
         };

@@ -240,6 +240,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.AskSafety question -> hands.askSafety(question);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> LOG.debug("a lease that is not ended: {}", end.unit());
+            case Decision.Certify certify -> LOG.debug("certificates that are not told: {}", certify.certificates());
             case Decision.Gate gate -> hands.gate(gate);
             case Decision.Halt halt -> LOG.warn("a dropped halt: {}", halt.why());
             case Decision.Noted noted -> hands.note(noted);
@@ -269,6 +270,7 @@ public final class ControllerLoop implements AutoCloseable {
             case Decision.AskSafety question -> hands.askSafety(question);
             case Decision.SeekLease seek -> hands.seekLease(seek);
             case Decision.EndLease end -> hands.endLease(end);
+            case Decision.Certify certify -> hands.certify(certify);
             case Decision.Gate gate -> hands.gate(gate);
             case Decision.Halt halt -> hands.halt(halt);
             case Decision.Answer answer -> hands.answer(answer);

@@ -22,6 +22,9 @@ public interface Hands {
 
     void endLease(Decision.EndLease end);
 
+    /** Tells the voters of lives that are over. */
+    void certify(Decision.Certify certify);
+
     void gate(Decision.Gate gate);
 
     /** Ends the machine; an event tells when it could not. */

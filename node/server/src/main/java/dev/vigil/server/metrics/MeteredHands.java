@@ -60,6 +60,11 @@ public final class MeteredHands implements Hands {
     }
 
     @Override
+    public void certify(Decision.Certify certify) {
+        hands.certify(certify);
+    }
+
+    @Override
     public void gate(Decision.Gate gate) {
         hands.gate(gate);
     }

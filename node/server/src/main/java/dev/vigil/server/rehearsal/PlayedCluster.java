@@ -165,6 +165,8 @@ final class PlayedCluster {
             }
             case Decision.EndLease ignored -> {
             }
+            case Decision.Certify ignored -> {
+            }
             case Decision.Gate ignored -> {
             }
             case Decision.Fence ignored -> {

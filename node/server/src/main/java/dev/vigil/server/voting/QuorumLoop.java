@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ import dev.vigil.platform.Clock;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
 import dev.vigil.recovery.quorum.Bench;
+import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Deadlines;
 import dev.vigil.recovery.quorum.Effect;
 import dev.vigil.recovery.quorum.Holder;
@@ -71,6 +75,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<NodeId, Ticks> heard = new TreeMap<>();
     private final SortedMap<UnitId, Withheld> withheld = new TreeMap<>();
+    private final SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<FolderVote> folder = Optional.empty();
     private Optional<QuorumRow> row = Optional.empty();
@@ -123,7 +129,15 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             if (bench.isEmpty()) {
                 early.put(seek.unit(), seek);
             }
-            step(there -> there.seek(seek.unit(), seek.least(), clock.now()));
+            step(there -> there.seek(seek.unit(), seek.least(), seek.tenure(), clock.now()));
+        });
+    }
+
+    /** What is known of lives that are over; the voters are told until they grant what is sought. */
+    public void certify(Decision.Certify known) {
+        mailbox.add(() -> {
+            certificates = known.certificates();
+            step(there -> there.certified(certificates, clock.now()));
         });
     }
 
@@ -157,12 +171,17 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         return true;
     }
 
-    /** Whether something of the unit may be started now: where nobody votes always, else while there is a lease and its end is not near. */
+    /**
+     * Whether something of the unit may be started now: where nobody votes always, else while it is owned and the end of its lease, if it has
+     * one, is not near.
+     */
     public boolean mayStart(UnitId unit) {
-        return view.map(QuorumView::armed).filter(leases -> {
-            Deadlines deadlines = leases.get(unit);
-            return deadlines == null || !clock.now().isBefore(deadlines.kill());
-        }).isEmpty();
+        return view.filter(now -> !now.held().containsKey(unit) || isEnding(Optional.ofNullable(now.armed().get(unit))))
+                .isEmpty();
+    }
+
+    private boolean isEnding(Optional<Deadlines> deadlines) {
+        return deadlines.filter(known -> !clock.now().isBefore(known.stop())).isPresent();
     }
 
     /** Empty while nobody votes. */
@@ -194,6 +213,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
                     next.run();
                 }
                 tickIfDue();
+                tellAwaited();
                 show();
             } catch (InterruptedException hurried) {
                 LOG.debug("the thread of the votes is asked to end");
@@ -211,14 +231,14 @@ public final class QuorumLoop implements AutoCloseable, Letters {
 
     /** The next tick, or the end of a lease: the controller hears of it before the guard has ended anything. */
     private Ticks nextLook(Ticks now) {
-        return armed.values().stream().map(Deadlines::kill).filter(now::isBefore).filter(kill -> kill.isBefore(nextTick))
+        return armed.values().stream().map(Deadlines::stop).filter(now::isBefore).filter(stop -> stop.isBefore(nextTick))
                 .min(Ticks::compareTo).orElse(nextTick);
     }
 
     private void tickIfDue() {
         Ticks now = clock.now();
-        boolean isLeaseOver = armed.values().stream().map(Deadlines::kill)
-                .anyMatch(kill -> !now.isBefore(kill) && lastTick.isBefore(kill));
+        boolean isLeaseOver = armed.values().stream().map(Deadlines::stop)
+                .anyMatch(stop -> !now.isBefore(stop) && lastTick.isBefore(stop));
         if (bench.isPresent() && (isLeaseOver || !now.isBefore(nextTick))) {
             lastTick = now;
             nextTick = now.plus(terms().terms().tick());
@@ -269,7 +289,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
             }
             return;
         }
-        Optional<VoteRecord> known = votesBefore.or(() -> file.kept().map(VoteFile.Kept::record));
+        Optional<VoteRecord> known = votesBefore.or(() -> file.kept().map(VoteFile.Kept::record)).map(VoteRecord::afterOff);
         VoteRecord record = known.map(was -> was.under(voters.get())).orElseGet(() -> VoteRecord.fresh(voters.get()));
         if (force(record)) {
             open(record, Voter.Trust.PROVED, new TreeMap<>());
@@ -307,7 +327,9 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
         openFolder();
         adopt();
-        List.copyOf(early.values()).forEach(seek -> step(there -> there.seek(seek.unit(), seek.least(), clock.now())));
+        step(there -> there.certified(certificates, clock.now()));
+        List.copyOf(early.values())
+                .forEach(seek -> step(there -> there.seek(seek.unit(), seek.least(), seek.tenure(), clock.now())));
         early.clear();
     }
 
@@ -394,7 +416,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
 
     private String whyLost(UnitId unit) {
         Deadlines deadlines = armed.get(unit);
-        return deadlines == null || deadlines.kill().compareTo(clock.now()) <= 0
+        return deadlines != null && deadlines.stop().compareTo(clock.now()) <= 0
                 ? "the voters have not renewed it in time"
                 : "a voter knows a higher epoch";
     }
@@ -428,6 +450,20 @@ public final class QuorumLoop implements AutoCloseable, Letters {
                 around.events().accept(new Event.LeaseWithheld(unit, reason));
             }
         }));
+    }
+
+    /** At once: a failover waits for it. */
+    private void tellAwaited() {
+        SortedMap<UnitId, Holder> now = bench.map(there -> there.fenceAwaited(clock.now())).orElseGet(TreeMap::new);
+        if (now.equals(awaited)) {
+            return;
+        }
+        SortedSet<UnitId> units = new TreeSet<>(awaited.keySet());
+        units.addAll(now.keySet());
+        units.stream().filter(unit -> !Objects.equals(awaited.get(unit), now.get(unit)))
+                .forEach(unit -> around.events().accept(new Event.FenceAwaited(unit, Optional.ofNullable(now.get(unit)))));
+        awaited.clear();
+        awaited.putAll(now);
     }
 
     private void show() {

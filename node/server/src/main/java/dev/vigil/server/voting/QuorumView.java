@@ -1,6 +1,5 @@
 package dev.vigil.server.voting;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,7 +17,7 @@ import dev.vigil.recovery.quorum.VoterSet;
  *
  * @param isSilent whether it says nothing that binds so far, and why not is in {@code trust} and {@code awaited}
  * @param awaited those who voted before, and have yet to tell what they have granted
- * @param armed until when each unit may run here
+ * @param armed until when each unit may run here that is owned for a lease
  * @param isInDoubt whether the voters have yet to renew what is owned, after a time in which nothing ran
  * @param heard when each other voter last answered
  * @param trouble why its own votes cannot be written
@@ -29,11 +28,13 @@ public record QuorumView(VoterSet voters, VoteRecord record, String trust, boole
         SortedMap<UnitId, String> withheld, SortedMap<UnitId, Deadlines> armed, boolean isInDoubt,
         SortedMap<NodeId, Ticks> heard, Optional<String> trouble, Optional<String> folderTrouble) {
 
-    /** The earliest of the deadlines; empty when nothing is owned. */
+    /** The earliest of the deadlines; empty when nothing is owned for a lease. */
     public Optional<Deadlines> deadlines() {
-        List<Deadlines> all = List.copyOf(armed.values());
-        Optional<Ticks> kill = all.stream().map(Deadlines::kill).min(Ticks::compareTo);
-        Optional<Ticks> out = all.stream().map(Deadlines::out).min(Ticks::compareTo);
-        return kill.map(at -> new Deadlines(at, out.orElse(at)));
+        return armed.values().stream().reduce((one, other) -> new Deadlines(earlier(one.stop(), other.stop()),
+                earlier(one.kill(), other.kill()), earlier(one.out(), other.out())));
+    }
+
+    private static Ticks earlier(Ticks one, Ticks other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -122,7 +122,7 @@ final class StorageFolder {
             known.put(name, entry);
         }
         boolean isBack = names.contains(FileNames.of(BACK, entry.unit(), entry.epoch(), entry.holder().node()));
-        return Optional.of(new Entry(entry.unit(), entry.epoch(), entry.holder(), isBack));
+        return Optional.of(isBack ? entry.released() : entry);
     }
 
     private List<Beat> beats() throws IOException {

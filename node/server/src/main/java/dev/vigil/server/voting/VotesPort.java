@@ -25,6 +25,7 @@ import dev.vigil.platform.Clock;
 import dev.vigil.protocol.admin.OtherVoter;
 import dev.vigil.protocol.admin.Quorum;
 import dev.vigil.protocol.admin.UnitQuorum;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Voter;
 import dev.vigil.recovery.quorum.VoterSet;
 
@@ -128,8 +129,16 @@ public final class VotesPort implements QuorumPort {
                 .filter(deadlines -> now.held().containsKey(unit) && now.voters().majority() > 1)
                 .ifPresent(deadlines -> answer.setKillInMs(left(deadlines.kill())).setOutInMs(left(deadlines.out())));
         now.record().vote(unit).ifPresent(vote -> answer.setVotedEpoch(vote.highest().value())
-                .setVotedFor(vote.holder().node().value()).setStanding(vote.standing().name()));
+                .setVotedFor(vote.holder().node().value()).setStanding(vote.standing().name())
+                .setKept(kept(vote.tenure())));
         return answer.build();
+    }
+
+    private static String kept(Tenure tenure) {
+        return switch (tenure) {
+            case Tenure.Lease(Duration length) -> length.toMillis() + " ms";
+            case Tenure.UntilFenced endless -> "until fenced";
+        };
     }
 
     private OtherVoter other(QuorumView now, NodeId voter) {

@@ -73,6 +73,11 @@ final class ControllerHands implements Hands {
     }
 
     @Override
+    public void certify(Decision.Certify certify) {
+        quorum.certify(certify);
+    }
+
+    @Override
     public void tell(Decision.Tell tell) {
         comm.tell(tell.peer(), CommBridge.message(tell.note()));
     }

@@ -410,8 +410,8 @@ public final class Node implements AutoCloseable {
     }
 
     private Optional<GuardFeed.Lease> lease() {
-        return quorum.view().flatMap(view -> view.deadlines()
-                .map(deadlines -> new GuardFeed.Lease(deadlines.kill(), deadlines.out(), view.isInDoubt())));
+        return quorum.view().flatMap(view -> view.deadlines().map(deadlines -> new GuardFeed.Lease(view.armed().keySet(),
+                deadlines.kill(), deadlines.out(), view.isInDoubt())));
     }
 
     private boolean offer(Event event) {

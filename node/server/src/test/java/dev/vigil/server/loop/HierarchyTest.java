@@ -141,6 +141,11 @@ final class HierarchyTest {
         }
 
         @Override
+        public void certify(Decision.Certify certify) {
+            throw new IllegalStateException("nobody votes here");
+        }
+
+        @Override
         public void askSafety(Decision.AskSafety question) {
             throw new IllegalStateException("nothing is asked here");
         }

@@ -24,6 +24,7 @@ import dev.vigil.lcd.model.Incarnation;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.storage.Beat;
 import dev.vigil.recovery.quorum.storage.Deed;
 import dev.vigil.recovery.quorum.storage.Entry;
@@ -53,7 +54,7 @@ class StorageFolderTest {
     }
 
     private static Entry entry(long epoch, Holder holder) {
-        return new Entry(WEB, new Epoch(epoch), holder, false);
+        return new Entry(WEB, new Epoch(epoch), holder, Tenure.UNTIL_FENCED, false);
     }
 
     @Test
@@ -93,7 +94,7 @@ class StorageFolderTest {
         assertEquals(new TreeMap<>(Map.of(new UnitId("web"), new Epoch(7))), look().begun());
         assertEquals(0, look().entries().size());
         assertEquals(new Deed.Report.Created(false),
-                node().perform(new Deed.Create(new Entry(new UnitId("web"), new Epoch(7), BRAVO, false))));
+                node().perform(new Deed.Create(new Entry(new UnitId("web"), new Epoch(7), BRAVO, Tenure.UNTIL_FENCED, false))));
     }
 
     @Test

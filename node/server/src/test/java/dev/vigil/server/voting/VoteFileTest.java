@@ -24,6 +24,7 @@ import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Debt;
 import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Terms;
 import dev.vigil.recovery.quorum.Vote;
 import dev.vigil.recovery.quorum.VoteRecord;
@@ -39,7 +40,7 @@ class VoteFileTest {
     private static VoteRecord record(long number) {
         Terms terms = new Terms(Duration.ofMillis(300), 10, Duration.ofMillis(10), Duration.ofMillis(80), Duration.ofMillis(15));
         SortedMap<UnitId, Vote> votes = new TreeMap<>();
-        votes.put(new UnitId("web"), new Vote(new Epoch(number), ALPHA, terms.lease(), Vote.Standing.GRANTED));
+        votes.put(new UnitId("web"), new Vote(new Epoch(number), ALPHA, new Tenure.Lease(terms.lease()), Vote.Standing.GRANTED));
         SortedMap<NodeId, Long> shown = new TreeMap<>();
         shown.put(new NodeId("bravo"), 8L);
         return new VoteRecord(new VoterSet(4, List.of(new NodeId("alpha"), new NodeId("bravo"), new NodeId("whisky")), terms),
@@ -109,7 +110,7 @@ class VoteFileTest {
     @Test
     void moreVotesThanThereIsRoomForAreRefusedByName() throws IOException {
         SortedMap<UnitId, Vote> many = new TreeMap<>();
-        Vote vote = new Vote(new Epoch(1), ALPHA, Duration.ofSeconds(1), Vote.Standing.GRANTED);
+        Vote vote = new Vote(new Epoch(1), ALPHA, Tenure.UNTIL_FENCED, Vote.Standing.GRANTED);
         for (int i = 0; i < 20_000; i++) {
             many.put(new UnitId("unit-" + i), vote);
         }

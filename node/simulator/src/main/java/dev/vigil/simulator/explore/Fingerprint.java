@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.quorum.Ask;
+import dev.vigil.recovery.quorum.Deadlines;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Letter;
 import dev.vigil.recovery.quorum.Member;
@@ -76,7 +77,7 @@ final class Fingerprint {
         add(site.rate).add(site.isPowered).add(site.isProved).add(site.isEmptied).add(site.isRunning).add(site.starting);
         add(site.isStopping).add(site.isGateOpen).add(site.standstill.ordinal()).add(site.lives);
         add(site.armed.isPresent());
-        site.armed.ifPresent(armed -> left(site, armed.kill()).left(site, armed.out()));
+        site.armed.ifPresent(armed -> left(site, armed));
         add(site.votes);
         add(site.owner);
         add(site.oldVotes);
@@ -122,7 +123,9 @@ final class Fingerprint {
             }
             case Phase.Holding holding -> {
                 add(14).age(site, holding.since()).add(holding.ask()).add(holding.service().ordinal());
-                left(site, holding.deadlines().kill()).left(site, holding.deadlines().out()).age(site, holding.freshAfter());
+                holding.deadlines().ifPresent(deadlines -> left(site, deadlines));
+                age(site, holding.freshAfter()).add(holding.next().isPresent());
+                holding.next().ifPresent(next -> add(site, next));
                 add(holding.proved().size());
                 holding.proved().forEach((node, at) -> add(State.indexOf(node)).age(site, at));
             }
@@ -132,6 +135,10 @@ final class Fingerprint {
 
     private Fingerprint age(Site site, Ticks at) {
         return add(Math.min(site.clock - Math.max(at.nanos(), -OLDEST), OLDEST));
+    }
+
+    private void left(Site site, Deadlines deadlines) {
+        left(site, deadlines.stop()).left(site, deadlines.kill()).left(site, deadlines.out());
     }
 
     private Fingerprint left(Site site, Ticks at) {
@@ -166,6 +173,7 @@ final class Fingerprint {
         return switch (verdict) {
             case Verdict.Yes yes -> add(1);
             case Verdict.No no -> add(2).add(no.reason().ordinal());
+            case Verdict.UntilFenced kept -> add(3).add(kept.holder());
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Ask;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.Vote;
 import dev.vigil.recovery.quorum.Word;
@@ -26,8 +27,17 @@ final class FolderRules {
         if (order > 0 || order == 0 && !isGranted(ask, shelf)) {
             return Verdict.no(Verdict.Reason.OLD_EPOCH);
         }
-        Duration remaining = shelf.rival(ask.unit(), ask.holder()).map(rival -> remaining(turn, rival, shelf))
-                .orElse(Duration.ZERO);
+        return shelf.rival(ask.unit(), ask.holder()).map(rival -> beside(turn, ask, rival, shelf)).orElse(Verdict.YES);
+    }
+
+    /** RC-106: what is kept until its holder is fenced is not asked whether that counts on the folder. */
+    private static Verdict beside(StorageTurn turn, Ask ask, Entry rival, Shelf shelf) {
+        if (rival.tenure() instanceof Tenure.UntilFenced) {
+            return turn.over.contains(rival.holder()) || ask.proof() == Ask.Proof.OWNED
+                    ? Verdict.YES
+                    : new Verdict.UntilFenced(rival.holder());
+        }
+        Duration remaining = remaining(turn, rival, shelf);
         return remaining.isPositive() ? new Verdict.No(Verdict.Reason.LEASE_RUNS, remaining) : Verdict.YES;
     }
 
@@ -62,8 +72,13 @@ final class FolderRules {
         shelf.entries().forEach(entry -> highest.merge(entry.unit(), entry, (one, other) -> other.isAbove(one) ? other : one));
         Duration lease = turn.voters.terms().lease();
         SortedMap<UnitId, Vote> votes = new TreeMap<>();
-        highest.forEach((unit, entry) -> votes.put(unit, new Vote(entry.epoch(), entry.holder(), lease,
+        highest.forEach((unit, entry) -> votes.put(unit, new Vote(entry.epoch(), entry.holder(), kept(entry, lease),
                 entry.isReleased() ? Vote.Standing.RELEASED : Vote.Standing.GRANTED)));
         return new Word.Table(votes, List.of(), lease, 0, turn.voters.number(), List.of());
+    }
+
+    /** A lease of its own has nothing where a folder votes. */
+    private static Tenure kept(Entry entry, Duration lease) {
+        return entry.tenure() instanceof Tenure.UntilFenced ? entry.tenure() : new Tenure.Lease(lease);
     }
 }

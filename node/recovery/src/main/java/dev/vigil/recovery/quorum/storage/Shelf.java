@@ -39,9 +39,13 @@ public record Shelf(List<Entry> entries, SortedMap<UnitId, Epoch> begun, List<Be
         return of(unit).anyMatch(entry -> entry.epoch().equals(epoch) && !entry.isReleased() && entry.holder().equals(holder));
     }
 
-    /** The newest of what other nodes hold. */
+    /** The newest of what other nodes hold; what a node has asked for later is in the place of what it asked for before. */
     Optional<Entry> rival(UnitId unit, Holder asker) {
-        return of(unit).filter(entry -> !entry.isReleased() && !entry.isOf(asker))
+        return of(unit).filter(entry -> !entry.isReleased() && !entry.isOf(asker)).filter(this::isLastOfItsNode)
                 .reduce((one, other) -> other.isAbove(one) ? other : one);
+    }
+
+    private boolean isLastOfItsNode(Entry entry) {
+        return of(entry.unit()).noneMatch(other -> other.isOf(entry.holder()) && other.isAbove(entry));
     }
 }

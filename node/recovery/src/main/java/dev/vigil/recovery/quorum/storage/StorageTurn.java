@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.recovery.quorum.Ask;
+import dev.vigil.recovery.quorum.Certificate;
 import dev.vigil.recovery.quorum.Holder;
 import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.VoterSet;
@@ -25,6 +26,7 @@ final class StorageTurn {
     final List<Word> waiting;
     Optional<Errand> errand;
     final List<Watched> watched;
+    final List<Holder> over;
     Beat own;
     Optional<Ticks> reliedAt;
     Optional<Ticks> renewedAt;
@@ -41,6 +43,7 @@ final class StorageTurn {
         this.waiting = new ArrayList<>(voter.waiting);
         this.errand = voter.errand;
         this.watched = new ArrayList<>(voter.watched);
+        this.over = new ArrayList<>(voter.over);
         this.own = voter.own;
         this.reliedAt = voter.reliedAt;
         this.renewedAt = voter.renewedAt;
@@ -61,6 +64,10 @@ final class StorageTurn {
 
     /** Whatever is said again stands once; a newer claim or question stands for an older one. */
     void hear(Word word) {
+        if (word instanceof Word.Fenced(Certificate certificate)) {
+            remember(certificate.fenced());
+            return;
+        }
         if (word instanceof Word.Claim || word instanceof Word.Grant) {
             reliedAt = Optional.of(now);
         }
@@ -72,6 +79,14 @@ final class StorageTurn {
         waiting.removeIf(other -> isReplacedBy(other, word));
         if (errand.filter(present -> present.words().contains(word)).isEmpty()) {
             waiting.add(word);
+        }
+    }
+
+    /** RC-106: the folder keeps no certificates; whoever asks it has to know of them. */
+    private void remember(Holder fenced) {
+        if (!over.contains(fenced)) {
+            over.removeIf(other -> other.node().equals(fenced.node()));
+            over.add(fenced);
         }
     }
 
@@ -135,7 +150,7 @@ final class StorageTurn {
             case Word.WouldYou would -> look(word);
             case Word.AskTable ask -> look(word);
             default -> {
-                /* a certificate is nothing that the folder keeps, and it is never answered */ }
+                /* nothing that a folder is asked */ }
         }
     }
 
@@ -232,7 +247,8 @@ final class StorageTurn {
         Verdict verdict = FolderRules.judge(this, ask, shelf);
         boolean isMade = FolderRules.isGranted(ask, shelf);
         if (verdict instanceof Verdict.Yes && !isMade && present.stage() == Stage.LOOKING) {
-            go(present.words(), Stage.CREATING, new Deed.Create(new Entry(ask.unit(), ask.epoch(), ask.holder(), false)));
+            go(present.words(), Stage.CREATING,
+                    new Deed.Create(new Entry(ask.unit(), ask.epoch(), ask.holder(), ask.tenure(), false)));
         } else {
             Verdict told = verdict instanceof Verdict.Yes && !isMade ? Verdict.no(Verdict.Reason.OLD_EPOCH) : verdict;
             said.add(new Word.Granted(ask, told, shelf.highest(ask.unit())));

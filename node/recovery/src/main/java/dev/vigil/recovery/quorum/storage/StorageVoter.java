@@ -24,6 +24,7 @@ public final class StorageVoter {
     final List<Word> waiting;
     final Optional<Errand> errand;
     final List<Watched> watched;
+    final List<Holder> over;
     final Beat own;
     final Optional<Ticks> reliedAt;
     final Optional<Ticks> renewedAt;
@@ -36,6 +37,7 @@ public final class StorageVoter {
         this.waiting = List.copyOf(turn.waiting);
         this.errand = turn.errand;
         this.watched = List.copyOf(turn.watched);
+        this.over = List.copyOf(turn.over);
         this.own = turn.own;
         this.reliedAt = turn.reliedAt;
         this.renewedAt = turn.renewedAt;
@@ -49,6 +51,7 @@ public final class StorageVoter {
         this.waiting = List.of();
         this.errand = Optional.empty();
         this.watched = List.of();
+        this.over = List.of();
         this.own = Beat.first(self);
         this.reliedAt = Optional.of(now);
         this.renewedAt = Optional.empty();

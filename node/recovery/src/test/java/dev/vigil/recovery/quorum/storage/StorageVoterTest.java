@@ -22,6 +22,7 @@ import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Ask;
 import dev.vigil.recovery.quorum.Holder;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.recovery.quorum.Terms;
 import dev.vigil.recovery.quorum.Verdict;
 import dev.vigil.recovery.quorum.VoterSet;
@@ -142,8 +143,11 @@ class StorageVoterTest {
     }
 
     private Shelf shelf() {
-        return new Shelf(entries.stream().map(entry -> new Entry(entry.unit(), entry.epoch(), entry.holder(),
-                given.contains(entry.unit() + "/" + entry.epoch() + "/" + entry.holder().node()))).toList(), new TreeMap<>(),
+        return new Shelf(entries.stream().map(
+                entry -> given.contains(entry.unit() + "/" + entry.epoch() + "/" + entry.holder().node())
+                        ? entry.released()
+                        : entry)
+                .toList(), new TreeMap<>(),
                 beats);
     }
 
@@ -152,7 +156,8 @@ class StorageVoterTest {
     }
 
     private static Ask ask(Holder holder, long epoch) {
-        return new Ask(WEB, new Epoch(epoch), holder, VOTERS.number(), VOTERS.terms().lease(), Ask.Proof.CONFIRMED_OUT);
+        return new Ask(WEB, new Epoch(epoch), holder, VOTERS.number(), new Tenure.Lease(VOTERS.terms().lease()),
+                Ask.Proof.CONFIRMED_OUT);
     }
 
     private Desk desk(Holder holder) {
