@@ -181,7 +181,7 @@ final class SimVotes {
         Holder self = new Holder(node.id(), node.incarnation());
         bench.ifPresent(there -> there.voter().record().voters().members().stream()
                 .filter(voter -> !voter.equals(node.id()) && !voter.equals(VoterSet.STORAGE))
-                .forEach(voter -> node.post(new Letter(self, voter, 0, 0, new Word.Ended()))));
+                .forEach(voter -> node.post(new Letter(self, voter, 0, 0, new Word.Ended(self)))));
     }
 
     /** Whether the guard lets something of the unit start. */

@@ -76,10 +76,10 @@ public sealed interface Word {
     }
 
     /**
-     * The life that signs it is over, and nothing of what it held for a lease runs any more. It signs this while it lives; the guard that has
-     * ended all of that sends it.
+     * This life, which signs it, is over, and nothing of what it held for a lease runs any more. It signs this while it lives; the guard that
+     * has ended all of that sends it.
      */
-    record Ended() implements Word {}
+    record Ended(Holder over) implements Word {}
 
     /** A confirmed fence. */
     record Fenced(Certificate certificate) implements Word {}

@@ -66,7 +66,7 @@ public final class LetterText {
             case Word.Echo(Holder holder, Ticks sentAt, SortedMap<UnitId, Epoch> renewed, SortedMap<UnitId, Epoch> refused) ->
                 Line.of("echo").with("holder", holder(holder)).with("sent", sentAt.nanos()).with("renewed", epochs(renewed))
                         .with("refused", epochs(refused));
-            case Word.Ended() -> Line.of("ended");
+            case Word.Ended(Holder over) -> Line.of("ended").with("holder", holder(over));
             case Word.AskTable() -> Line.of("ask-table");
             case Word.Table table -> {
                 table.certificates().forEach(certificate -> below.add(VoteText.print(certificate)));
@@ -92,7 +92,7 @@ public final class LetterText {
                     new Ticks(number(line, "sent")), epochs(line.get("held")));
             case "echo" -> new Word.Echo(holder(line.get("holder")), new Ticks(number(line, "sent")),
                     epochs(line.get("renewed")), epochs(line.get("refused")));
-            case "ended" -> new Word.Ended();
+            case "ended" -> new Word.Ended(holder(line.get("holder")));
             case "ask-table" -> new Word.AskTable();
             case "table" -> new Word.Table(VoteText.votes(below), VoteText.certificates(below),
                     Duration.ofNanos(number(line, "longest")), number(line, "of-you"),

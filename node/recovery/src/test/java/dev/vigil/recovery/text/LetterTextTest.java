@@ -53,7 +53,7 @@ class LetterTextTest {
                 new Word.Grant(ASK), new Word.Granted(ASK, Verdict.YES, new Epoch(8)),
                 new Word.Release(WEB, new Epoch(8), ALPHA), new Word.Released(WEB, new Epoch(8)),
                 new Word.Claim(ALPHA, 4, new Ticks(-5), epochs(2)), new Word.Claim(ALPHA, 4, new Ticks(1), epochs(0)),
-                new Word.Echo(ALPHA, new Ticks(1), epochs(1), epochs(2)), new Word.AskTable(), new Word.Ended(),
+                new Word.Echo(ALPHA, new Ticks(1), epochs(1), epochs(2)), new Word.AskTable(), new Word.Ended(ALPHA),
                 new Word.Table(votes, List.of(certificate), Duration.ofSeconds(1), 12, 4, List.of(new Debt(3, List.of(BRAVO)))),
                 new Word.Fenced(certificate));
     }

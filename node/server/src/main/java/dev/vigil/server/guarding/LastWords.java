@@ -36,7 +36,7 @@ public final class LastWords {
         words = List.of();
         List<CompletableFuture<List<SealedLetter>>> sealed = next.systems().stream().map(SystemRow::node)
                 .filter(peer -> !peer.equals(self.node()))
-                .map(peer -> seal.apply(peer, LetterText.print(new Letter(self, peer, 0, 0, new Word.Ended())))).toList();
+                .map(peer -> seal.apply(peer, LetterText.print(new Letter(self, peer, 0, 0, new Word.Ended(self))))).toList();
         CompletableFuture.allOf(sealed.toArray(CompletableFuture[]::new)).thenRun(() -> {
             if (config.equals(next)) {
                 words = sealed.stream().flatMap(each -> each.join().stream()).map(LastWords::word).toList();

@@ -45,8 +45,10 @@ final class FolderRules {
         return shelf.isHeld(ask.unit(), ask.epoch(), ask.holder());
     }
 
+    /** A life that is over counts on nothing, whatever it has written. */
     private static Duration remaining(StorageTurn turn, Entry rival, Shelf shelf) {
         return shelf.beats().stream().filter(beat -> beat.relies() && beat.holder().node().equals(rival.holder().node()))
+                .filter(beat -> !turn.isOver(beat.holder()))
                 .map(beat -> turn.lease().minus(turn.now.since(turn.unchangedSince(beat)))).max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

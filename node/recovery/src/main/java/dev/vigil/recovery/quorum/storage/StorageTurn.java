@@ -27,6 +27,7 @@ final class StorageTurn {
     Optional<Errand> errand;
     final List<Watched> watched;
     final List<Holder> over;
+    final List<Holder> ended;
     Beat own;
     Optional<Ticks> reliedAt;
     Optional<Ticks> renewedAt;
@@ -44,6 +45,7 @@ final class StorageTurn {
         this.errand = voter.errand;
         this.watched = new ArrayList<>(voter.watched);
         this.over = new ArrayList<>(voter.over);
+        this.ended = new ArrayList<>(voter.ended);
         this.own = voter.own;
         this.reliedAt = voter.reliedAt;
         this.renewedAt = voter.renewedAt;
@@ -65,7 +67,11 @@ final class StorageTurn {
     /** Whatever is said again stands once; a newer claim or question stands for an older one. */
     void hear(Word word) {
         if (word instanceof Word.Fenced(Certificate certificate)) {
-            remember(certificate.fenced());
+            remember(certificate.fenced(), over);
+            return;
+        }
+        if (word instanceof Word.Ended(Holder life)) {
+            remember(life, ended);
             return;
         }
         if (word instanceof Word.Claim || word instanceof Word.Grant) {
@@ -82,12 +88,17 @@ final class StorageTurn {
         }
     }
 
-    /** RC-106: the folder keeps no certificates; whoever asks it has to know of them. */
-    private void remember(Holder fenced) {
-        if (!over.contains(fenced)) {
-            over.removeIf(other -> other.node().equals(fenced.node()));
-            over.add(fenced);
+    /** RC-66, RC-106: the folder keeps no certificates and no last words; whoever asks it has to know of them. */
+    private static void remember(Holder life, List<Holder> among) {
+        if (!among.contains(life)) {
+            among.removeIf(other -> other.node().equals(life.node()));
+            among.add(life);
         }
+    }
+
+    /** Whether nothing runs any more of what the life held for a lease. */
+    boolean isOver(Holder life) {
+        return over.contains(life) || ended.contains(life);
     }
 
     private static boolean isReplacedBy(Word waiting, Word word) {

@@ -25,6 +25,7 @@ public final class StorageVoter {
     final Optional<Errand> errand;
     final List<Watched> watched;
     final List<Holder> over;
+    final List<Holder> ended;
     final Beat own;
     final Optional<Ticks> reliedAt;
     final Optional<Ticks> renewedAt;
@@ -38,6 +39,7 @@ public final class StorageVoter {
         this.errand = turn.errand;
         this.watched = List.copyOf(turn.watched);
         this.over = List.copyOf(turn.over);
+        this.ended = List.copyOf(turn.ended);
         this.own = turn.own;
         this.reliedAt = turn.reliedAt;
         this.renewedAt = turn.renewedAt;
@@ -52,6 +54,7 @@ public final class StorageVoter {
         this.errand = Optional.empty();
         this.watched = List.of();
         this.over = List.of();
+        this.ended = List.of();
         this.own = Beat.first(self);
         this.reliedAt = Optional.of(now);
         this.renewedAt = Optional.empty();

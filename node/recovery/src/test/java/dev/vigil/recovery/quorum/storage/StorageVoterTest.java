@@ -179,6 +179,19 @@ class StorageVoterTest {
     }
 
     @Test
+    void aLifeThatIsOverReliesOnNothing() {
+        Desk alpha = desk(ALPHA);
+        Desk bravo = desk(BRAVO);
+        assertEquals(Verdict.YES, alpha.grant(4));
+        alpha.claim(4);
+        bravo.hear(new Word.Ended(new Holder(ALPHA.node(), new Incarnation(2, 1))));
+        assertEquals(Verdict.Reason.LEASE_RUNS, ((Verdict.No) bravo.would(5)).reason(), "that was another life");
+        bravo.hear(new Word.Ended(ALPHA));
+        assertEquals(Verdict.YES, bravo.would(5));
+        assertEquals(Verdict.YES, bravo.grant(5));
+    }
+
+    @Test
     void whoReliesOnTheFolderKeepsItUntilItHasBeenSilentForItsLease() {
         Desk alpha = desk(ALPHA);
         Desk bravo = desk(BRAVO);
