@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class FencingTest {
     private static final Duration DELAY = Duration.ofSeconds(1);
-    private static final Duration LASTS = Duration.ofSeconds(12);
     private final VigilCommands commands = new VigilCommands();
 
     /** The agent of the backup reaches the switchboard, that of the owner does not: the backup fences, and then takes over. */
@@ -24,22 +21,11 @@ class FencingTest {
         LabLock.whileHeld(() -> {
             try (Stage stage = stage(); ProbeProcess probe = new ProbeProcess(stage.lab())) {
                 LabHost owner = stage.settle(probe);
-                LabHost backup = stage.lab().other(owner);
                 LabSwitchboard board = new LabSwitchboard(stage);
-                require(owner, board, owner, List.of());
-                require(owner, board, backup, List.of("--option", "broken=1"));
+                board.connect(owner, owner, List.of());
+                board.connect(owner, stage.lab().other(owner), List.of("--option", "broken=1"));
                 commands.run(owner, "fence", "required", "--delay", DELAY.toMillis() + "ms");
-                long begun = System.nanoTime();
-                stage.lab().cables().dropAll(owner.ports());
-                List<String> cut = board.serve(LASTS);
-                long ended = System.nanoTime();
-                assertEquals(List.of(owner.name()), cut, stage.diagnosis());
-                assertEquals(List.of(backup.name()), stage.history().holders(ended), stage.diagnosis());
-                assertEquals(0, stage.history().dualActiveNanos(begun, ended),
-                        "two hosts held the address\n" + stage.diagnosis());
-                assertTrue(commands.run(backup, "history").contains("is fenced"), stage.diagnosis());
-                System.out.printf(Locale.ROOT, "{\"row\": \"fence-takes-over\", \"blackoutMs\": %.1f, \"moves\": %d}%n",
-                        probe.finish().longestGapNanos(begun, ended) / 1e6, stage.history().moves(begun, ended));
+                board.fencesInTrouble(owner, () -> stage.lab().cables().dropAll(owner.ports()), probe, "fence-takes-over");
             }
             return true;
         });
@@ -54,12 +40,12 @@ class FencingTest {
                 LabHost backup = stage.lab().other(owner);
                 LabSwitchboard board = new LabSwitchboard(stage);
                 for (LabHost host : stage.lab().hosts()) {
-                    require(owner, board, host, List.of("--option", "broken=1"));
+                    board.connect(owner, host, List.of("--option", "broken=1"));
                 }
                 commands.run(owner, "fence", "required", "--delay", DELAY.toMillis() + "ms");
                 long begun = System.nanoTime();
                 stage.lab().cables().dropAll(owner.ports());
-                List<String> cut = board.serve(LASTS);
+                List<String> cut = board.serve(LabSwitchboard.LASTS);
                 long ended = System.nanoTime();
                 assertEquals(List.of(), cut, stage.diagnosis());
                 assertEquals(List.of(owner.name()), stage.history().holders(ended), stage.diagnosis());
@@ -75,12 +61,5 @@ class FencingTest {
 
     private static Stage stage() {
         return new Stage(LabId.ofThisProcess("f"), LabProducts.VIGIL_DEFAULT.make());
-    }
-
-    private void require(LabHost asked, LabSwitchboard board, LabHost victim, List<String> more) {
-        List<String> words = new ArrayList<>(List.of("fence", "create", victim.name() + "-board", victim.name(), "--agent",
-                LabSwitchboard.agent().toString(), "--option", "folder=" + board.folder(), "--limit", "10s"));
-        words.addAll(more);
-        commands.run(asked, words.toArray(String[]::new));
     }
 }

@@ -43,7 +43,7 @@ public record ProbeLog(List<Long> sentAt, List<Answer> answers, List<Stall> stal
      * silence too. The first gap begins with the last answer before the window.
      */
     public long longestGapNanos(long fromNanos, long toNanos) {
-        long last = answers.stream().mapToLong(Answer::atNanos).filter(at -> at <= fromNanos).max().orElse(fromNanos);
+        long last = lastAnswerUntil(fromNanos);
         long longest = 0;
         for (Answer answer : answers) {
             if (answer.atNanos() > fromNanos && answer.atNanos() <= toNanos) {
@@ -56,7 +56,7 @@ public record ProbeLog(List<Long> sentAt, List<Answer> answers, List<Stall> stal
 
     /** The longest time between two answers that began within the window, however long after it it ended. */
     public long longestGapBegunNanos(long fromNanos, long toNanos) {
-        long last = answers.stream().mapToLong(Answer::atNanos).filter(at -> at <= fromNanos).max().orElse(fromNanos);
+        long last = lastAnswerUntil(fromNanos);
         long longest = 0;
         for (Answer answer : answers) {
             if (answer.atNanos() > fromNanos && last <= toNanos) {
@@ -65,6 +65,10 @@ public record ProbeLog(List<Long> sentAt, List<Answer> answers, List<Stall> stal
             }
         }
         return longest;
+    }
+
+    private long lastAnswerUntil(long nanos) {
+        return answers.stream().mapToLong(Answer::atNanos).filter(at -> at <= nanos).max().orElse(nanos);
     }
 
     /** Questions of the window that were never answered. */

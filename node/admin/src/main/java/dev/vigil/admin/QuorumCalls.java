@@ -118,7 +118,7 @@ final class QuorumCalls {
         return row.mode() == QuorumMode.OFF
                 ? "quorum is off"
                 : "quorum is by majority of "
-                        + row.voters().stream().map(NodeId::value).collect(Collectors.joining(","))
+                        + plain(row.voters())
                         + row.storage().map(folder -> " and the folder " + folder.folder()).orElse("");
     }
 

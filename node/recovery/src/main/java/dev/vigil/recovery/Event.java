@@ -3,8 +3,12 @@ package dev.vigil.recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.vigil.comm.heartbeat.Departure;
 import dev.vigil.comm.heartbeat.NodeVersion;
@@ -73,7 +77,15 @@ public sealed interface Event {
      * A majority would grant what is sought, if this life of its owner were over; sent when it changes. Empty when no majority would, or
      * none says so any more.
      */
-    record FenceAwaited(UnitId unit, Optional<Holder> owner) implements Event {}
+    record FenceAwaited(UnitId unit, Optional<Holder> owner) implements Event {
+        /** What is to be told when other units, or other owners, are waited for than before. */
+        public static List<FenceAwaited> changes(SortedMap<UnitId, Holder> before, SortedMap<UnitId, Holder> now) {
+            SortedSet<UnitId> units = new TreeSet<>(before.keySet());
+            units.addAll(now.keySet());
+            return units.stream().filter(unit -> !Objects.equals(before.get(unit), now.get(unit)))
+                    .map(unit -> new FenceAwaited(unit, Optional.ofNullable(now.get(unit)))).toList();
+        }
+    }
 
     /** After {@link SelfStalled}: the voters have renewed it since. */
     record LeaseKept(UnitId unit) implements Event {}

@@ -2,12 +2,9 @@ package dev.vigil.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -39,7 +36,7 @@ final class SimVotes {
     private final SortedMap<UnitId, Long> numbers = new TreeMap<>();
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
-    private final SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private SortedMap<UnitId, Holder> awaited = new TreeMap<>();
     private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<StorageVoter> storage = Optional.empty();
@@ -164,15 +161,9 @@ final class SimVotes {
     }
 
     private void tellAwaited() {
-        bench.map(there -> there.fenceAwaited(node.now())).filter(now -> !now.equals(awaited)).ifPresent(now -> {
-            SortedSet<UnitId> units = new TreeSet<>(awaited.keySet());
-            units.addAll(now.keySet());
-            units.stream().filter(unit -> !Objects.equals(awaited.get(unit), now.get(unit))).forEach(unit -> {
-                Event told = new Event.FenceAwaited(unit, Optional.ofNullable(now.get(unit)));
-                node.later(0, () -> node.happen(told));
-            });
-            awaited.clear();
-            awaited.putAll(now);
+        bench.map(there -> there.fenceAwaited(node.now())).ifPresent(now -> {
+            Event.FenceAwaited.changes(awaited, now).forEach(told -> node.later(0, () -> node.happen(told)));
+            awaited = now;
         });
     }
 

@@ -4,6 +4,8 @@ import static dev.vigil.recovery.quorum.Votes.ALPHA;
 import static dev.vigil.recovery.quorum.Votes.BRAVO;
 import static dev.vigil.recovery.quorum.Votes.TERMS;
 import static dev.vigil.recovery.quorum.Votes.WITNESS;
+import static dev.vigil.recovery.quorum.Votes.heard;
+import static dev.vigil.recovery.quorum.Votes.holding;
 import static dev.vigil.recovery.quorum.Votes.life;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -221,22 +223,13 @@ class ExchangeTest {
         Member alone = Member.started(voter(ALPHA), Votes.UNIT, OwnerRecord.NONE, T).next()
                 .step(T, new Input.Adopted(left(ALPHA))).next().step(later, new Input.Ticked()).next()
                 .step(later, new Input.Wanted()).next();
-        assertEquals(new Epoch(1_000_003), phase(alone).epoch());
+        assertEquals(new Epoch(1_000_003), holding(alone).epoch());
     }
 
-    private static Member holding() {
+    private static Member owner() {
         Member taking = Member.started(voter(ALPHA), Votes.UNIT, OwnerRecord.NONE, Ticks.ZERO).next()
                 .step(T, new Input.Taken()).next();
-        Ask ask = ((Phase.Taking) taking.phase()).ask();
-        return taking.step(T, heard(WITNESS, new Word.Granted(ask, Verdict.YES, ask.epoch()))).next();
-    }
-
-    private static Input heard(NodeId from, Word word) {
-        return new Input.Heard(new Letter(life(from, 1), ALPHA, 0, 0, word));
-    }
-
-    private static Phase.Holding phase(Member member) {
-        return assertInstanceOf(Phase.Holding.class, member.phase());
+        return Votes.granted(taking, T);
     }
 
     private static Member exchanged(Member member, VoterSet next, Ticks now) {
@@ -245,41 +238,41 @@ class ExchangeTest {
 
     @Test
     void anOwnerKeepsItsDeadlinesAndAsksAgainUnderTheSameEpoch() {
-        Optional<Deadlines> before = phase(holding()).deadlines();
+        Optional<Deadlines> before = holding(owner()).deadlines();
         Ticks now = T.plus(Duration.ofMillis(100));
-        Member owner = exchanged(holding(), NEXT, now);
-        assertEquals(before, phase(owner).deadlines());
-        assertEquals(new TreeMap<>(), phase(owner).proved(), "what was answered among those before counts no more");
-        assertEquals(8, phase(owner).ask().voters());
-        assertEquals(new Epoch(1), phase(owner).epoch());
+        Member owner = exchanged(owner(), NEXT, now);
+        assertEquals(before, holding(owner).deadlines());
+        assertEquals(new TreeMap<>(), holding(owner).proved(), "what was answered among those before counts no more");
+        assertEquals(8, holding(owner).ask().voters());
+        assertEquals(new Epoch(1), holding(owner).epoch());
         TreeMap<UnitId, Epoch> renewed = new TreeMap<>();
         renewed.put(Votes.UNIT, new Epoch(1));
         Member late = owner.step(now, heard(BRAVO, new Word.Echo(life(ALPHA, 1), now, renewed, new TreeMap<>()))).next();
-        assertEquals(new TreeMap<>(), phase(late).proved(), "an echo of what was claimed among those before");
-        Member answered = owner.step(now, heard(XRAY, new Word.Granted(phase(owner).ask(), Verdict.YES, new Epoch(1)))).next();
-        assertEquals(now, phase(answered).proved().get(XRAY));
-        assertEquals(before, phase(answered).deadlines(), "its own vote does not count before it has learnt");
+        assertEquals(new TreeMap<>(), holding(late).proved(), "an echo of what was claimed among those before");
+        Member answered = owner.step(now, heard(XRAY, new Word.Granted(holding(owner).ask(), Verdict.YES, new Epoch(1)))).next();
+        assertEquals(now, holding(answered).proved().get(XRAY));
+        assertEquals(before, holding(answered).deadlines(), "its own vote does not count before it has learnt");
     }
 
     @Test
     void whatIsOwnedUnderALowEpochIsLetGoAfterALoss() {
-        assertInstanceOf(Phase.Leaving.class, exchanged(holding(), left(ALPHA), T.plus(Duration.ofMillis(100))).phase());
+        assertInstanceOf(Phase.Leaving.class, exchanged(owner(), left(ALPHA), T.plus(Duration.ofMillis(100))).phase());
     }
 
     @Test
     void theOwnVoteCountsWhenItHasLearntAndIsOneOfThem() {
         Ticks now = T.plus(Duration.ofMillis(100));
-        Member owner = exchanged(holding(), NEXT, now)
+        Member owner = exchanged(owner(), NEXT, now)
                 .step(now, heard(BRAVO, table(exchanged(voter(BRAVO))))).next();
-        Member renewed = owner.step(now, heard(XRAY, new Word.Granted(phase(owner).ask(), Verdict.YES, new Epoch(1)))).next();
-        assertEquals(now.plus(TERMS.ownerLease()), phase(renewed).deadlines().orElseThrow().out());
+        Member renewed = owner.step(now, heard(XRAY, new Word.Granted(holding(owner).ask(), Verdict.YES, new Epoch(1)))).next();
+        assertEquals(now.plus(TERMS.ownerLease()), holding(renewed).deadlines().orElseThrow().out());
         VoterSet others = new VoterSet(8, List.of(BRAVO, WITNESS, XRAY), TERMS);
-        Member stranger = exchanged(holding(), others, now)
+        Member stranger = exchanged(owner(), others, now)
                 .step(now, heard(BRAVO, table(voter(BRAVO).adopting(others, now).next()))).next();
         assertFalse(stranger.voter().isLearning());
-        Optional<Deadlines> before = phase(stranger).deadlines();
-        Member one = stranger.step(now, heard(XRAY, new Word.Granted(phase(stranger).ask(), Verdict.YES, new Epoch(1)))).next();
-        assertEquals(before, phase(one).deadlines(), "one of three, beside an own vote that is none");
+        Optional<Deadlines> before = holding(stranger).deadlines();
+        Member one = stranger.step(now, heard(XRAY, new Word.Granted(holding(stranger).ask(), Verdict.YES, new Epoch(1)))).next();
+        assertEquals(before, holding(one).deadlines(), "one of three, beside an own vote that is none");
         assertEquals(Verdict.Reason.NO_VOTER, refusal(stranger.voter(), bravos(9), now));
     }
 
@@ -289,16 +282,16 @@ class ExchangeTest {
         Voter voter = Voter.started(life(ALPHA, 1), VoteRecord.fresh(alone), Voter.Trust.PROVED, Ticks.ZERO);
         Member owner = Member.started(voter, Votes.UNIT, OwnerRecord.NONE, Ticks.ZERO).next().step(T, new Input.Taken()).next();
         Member exchanged = owner.step(T, new Input.Adopted(NEXT)).next().step(T, new Input.Exchanged(alone)).next();
-        assertEquals(T.plus(TERMS.ownerLease()), phase(exchanged).deadlines().orElseThrow().out());
+        assertEquals(T.plus(TERMS.ownerLease()), holding(exchanged).deadlines().orElseThrow().out());
     }
 
     @Test
     void whereTheOwnVoteIsAllThatIsNeededNothingRunsOut() {
         VoterSet alone = new VoterSet(8, List.of(ALPHA), TERMS);
-        Member owner = exchanged(holding(), alone, T).step(T, heard(WITNESS, table(voter(WITNESS).adopting(alone, T).next())))
+        Member owner = exchanged(owner(), alone, T).step(T, heard(WITNESS, table(voter(WITNESS).adopting(alone, T).next())))
                 .next();
         Member ticked = owner.step(T.plus(TERMS.tick()), new Input.Ticked()).next();
-        assertTrue(Ticks.ofMillis(1_000_000_000).isBefore(phase(ticked).deadlines().orElseThrow().out()));
+        assertTrue(Ticks.ofMillis(1_000_000_000).isBefore(holding(ticked).deadlines().orElseThrow().out()));
     }
 
     @Test

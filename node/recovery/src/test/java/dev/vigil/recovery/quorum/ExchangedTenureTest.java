@@ -6,11 +6,12 @@ import static dev.vigil.recovery.quorum.Votes.TERMS;
 import static dev.vigil.recovery.quorum.Votes.UNIT;
 import static dev.vigil.recovery.quorum.Votes.WITNESS;
 import static dev.vigil.recovery.quorum.Votes.ask;
+import static dev.vigil.recovery.quorum.Votes.heard;
+import static dev.vigil.recovery.quorum.Votes.holding;
 import static dev.vigil.recovery.quorum.Votes.life;
 import static dev.vigil.recovery.quorum.Votes.under;
 import static dev.vigil.recovery.quorum.Votes.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -152,16 +153,7 @@ class ExchangedTenureTest {
     private static Member owner(Tenure tenure) {
         Member taking = Member.started(voter(ALPHA), UNIT, OwnerRecord.NONE, Ticks.ZERO).next().wishing(Optional.of(tenure))
                 .step(T, new Input.Taken()).next();
-        Ask ask = ((Phase.Taking) taking.phase()).ask();
-        return taking.step(T, heard(WITNESS, new Word.Granted(ask, Verdict.YES, ask.epoch()))).next();
-    }
-
-    private static Input heard(NodeId from, Word word) {
-        return new Input.Heard(new Letter(life(from, 1), ALPHA, 0, 0, word));
-    }
-
-    private static Phase.Holding phase(Member member) {
-        return assertInstanceOf(Phase.Holding.class, member.phase());
+        return Votes.granted(taking, T);
     }
 
     private static Member.Step exchanged(Member member, VoterSet next) {
@@ -171,20 +163,20 @@ class ExchangedTenureTest {
     @Test
     void anExchangeGivesNoEndToWhatIsKeptUntilItsOwnerIsFenced() {
         Member.Step exchanged = exchanged(owner(Tenure.UNTIL_FENCED), NEXT);
-        assertEquals(Optional.empty(), phase(exchanged.next()).deadlines());
+        assertEquals(Optional.empty(), holding(exchanged.next()).deadlines());
         assertTrue(exchanged.effects().stream().noneMatch(Effect.Enforce.class::isInstance));
-        assertEquals(Tenure.UNTIL_FENCED, phase(exchanged.next()).ask().tenure());
+        assertEquals(Tenure.UNTIL_FENCED, holding(exchanged.next()).ask().tenure());
         Member muchLater = exchanged.next().step(Ticks.ofMillis(3_600_000), new Input.Ticked()).next();
-        assertEquals(Optional.empty(), phase(muchLater).deadlines());
+        assertEquals(Optional.empty(), holding(muchLater).deadlines());
     }
 
     @Test
     void aLongLeaseStaysAsLongAtTheOwnerAndAtTheVoters() {
         Member owner = owner(LONG);
-        Optional<Deadlines> before = phase(owner).deadlines();
+        Optional<Deadlines> before = holding(owner).deadlines();
         Member exchanged = exchanged(owner, NEXT).next();
-        assertEquals(before, phase(exchanged).deadlines());
-        assertEquals(LONG, phase(exchanged).ask().tenure());
+        assertEquals(before, holding(exchanged).deadlines());
+        assertEquals(LONG, holding(exchanged).ask().tenure());
         assertEquals(LONG, settled(granted(WITNESS, 3, ALPHA, LONG), voter(BRAVO)).record().vote(UNIT).orElseThrow().tenure());
     }
 
@@ -192,7 +184,7 @@ class ExchangedTenureTest {
     void anOrdinaryLeaseIsThatOfTheVotersThatFollow() {
         Terms slow = new Terms(Duration.ofMillis(2000), 10, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(50));
         Member exchanged = exchanged(owner(Votes.ORDINARY), new VoterSet(8, List.of(ALPHA, BRAVO, XRAY), slow)).next();
-        assertEquals(new Tenure.Lease(Duration.ofMillis(2000)), phase(exchanged).ask().tenure());
+        assertEquals(new Tenure.Lease(Duration.ofMillis(2000)), holding(exchanged).ask().tenure());
     }
 
     /** Some of the voters that follow have heard of the one epoch, some of the other. */
@@ -200,15 +192,15 @@ class ExchangedTenureTest {
     void aChangeOfTheTenureThatIsAskedForGoesOnAmongThoseThatFollow() {
         Member asking = owner(Votes.ORDINARY).wishing(Optional.of(LONG)).step(T, new Input.Ticked()).next();
         Member exchanged = exchanged(asking, NEXT).next();
-        assertEquals(new Epoch(1), phase(exchanged).epoch());
-        assertEquals(new Epoch(2), phase(exchanged).lastAsked());
-        Ask again = phase(exchanged).next().orElseThrow().ask();
+        assertEquals(new Epoch(1), holding(exchanged).epoch());
+        assertEquals(new Epoch(2), holding(exchanged).lastAsked());
+        Ask again = holding(exchanged).next().orElseThrow().ask();
         assertEquals(8, again.voters());
         Member learnt = exchanged.step(T, heard(BRAVO, table(voter(BRAVO)))).next();
-        assertEquals(new Epoch(1), phase(learnt).epoch(), "nobody else has granted it");
+        assertEquals(new Epoch(1), holding(learnt).epoch(), "nobody else has granted it");
         Member taken = learnt.step(T, heard(XRAY, new Word.Granted(again, Verdict.YES, new Epoch(2)))).next();
-        assertEquals(new Epoch(2), phase(taken).epoch());
-        assertEquals(T.plus(TERMS.ownerLease(Duration.ofSeconds(30))), phase(taken).deadlines().orElseThrow().out());
+        assertEquals(new Epoch(2), holding(taken).epoch());
+        assertEquals(T.plus(TERMS.ownerLease(Duration.ofSeconds(30))), holding(taken).deadlines().orElseThrow().out());
     }
 
     /** Its machine is another one, and its lives are numbered above those of the one before. */

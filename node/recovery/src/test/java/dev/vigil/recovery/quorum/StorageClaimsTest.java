@@ -2,6 +2,7 @@ package dev.vigil.recovery.quorum;
 
 import static dev.vigil.recovery.quorum.Votes.ALPHA;
 import static dev.vigil.recovery.quorum.Votes.BRAVO;
+import static dev.vigil.recovery.quorum.Votes.heard;
 import static dev.vigil.recovery.quorum.Votes.life;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -31,10 +32,6 @@ class StorageClaimsTest {
         Ask ask = ((Phase.Taking) taking.phase()).ask();
         Member granted = taking.step(now, heard(BRAVO, new Word.Granted(ask, Verdict.YES, ask.epoch()))).next();
         return granted.step(now, heard(VoterSet.STORAGE, new Word.Granted(ask, Verdict.YES, ask.epoch()))).next();
-    }
-
-    private static Input heard(NodeId from, Word word) {
-        return new Input.Heard(new Letter(life(from, 1), ALPHA, 0, 0, word));
     }
 
     private static List<NodeId> claimedAt(Member.Step step) {

@@ -5,6 +5,7 @@ import static dev.vigil.recovery.quorum.Votes.BRAVO;
 import static dev.vigil.recovery.quorum.Votes.UNIT;
 import static dev.vigil.recovery.quorum.Votes.WITNESS;
 import static dev.vigil.recovery.quorum.Votes.ask;
+import static dev.vigil.recovery.quorum.Votes.heard;
 import static dev.vigil.recovery.quorum.Votes.life;
 import static dev.vigil.recovery.quorum.Votes.under;
 import static dev.vigil.recovery.quorum.Votes.verdict;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import dev.vigil.lcd.model.Epoch;
-import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 
@@ -96,10 +96,6 @@ class TenureTest {
     private static Member alpha(Tenure tenure) {
         Voter voter = Voter.started(life(ALPHA, 1), VoteRecord.fresh(Votes.VOTERS), Voter.Trust.PROVED, Ticks.ZERO);
         return Member.started(voter, UNIT, OwnerRecord.NONE, Ticks.ZERO).next().wishing(Optional.of(tenure));
-    }
-
-    private static Input heard(NodeId from, Word word) {
-        return new Input.Heard(new Letter(life(from, 1), ALPHA, 0, 0, word));
     }
 
     private static Member.Step granted(Member member, Ask ask, Ticks now) {

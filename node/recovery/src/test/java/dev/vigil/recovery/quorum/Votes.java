@@ -1,5 +1,7 @@
 package dev.vigil.recovery.quorum;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -47,6 +49,21 @@ final class Votes {
         TreeMap<UnitId, Epoch> held = new TreeMap<>();
         held.put(UNIT, new Epoch(epoch));
         return new Word.Claim(holder, voters, Ticks.ofMillis(5), held);
+    }
+
+    /** Alpha hears it. */
+    static Input heard(NodeId from, Word word) {
+        return new Input.Heard(new Letter(life(from, 1), ALPHA, 0, 0, word));
+    }
+
+    /** Alpha, which takes the unit, when the witness has granted that. */
+    static Member granted(Member taking, Ticks now) {
+        Ask ask = ((Phase.Taking) taking.phase()).ask();
+        return taking.step(now, heard(WITNESS, new Word.Granted(ask, Verdict.YES, ask.epoch()))).next();
+    }
+
+    static Phase.Holding holding(Member member) {
+        return assertInstanceOf(Phase.Holding.class, member.phase());
     }
 
     static Verdict verdict(Voter voter, Ask ask, Ticks now) {

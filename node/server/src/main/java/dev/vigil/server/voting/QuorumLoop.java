@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +72,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<NodeId, Ticks> heard = new TreeMap<>();
     private final SortedMap<UnitId, Withheld> withheld = new TreeMap<>();
-    private final SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private SortedMap<UnitId, Holder> awaited = new TreeMap<>();
     private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<FolderVote> folder = Optional.empty();
@@ -455,15 +452,8 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     /** At once: a failover waits for it. */
     private void tellAwaited() {
         SortedMap<UnitId, Holder> now = bench.map(there -> there.fenceAwaited(clock.now())).orElseGet(TreeMap::new);
-        if (now.equals(awaited)) {
-            return;
-        }
-        SortedSet<UnitId> units = new TreeSet<>(awaited.keySet());
-        units.addAll(now.keySet());
-        units.stream().filter(unit -> !Objects.equals(awaited.get(unit), now.get(unit)))
-                .forEach(unit -> around.events().accept(new Event.FenceAwaited(unit, Optional.ofNullable(now.get(unit)))));
-        awaited.clear();
-        awaited.putAll(now);
+        Event.FenceAwaited.changes(awaited, now).forEach(around.events());
+        awaited = now;
     }
 
     private void show() {
