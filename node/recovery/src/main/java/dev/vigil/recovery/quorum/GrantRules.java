@@ -38,6 +38,16 @@ final class GrantRules {
         return isUnsure(voter, ask) ? Verdict.no(Verdict.Reason.UNSURE) : Verdict.YES;
     }
 
+    /**
+     * What it has granted it grants again. Of what it was told by others that holds for an owner alone: a candidate may have heard no from it.
+     */
+    static boolean isGiven(Voter voter, Vote vote, Ask ask) {
+        return ask.proof() == Ask.Proof.OWNED
+                ? vote.isFor(ask.holder(), ask.epoch())
+                : vote.isLast(ask.holder(), ask.epoch()) && voter.record().debts().isEmpty()
+                        && hidden(voter, vote, ask).isEmpty();
+    }
+
     /** RC-62: whoever else may run it under a lower epoch without end. */
     private static Optional<Holder> hidden(Voter voter, Vote vote, Ask ask) {
         return vote.earlier().stream().map(Vote.Earlier::holder)

@@ -68,7 +68,7 @@ final class Learning {
         if (!voter.untold().isEmpty()) {
             return new Voter.Answer(voter, List.of(), List.of());
         }
-        Voter next = voter.sure(Merge.of(voter.record(), new ArrayList<>(voter.tables().values())), now);
+        Voter next = voter.sure(Merge.promises(voter.record(), new ArrayList<>(voter.tables().values())), now);
         return new Voter.Answer(next, List.of(next.record()), List.of());
     }
 

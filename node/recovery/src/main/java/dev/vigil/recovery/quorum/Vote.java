@@ -37,9 +37,19 @@ public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standin
         return standing == Standing.GRANTED;
     }
 
+    /** Whether there is anybody for whom no silence ends it. */
+    boolean keepsUntilFenced() {
+        return isGranted() && tenure instanceof Tenure.UntilFenced || !earlier.isEmpty();
+    }
+
+    /** Whether it was granted so, and to nobody else since. */
+    boolean isLast(Holder other, Epoch epoch) {
+        return isGranted() && holder.equals(other) && highest.equals(epoch);
+    }
+
     /** Whether it keeps this unit for this holder under this epoch. */
     boolean isFor(Holder other, Epoch epoch) {
-        return isGranted() && holder.equals(other) && highest.equals(epoch) || earlier.contains(new Earlier(epoch, other));
+        return isLast(other, epoch) || earlier.contains(new Earlier(epoch, other));
     }
 
     /** Whether it keeps this unit for this life. */

@@ -153,7 +153,7 @@ public record Voter(Holder self, VoteRecord record, Trust trust, Ticks startedAt
     /** Says the same again to the same ask: the answer may have been lost. */
     Answer grant(Ask ask, Ticks now) {
         boolean isGivenAlready = !isSilent(now) && hasVoice() && ask.voters() == record.voters().number()
-                && record.vote(ask.unit()).filter(vote -> vote.isFor(ask.holder(), ask.epoch())).isPresent();
+                && record.vote(ask.unit()).filter(vote -> GrantRules.isGiven(this, vote, ask)).isPresent();
         Verdict verdict = isGivenAlready ? Verdict.YES : GrantRules.judge(this, ask, now);
         if (isGivenAlready || !(verdict instanceof Verdict.Yes)) {
             return said(new Word.Granted(ask, verdict, record.highest(ask.unit())));

@@ -50,9 +50,13 @@ class ExchangedTenureTest {
 
     /** Xray votes from now on, and has heard of two of those before, and waited. */
     private static Voter settled(Voter one, Voter other) {
+        return learnt(one, other).settled(SETTLED).next();
+    }
+
+    private static Voter learnt(Voter one, Voter other) {
         Voter xray = voter(XRAY).adopting(NEXT, T).next();
         Voter told = Learning.told(xray, one.self().node(), table(one), T).next();
-        return Learning.told(told, other.self().node(), table(other), T).next().settled(SETTLED).next();
+        return Learning.told(told, other.self().node(), table(other), T).next();
     }
 
     private static Ask among(VoterSet voters, Ask ask) {
@@ -96,9 +100,22 @@ class ExchangedTenureTest {
         TreeMap<UnitId, Epoch> renewed = new TreeMap<>();
         renewed.put(UNIT, new Epoch(3));
         assertEquals(renewed, ((Word.Echo) xray.renew(Votes.claim(3, life(ALPHA, 1), 8), SETTLED).said().getFirst()).renewed());
-        Ask again = among(NEXT, ask(3, life(ALPHA, 1)));
+        Ask again = among(NEXT, ask(3, life(ALPHA, 1))).with(Ask.Proof.OWNED);
         assertEquals(Verdict.YES, ((Word.Granted) xray.grant(again, SETTLED).said().getFirst()).verdict());
         assertEquals(new Verdict.UntilFenced(life(ALPHA, 1)), verdict(xray, bravos(5), SETTLED), "also not under the higher one");
+    }
+
+    /** What it has learnt is no promise of its own: of those before it one may still count. */
+    @Test
+    void aCandidateOfWhomOthersHaveToldIsNotAgreedTo() {
+        Voter candidate = granted(BRAVO, 4, BRAVO, Votes.ORDINARY);
+        Voter learnt = learnt(granted(WITNESS, 3, ALPHA, Votes.ORDINARY), candidate);
+        assertEquals(Verdict.Reason.LEARNING, ((Verdict.No) told(learnt.grant(bravos(4), T))).reason());
+        assertEquals(Verdict.YES, told(learnt.grant(bravos(4).with(Ask.Proof.OWNED), T)));
+    }
+
+    private static Verdict told(Voter.Answer answer) {
+        return ((Word.Granted) answer.said().getFirst()).verdict();
     }
 
     @Test

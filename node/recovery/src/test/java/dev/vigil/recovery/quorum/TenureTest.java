@@ -2,9 +2,11 @@ package dev.vigil.recovery.quorum;
 
 import static dev.vigil.recovery.quorum.Votes.ALPHA;
 import static dev.vigil.recovery.quorum.Votes.BRAVO;
+import static dev.vigil.recovery.quorum.Votes.ORDINARY;
 import static dev.vigil.recovery.quorum.Votes.UNIT;
 import static dev.vigil.recovery.quorum.Votes.WITNESS;
 import static dev.vigil.recovery.quorum.Votes.ask;
+import static dev.vigil.recovery.quorum.Votes.confirmedOut;
 import static dev.vigil.recovery.quorum.Votes.heard;
 import static dev.vigil.recovery.quorum.Votes.life;
 import static dev.vigil.recovery.quorum.Votes.under;
@@ -84,6 +86,24 @@ class TenureTest {
         Voter.Answer all = Learning.told(one, ALPHA, alphas, T);
         assertEquals(List.of(all.next().record()), all.forced());
         assertEquals(new Verdict.UntilFenced(life(ALPHA, 1)), verdict(all.next(), wish, T));
+    }
+
+    /** It has refused the candidate, who asks it again. */
+    @Test
+    void whatItHasGrantedSinceIsNotHiddenByACandidateOfWhomOthersTell() {
+        for (Tenure tenure : List.of(ORDINARY, Tenure.UNTIL_FENCED)) {
+            Voter booted = Voter.started(life(WITNESS, 2), VoteRecord.fresh(Votes.VOTERS), Voter.Trust.UNPROVED, Ticks.ZERO);
+            Voter alphas = booted.grant(ask(3, life(ALPHA, 1)), T).next();
+            Ask bravos = confirmedOut(under(ask(4, life(BRAVO, 1)), tenure));
+            Voter candidate = Votes.witness().grant(bravos, T).next();
+            Word.Table table = new Word.Table(candidate.record().votes(), List.of(), Votes.TERMS.lease(), 0, 7, List.of());
+            Voter sure = Learning.told(Learning.told(alphas, BRAVO, table, T).next(), ALPHA, table, T).next();
+            assertEquals(Voter.Trust.PROVED, sure.trust());
+            Word.Granted again = (Word.Granted) sure.grant(bravos, T).said().getFirst();
+            assertInstanceOf(Verdict.No.class, again.verdict());
+            assertTrue(sure.record().isHeldBy(life(ALPHA, 1)));
+            assertEquals(tenure.equals(Tenure.UNTIL_FENCED), sure.record().isHeldBy(life(BRAVO, 1)));
+        }
     }
 
     @Test
