@@ -90,6 +90,9 @@ public sealed interface Event {
     /** After {@link SelfStalled}: the voters have renewed it since. */
     record LeaseKept(UnitId unit) implements Event {}
 
+    /** RC-114: every voter keeps the unit for this life while that restarts. */
+    record LeaseHandedOver(UnitId unit) implements Event {}
+
     /** The lease is over, or as good as over: the guard ends what is left. {@link Decision.EndLease} is still to follow. */
     record LeaseLost(UnitId unit, String reason) implements Event {}
 

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.OwnershipRow;
 import dev.vigil.lcd.model.Tag;
 import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Tenure;
 
 /**
  * RC-53: where a majority votes, a unit is owned under a lease. It is asked for when everything else speaks for it, nothing starts before
@@ -63,6 +65,34 @@ final class Leases {
 
     private static void seek(Turn turn, UnitId unit, long number) {
         turn.seekLease(unit, number, turn.lcd().highestEpoch(unit).next());
+    }
+
+    /** RC-114: the voters are asked to keep for so long what this node owns; of what is kept until a fence they do so anyway. */
+    static SortedSet<UnitId> handOver(Turn turn, Duration within) {
+        SortedMap<UnitId, Long> asked = owned(turn);
+        asked.keySet().removeIf(unit -> LeaseLoss.of(turn.config(), unit) instanceof LeaseLoss.Fence);
+        asked.forEach((unit, number) -> turn.seekLease(unit, number, new Tenure.HandOver(within)));
+        return new TreeSet<>(asked.keySet());
+    }
+
+    /** RC-114: the node stays, and the voters keep what it owns as before. */
+    static void takeBack(Turn turn) {
+        owned(turn).forEach((unit, number) -> seek(turn, unit, number));
+    }
+
+    /** RC-114: what an earlier life has handed over is owned on; the votes ask for it under this life, and with the ordinary tenure. */
+    static void goOn(Turn turn, UnitId unit) {
+        if (turn.config().isByMajority()) {
+            long number = turn.mind.nextNumber();
+            turn.mind.leases.put(unit, number);
+            seek(turn, unit, number);
+        }
+    }
+
+    private static SortedMap<UnitId, Long> owned(Turn turn) {
+        SortedMap<UnitId, Long> owned = new TreeMap<>(turn.mind.leases);
+        owned.keySet().removeIf(unit -> !Ownership.holds(turn.lcd(), turn.self(), unit));
+        return owned;
     }
 
     /** RC-107: the same wish, with another tenure. */

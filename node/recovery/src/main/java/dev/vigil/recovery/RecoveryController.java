@@ -60,6 +60,7 @@ public final class RecoveryController {
             case Event.LeaseWithheld withheld -> Leases.withheld(turn, withheld.unit(), withheld.reason());
             case Event.FenceAwaited awaited -> LeaseFences.awaited(turn, awaited.unit(), awaited.owner());
             case Event.LeaseKept kept -> Leases.kept(turn, kept.unit());
+            case Event.LeaseHandedOver handed -> Restarts.agreed(turn, handed.unit());
             case Event.LeaseLost lost -> Leases.lost(turn, lost.unit(), lost.reason());
             case Event.GuardActed acted -> GuardReports.acted(turn, acted);
             case Event.GuardLost lost -> GuardReports.lost(turn, lost.detail());

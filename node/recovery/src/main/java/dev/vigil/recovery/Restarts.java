@@ -9,9 +9,12 @@ import java.util.TreeSet;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.NodeId;
 import dev.vigil.lcd.model.OwnershipRow;
+import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.ResourceState;
 import dev.vigil.lcd.model.RulingRow;
 import dev.vigil.lcd.model.Tag;
+import dev.vigil.lcd.model.UnitId;
+import dev.vigil.recovery.quorum.Tenure;
 
 /**
  * RC-110, RC-112, RC-113: a node whose process ends and begins again, while what it owns runs on. It says so first, goes when each peer
@@ -33,7 +36,7 @@ final class Restarts {
             Duration within = NodeSettings.restartWithin(turn.lcd(), turn.self());
             RestartWord word = new RestartWord(turn.life(), within, turn.now());
             Rulings.write(turn, RestartWord.MATTER, turn.self().value(), word.toString(), new RulingRow.Said(at, "", ""));
-            turn.mind.closing = Optional.of(new Soft.Closing(asker, new TreeSet<>(), List.of(), true));
+            turn.mind.closing = Optional.of(new Soft.Closing(asker, Leases.handOver(turn, within), List.of(), true));
             turn.note(Note.of(NoteCode.RESTART_ANNOUNCED).with("rule", "RC-110").with("within-s", within.toSeconds())
                     .with("peers", PeerNote.nodes(others(turn))));
             turn.wake(TIMER, PEERS_KNOW_WITHIN);
@@ -46,9 +49,9 @@ final class Restarts {
     }
 
     private static Optional<Reply.Refused> objection(Turn turn) {
-        if (turn.config().isByMajority()) {
-            return refusal("A restart without a failover is not possible while quorum is by " + Grantor.mode(turn).word()
-                    + ": the lease of an owner is shorter", "Move its hierarchies first: vigil switchover");
+        Optional<Reply.Refused> byVoters = byVoters(turn);
+        if (byVoters.isPresent()) {
+            return byVoters;
         }
         if (turn.wall().isEmpty()) {
             return refusal("Node " + turn.self() + " has not read its clock yet", "Try again in a moment");
@@ -69,6 +72,23 @@ final class Restarts {
                             + ", or a shorter restart-within of " + turn.self());
         }
         return trouble(turn).map(why -> new Reply.Refused(Reply.Refusal.NOT_NOW, why, "See status; or use vigil stop"));
+    }
+
+    /** RC-114: what voters cannot keep for so long. */
+    private static Optional<Reply.Refused> byVoters(Turn turn) {
+        if (Grantor.mode(turn) == QuorumMode.STORAGE) {
+            return refusal(
+                    "A restart without a failover is not possible while a folder votes: it keeps nothing for longer than its"
+                            + " lease",
+                    "Move its hierarchies first: vigil switchover");
+        }
+        Duration within = NodeSettings.restartWithin(turn.lcd(), turn.self());
+        if (turn.config().isByMajority() && within.compareTo(Tenure.HandOver.LONGEST) > 0) {
+            return refusal("Voters keep nothing for longer than " + Tenure.HandOver.LONGEST.toSeconds()
+                    + " s for a node that restarts, and restart-within of " + turn.self() + " is " + within.toSeconds() + " s",
+                    "Set a shorter restart-within of " + turn.self());
+        }
+        return Optional.empty();
     }
 
     /** It would know nothing of the restart, and start alone meanwhile. */
@@ -142,13 +162,22 @@ final class Restarts {
                     : trouble(turn);
             if (trouble.isPresent()) {
                 callOff(turn, closing.asker(), trouble.get());
-            } else if (row.filter(mine -> unaware(turn, mine).isEmpty()).isPresent()) {
+            } else if (closing.left().isEmpty() && row.filter(mine -> unaware(turn, mine).isEmpty()).isPresent()) {
                 turn.mind.closing = Optional.of(new Soft.Closing(Asker.NOBODY, new TreeSet<>(), List.of(), true));
                 turn.note(Note.of(NoteCode.RESTART_READY).with("rule", "RC-110").with("units", String.join(",",
                         Ownership.heldBy(turn.lcd(), turn.self()).stream().map(held -> held.unit().value()).toList())));
                 Askers.done(turn, closing.asker(),
                         turn.self() + " ends and leaves running what it owns; its peers wait for it");
             }
+        });
+    }
+
+    /** RC-114: all voters keep this unit until the next life is there. */
+    static void agreed(Turn turn, UnitId unit) {
+        turn.mind.closing.filter(closing -> closing.isHandOver() && !isReady(closing)).ifPresent(closing -> {
+            SortedSet<UnitId> left = new TreeSet<>(closing.left());
+            left.remove(unit);
+            turn.mind.closing = Optional.of(new Soft.Closing(closing.asker(), left, closing.troubles(), true));
         });
     }
 
@@ -175,13 +204,17 @@ final class Restarts {
     static void patienceEnded(Turn turn) {
         turn.mind.closing.filter(closing -> closing.isHandOver() && !isReady(closing)).ifPresent(closing -> {
             String nodes = RestartWord.rowOf(turn.lcd(), turn.self()).map(mine -> PeerNote.nodes(unaware(turn, mine))).orElse("");
-            callOff(turn, closing.asker(), nodes + " did not say in time that it knows of the restart; its version may be older");
+            callOff(turn, closing.asker(), nodes.isEmpty()
+                    ? "Not all voters have agreed in time to keep " + closing.left().first() + " while " + turn.self()
+                            + " is away; one of them is silent, or its version is older"
+                    : nodes + " did not say in time that it knows of the restart; its version may be older");
         });
     }
 
     private static void callOff(Turn turn, Asker asker, String why) {
         turn.mind.closing = Optional.empty();
         Rulings.drop(turn, RestartWord.MATTER, turn.self().value());
+        Leases.takeBack(turn);
         turn.note(Note.of(NoteCode.RESTART_CALLED_OFF).with("rule", "RC-113").with("reason", why));
         turn.wake("moves", Duration.ZERO); // what was withheld meanwhile
         turn.wake("switchback", Duration.ZERO);
@@ -206,7 +239,7 @@ final class Restarts {
      * stands by the clock of the machine; that of a process begins with it.
      */
     static boolean isContinued(Turn turn, Event.Started event) {
-        return event.isKept() && !turn.config().isByMajority() && Departures.sentence(turn).isEmpty()
+        return event.isKept() && Departures.sentence(turn).isEmpty()
                 && RestartWord.backBy(event.lcd(), event.self()).isPresent();
     }
 
@@ -221,6 +254,7 @@ final class Restarts {
         turn.config().membersOf(row.unit()).stream().filter(tag -> turn.isInState(tag, ResourceState.ISP)).forEach(tags::add);
         turn.note(Note.of(NoteCode.UNIT_ADOPTED).with("rule", "RC-112").with("unit", row.unit()).with("epoch", row.epoch())
                 .with("tags", WireText.tags(tags)));
+        Leases.goOn(turn, row.unit());
         tags.forEach(tag -> {
             Checks.begin(turn, tag);
             Topology.target(turn.config(), tag, turn.self()).ifPresent(target -> turn.call(target, Action.QUICK_CHECK,

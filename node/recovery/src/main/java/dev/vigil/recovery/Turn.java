@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.quorum.Certificate;
+import dev.vigil.recovery.quorum.Tenure;
 import dev.vigil.lcd.model.Epoch;
 import dev.vigil.lcd.model.Action;
 import dev.vigil.lcd.model.Change;
@@ -181,6 +182,11 @@ final class Turn {
 
     void seekLease(UnitId unit, long number, Epoch least) {
         rest.add(new Decision.SeekLease(unit, number, least, LeaseLoss.of(config(), unit).tenure()));
+    }
+
+    /** RC-114: the same lease, with another tenure. */
+    void seekLease(UnitId unit, long number, Tenure tenure) {
+        rest.add(new Decision.SeekLease(unit, number, lcd().highestEpoch(unit).next(), Optional.of(tenure)));
     }
 
     void certify(List<Certificate> certificates) {

@@ -22,9 +22,13 @@ final class RestartsDrawn {
     static List<String> settings(SplitMix64 random) {
         List<String> nodes = random.below(3) == 0 ? List.of("alpha", "bravo", "charlie") : List.of("alpha", "bravo");
         List<String> lines = new ArrayList<>(nodes.stream().map(node -> "node name=" + node).toList());
-        nodes.forEach(node -> lines.add("ruling at=2026-03-04T10:00:00Z by=\"\" matter=setting node=" + node
-                + " number=1 reason=\"\" subject=restart-within word=" + WITHIN_SECONDS));
+        lines.addAll(within(nodes));
         return lines;
+    }
+
+    static List<String> within(List<String> nodes) {
+        return nodes.stream().map(node -> "ruling at=2026-03-04T10:00:00Z by=\"\" matter=setting node=" + node
+                + " number=1 reason=\"\" subject=restart-within word=" + WITHIN_SECONDS).toList();
     }
 
     static List<Fault> of(SplitMix64 random, LcdState lcd, int fromMillis, int forMillis) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 import dev.vigil.lcd.model.DependencyRow;
 import dev.vigil.lcd.model.NodeId;
@@ -38,7 +37,7 @@ final class ScenarioGenerator {
 
     /** How it is decided who owns. */
     private enum Way {
-        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS, EXCHANGES, MACHINES
+        SILENCE, MAJORITY, STORAGE, FENCES, PERSON, RESTARTS, VOTED_RESTARTS, EXCHANGES, MACHINES
     }
 
     private ScenarioGenerator(long seed, Way way) {
@@ -61,13 +60,15 @@ final class ScenarioGenerator {
             TenuresDrawn.into(random.fork("tenures"), lines, lines.stream().noneMatch(line -> line.contains("storage")));
         } else if (way != Way.SILENCE) {
             boolean isFast = lines.getFirst().contains("fast");
-            List<String> nodes = way == Way.MAJORITY ? List.of("alpha", "bravo", "whisky") : List.of("alpha", "bravo");
+            List<String> nodes = way == Way.STORAGE ? List.of("alpha", "bravo") : List.of("alpha", "bravo", "whisky");
             nodes.forEach(node -> lines.add("node name=" + node));
-            lines.add("quorum mode=" + way.name().toLowerCase(Locale.ROOT) + " number=1 voters=" + String.join(",", nodes)
-                    + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
-                    + (way == Way.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
+            lines.addAll(way == Way.VOTED_RESTARTS ? RestartsDrawn.within(nodes) : List.of());
+            lines.add(
+                    "quorum mode=" + (way == Way.STORAGE ? "storage" : "majority") + " number=1 voters=" + String.join(",", nodes)
+                            + (isFast ? " lease-ms=300 kill-ms=80 tick-ms=15" : " lease-ms=1000 kill-ms=250 tick-ms=50")
+                            + (way == Way.STORAGE ? " storage=/quorum storage-lease-ms=3000" : ""));
             lines.replaceAll(line -> line.startsWith("resource") && !line.contains(" on=") ? line + " on=alpha,bravo" : line);
-            TenuresDrawn.into(random.fork("tenures"), lines, way == Way.MAJORITY);
+            TenuresDrawn.into(random.fork("tenures"), lines, way != Way.STORAGE);
         }
         given = GivenText.parse(BlockText.parse(lines));
     }
@@ -109,10 +110,18 @@ final class ScenarioGenerator {
         return parted.with(faults);
     }
 
-    /** The same with quorum off, while operators restart the software of nodes; whole nodes are cut off besides. */
+    /**
+     * The same with quorum off or by majority, while operators restart the software of nodes; whole nodes are cut off besides. By majority the
+     * disk of one node may be old: what every voter has granted for a restart, two of three could forget.
+     */
     static Scenario restarting(long seed) {
-        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, Way.RESTARTS));
-        List<Fault> faults = new ArrayList<>(parted.faults());
+        SplitMix64 chance = new SplitMix64(seed).fork("voted");
+        boolean isVoted = chance.below(2) == 0;
+        Scenario parted = partitioned(seed, new ScenarioGenerator(seed, isVoted ? Way.VOTED_RESTARTS : Way.RESTARTS));
+        List<NodeId> nodes = List.copyOf(parted.given().lcd().statuses().keySet());
+        NodeId forgetful = nodes.get(chance.below(nodes.size()));
+        List<Fault> faults = new ArrayList<>(parted.faults().stream()
+                .filter(fault -> !isVoted || !(fault instanceof Fault.OldDisk old) || old.node().equals(forgetful)).toList());
         faults.addAll(RestartsDrawn.of(new SplitMix64(seed).fork("restarting"), parted.given().lcd(), QUIET_START_MILLIS,
                 FAULTY_MILLIS));
         faults.sort(Comparator.comparing(Fault::at));

@@ -102,7 +102,7 @@ final class SimNode {
         isPowered = true;
         begunAt = world.queue().now();
         isLeft = false;
-        boolean isKept = leftUntil.isPresent();
+        Optional<Ticks> keptUntil = leftUntil.map(until -> new Ticks(until - begunAt));
         leftUntil = Optional.empty();
         incarnation = new Incarnation(disk.nextLife(), random.next() >>> 1);
         view = ClusterView.before(self);
@@ -111,8 +111,8 @@ final class SimNode {
         heart = Optional.of(fresh);
         SimVotes voting = new SimVotes(this, world, voteDisk);
         votes = Optional.of(voting);
-        voting.begin(disk.state().config(), disk.state().status(self));
-        happen(new Event.Started(self, incarnation, disk.state(), isKept));
+        voting.begin(disk.state().config(), disk.state().status(self), keptUntil);
+        happen(new Event.Started(self, incarnation, disk.state(), keptUntil.isPresent()));
         readClock();
         later(0, fresh::turn);
     }
@@ -184,12 +184,15 @@ final class SimNode {
         disk.forced(world.queue().now());
         kits.orphaned();
         Census.Gate left = gate;
+        Optional<Ticks> kill = votes.flatMap(SimVotes::earliestKill);
+        isLeft = votes.filter(SimVotes::isByMajority).isPresent();
         end(lasts);
         gate = left;
-        RestartWord.backBy(disk.state(), self).map(by -> by.nanos() + begunAt).ifPresent(until -> {
-            leftUntil = Optional.of(until);
-            world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
-        });
+        RestartWord.backBy(disk.state(), self).map(by -> kill.filter(at -> at.isBefore(by)).orElse(by).nanos() + begunAt)
+                .ifPresent(until -> {
+                    leftUntil = Optional.of(until);
+                    world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
+                });
     }
 
     private void late(long until) {
@@ -197,7 +200,11 @@ final class SimNode {
             world.trace().add(world.time(), self.value(), '!', "the guard ends what was left");
             leftUntil = Optional.empty();
             gate = Census.Gate.SHUT;
-            kits.powerLost();
+            if (isLeft) {
+                kits.guardEnds(guarded());
+            } else {
+                kits.powerLost();
+            }
         }
     }
 

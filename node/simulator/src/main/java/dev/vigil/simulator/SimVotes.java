@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.vigil.lcd.model.Config;
 import dev.vigil.lcd.model.OwnershipRow;
@@ -12,6 +14,7 @@ import dev.vigil.lcd.model.QuorumMode;
 import dev.vigil.lcd.model.QuorumRow;
 import dev.vigil.lcd.model.QuorumStorage;
 import dev.vigil.lcd.model.Status;
+import dev.vigil.lcd.model.Ticks;
 import dev.vigil.lcd.model.UnitId;
 import dev.vigil.recovery.Decision;
 import dev.vigil.recovery.Event;
@@ -37,6 +40,7 @@ final class SimVotes {
     private final SortedMap<UnitId, Deadlines> armed = new TreeMap<>();
     private final SortedMap<UnitId, Decision.SeekLease> early = new TreeMap<>();
     private SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private SortedSet<UnitId> handed = new TreeSet<>();
     private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<StorageVoter> storage = Optional.empty();
@@ -49,7 +53,8 @@ final class SimVotes {
         this.disk = disk;
     }
 
-    void begin(Config config, Status own) {
+    /** @param keptUntil what the earlier life has handed over runs on, and ends then */
+    void begin(Config config, Status own, Optional<Ticks> keptUntil) {
         row = config.quorum();
         SortedMap<UnitId, OwnerRecord> left = new TreeMap<>();
         own.ownerships().stream().filter(OwnershipRow::isHeld).forEach(held -> left.put(held.unit(),
@@ -59,7 +64,7 @@ final class SimVotes {
             Voter.Trust trust = disk.record().isEmpty() && world.queue().now() < SETTLED_NANOS
                     ? Voter.Trust.PROVED
                     : disk.trust();
-            open(disk.record().orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
+            open(disk.record().orElseGet(() -> VoteRecord.fresh(voters)), trust, left, keptUntil);
         });
         tick();
     }
@@ -88,7 +93,7 @@ final class SimVotes {
             VoteRecord record = disk.record().map(VoteRecord::afterOff).map(was -> was.under(voters))
                     .orElseGet(() -> VoteRecord.fresh(voters));
             disk.force(world.queue().now(), record);
-            open(record, Voter.Trust.PROVED, new TreeMap<>());
+            open(record, Voter.Trust.PROVED, new TreeMap<>(), Optional.empty());
         });
     }
 
@@ -112,9 +117,9 @@ final class SimVotes {
                 .map(lease -> StorageVoter.started(new Holder(node.id(), node.incarnation()), voters(), node.now()));
     }
 
-    private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
+    private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left, Optional<Ticks> keptUntil) {
         Holder self = new Holder(node.id(), node.incarnation());
-        Bench.Step step = Bench.started(Voter.started(self, record, trust, node.now()), left, node.now());
+        Bench.Step step = Bench.started(Voter.started(self, record, trust, node.now()), left, keptUntil, node.now());
         bench = Optional.of(step.next());
         step.effects().stream().filter(effect -> !(effect instanceof Effect.Stop)).forEach(effect -> carryOut(effect, List.of()));
         openFolder();
@@ -127,6 +132,7 @@ final class SimVotes {
     private void tick() {
         bench.ifPresent(there -> step(there.ticked(node.now())));
         tellAwaited();
+        tellHandedOver();
         storage.ifPresent(there -> step(there.ticked(node.now())));
         long pause = row.map(wanted -> wanted.tick().toNanos()).orElse(SETTLED_NANOS);
         node.later(pause, this::tick);
@@ -158,6 +164,19 @@ final class SimVotes {
     void heard(Letter letter) {
         bench.ifPresent(there -> step(there.heard(letter, node.now())));
         tellAwaited();
+        tellHandedOver();
+    }
+
+    private void tellHandedOver() {
+        SortedSet<UnitId> now = bench.map(there -> there.handedOver(node.now())).orElseGet(TreeSet::new);
+        now.stream().filter(unit -> !handed.contains(unit))
+                .forEach(unit -> node.later(0, () -> node.happen(new Event.LeaseHandedOver(unit))));
+        handed = now;
+    }
+
+    /** When the guard would end the first of what is owned for a lease. */
+    Optional<Ticks> earliestKill() {
+        return armed.values().stream().map(Deadlines::kill).min(Ticks::compareTo);
     }
 
     private void tellAwaited() {

@@ -13,7 +13,7 @@ public record Ask(UnitId unit, Epoch epoch, Holder holder, long voters, Tenure t
     /** What speaks for the ask at a voter that keeps the unit for another life. */
     public enum Proof {
         NONE,
-        /** All of the unit is confirmed out on the asking node. */
+        /** All of the unit is confirmed out on the asking node, or left running by an earlier life whose place this one takes (RC-114). */
         CONFIRMED_OUT,
         /** A majority has granted it already, so that whatever was granted before is over. */
         OWNED

@@ -44,11 +44,20 @@ public final class Bench {
      * it down and says so by {@link #ended}.
      */
     public static Step started(Voter voter, SortedMap<UnitId, OwnerRecord> written, Ticks now) {
+        return started(voter, written, Optional.empty(), now);
+    }
+
+    /** The same; what the earlier life has handed over runs on, until this moment at the latest if nobody renews it. */
+    public static Step started(Voter voter, SortedMap<UnitId, OwnerRecord> written, Optional<Ticks> handedUntil, Ticks now) {
         Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>(), Awaited.NONE), now);
         SortedSet<UnitId> units = new TreeSet<>(written.keySet());
         voter.record().votes().keySet().stream().filter(unit -> voter.lastAskedHere(unit).isPresent()).forEach(units::add);
-        units.forEach(unit -> work.take(unit,
-                Member.started(work.voter, unit, written.getOrDefault(unit, OwnerRecord.NONE), now)));
+        units.forEach(unit -> {
+            OwnerRecord record = written.getOrDefault(unit, OwnerRecord.NONE);
+            work.take(unit, handedUntil.filter(until -> record.mayRun())
+                    .map(until -> Member.adopting(work.voter, unit, record, until, now))
+                    .orElseGet(() -> Member.started(work.voter, unit, record, now)));
+        });
         return work.end();
     }
 
@@ -174,6 +183,17 @@ public final class Bench {
     /** What a majority would grant if this life of its owner were over. */
     public SortedMap<UnitId, Holder> fenceAwaited(Ticks now) {
         return awaited.at(now, sought);
+    }
+
+    /** RC-114: what every voter keeps for this life while that restarts. */
+    public SortedSet<UnitId> handedOver(Ticks now) {
+        SortedSet<UnitId> handed = new TreeSet<>();
+        members.forEach((unit, member) -> {
+            if (member.isHandedOver(now)) {
+                handed.add(unit);
+            }
+        });
+        return handed;
     }
 
     /** Under which epoch each unit is owned here. */

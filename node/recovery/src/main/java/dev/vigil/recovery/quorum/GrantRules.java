@@ -78,11 +78,13 @@ final class GrantRules {
         }
         return switch (vote.tenure()) {
             case Tenure.UntilFenced endless -> new Verdict.UntilFenced(vote.holder()); // RC-106
-            case Tenure.Lease(Duration length) -> silent(length.minus(now.since(voter.heardAt(ask.unit())))); // (d)
+            case Tenure.HandOver(Duration length) -> silent(voter, ask, length, now);
+            case Tenure.Lease(Duration length) -> silent(voter, ask, length, now); // (d)
         };
     }
 
-    private static Verdict silent(Duration remaining) {
+    private static Verdict silent(Voter voter, Ask ask, Duration lease, Ticks now) {
+        Duration remaining = lease.minus(now.since(voter.heardAt(ask.unit())));
         return remaining.isPositive() ? new Verdict.No(Verdict.Reason.LEASE_RUNS, remaining) : Verdict.YES;
     }
 

@@ -31,6 +31,14 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
         return turn.end();
     }
 
+    /** RC-114: a new life that goes on with what the earlier one has left running, by {@code until} at the latest under that one's lease. */
+    static Step adopting(Voter voter, UnitId unit, OwnerRecord written, Ticks until, Ticks now) {
+        MemberTurn turn = new MemberTurn(
+                new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty(), Optional.empty()), now);
+        TenureChange.adopt(turn, until);
+        return turn.end();
+    }
+
     /** One that has nothing to do with the unit so far. */
     static Member away(Voter voter, UnitId unit) {
         return new Member(voter, unit, OwnerRecord.NONE, new Phase.Away(), Epoch.ZERO, Optional.empty(), Optional.empty());
@@ -47,6 +55,15 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
 
     Member wishing(Optional<Tenure> other) {
         return new Member(voter, unit, written, phase, seen, releasing, other);
+    }
+
+    /** RC-114: whether every voter keeps it for this life while that restarts, and has agreed while the ask counts. */
+    boolean isHandedOver(Ticks now) {
+        VoterSet voters = voter.record().voters();
+        return phase instanceof Phase.Holding holding && holding.ask().tenure() instanceof Tenure.HandOver
+                && holding.next().isEmpty() && holding.service() == Phase.Service.STARTED
+                && holding.proved().keySet().containsAll(voters.othersThan(voter.self().node()))
+                && now.since(holding.since()).compareTo(voters.patience()) < 0;
     }
 
     /** Whether nothing would be forgotten with it. */

@@ -24,7 +24,7 @@ final class Merge {
      * since is not hidden by a candidate, under a higher epoch, to whom it said no.
      */
     static VoteRecord promises(VoteRecord own, List<Word.Table> tables) {
-        return of(own, tables, Vote::keepsUntilFenced,
+        return of(own, tables, Vote::outlastsLeases,
                 (mine, other) -> mine.isGranted() ? mine.beside(other) : higher(mine, other));
     }
 

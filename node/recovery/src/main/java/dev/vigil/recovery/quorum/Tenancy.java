@@ -49,12 +49,14 @@ final class Tenancy {
     static Optional<Deadlines> deadlines(MemberTurn turn, Phase.Holding holding) {
         return switch (holding.tenure()) {
             case Tenure.UntilFenced endless -> Optional.empty();
-            case Tenure.Lease(Duration length) -> Optional.of(deadlines(turn, holding, length));
+            case Tenure.HandOver(Duration length) -> Optional.of(deadlines(turn, holding, length, Duration.ZERO));
+            case Tenure.Lease(Duration length) ->
+                Optional.of(deadlines(turn, holding, length, turn.voters().terms().grace(length)));
         };
     }
 
     /** The end is that of the last voter whom the majority needs. What a longer lease has more is for a stop in order. */
-    private static Deadlines deadlines(MemberTurn turn, Phase.Holding holding, Duration lease) {
+    private static Deadlines deadlines(MemberTurn turn, Phase.Holding holding, Duration lease, Duration grace) {
         List<Ticks> ends = new ArrayList<>();
         if (turn.isOwnVoteFor(holding)) {
             ends.add(NEVER);
@@ -63,8 +65,7 @@ final class Tenancy {
         ends.sort(Comparator.reverseOrder());
         int majority = turn.voters().majority();
         Ticks out = ends.size() < majority ? LONG_AGO : ends.get(majority - 1);
-        Terms terms = turn.voters().terms();
-        return Deadlines.of(out, terms.kill(), terms.grace(lease));
+        return Deadlines.of(out, turn.voters().terms().kill(), grace);
     }
 
     static boolean isOver(MemberTurn turn, Optional<Deadlines> deadlines) {

@@ -1,5 +1,6 @@
 package dev.vigil.recovery.quorum;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,6 +27,29 @@ final class TenureChange {
                 ask(turn, asking, deadlines);
             }
         }
+    }
+
+    /**
+     * RC-114: what the earlier life has handed over is asked for as it was kept for that; until a majority has granted it to this one, the
+     * deadlines of the earlier one stand.
+     */
+    static void adopt(MemberTurn turn, Ticks until) {
+        Optional<Vote> kept = turn.voter.record().vote(turn.unit).filter(
+                vote -> vote.isGranted() && vote.holder().node().equals(turn.self().node()) && vote.outlastsLeases());
+        if (kept.isEmpty()) {
+            Parting.cleanUp(turn);
+            return;
+        }
+        Vote vote = kept.get();
+        Ask former = new Ask(turn.unit, vote.highest(), vote.holder(), turn.voters().number(), vote.tenure(),
+                Ask.Proof.CONFIRMED_OUT);
+        Duration kill = turn.voters().terms().kill();
+        Optional<Deadlines> handed = vote.tenure().end()
+                .map(length -> Deadlines.of(until.plus(kill), kill, Duration.ZERO));
+        Phase.Holding holding = new Phase.Holding(former, turn.now, new TreeMap<>(), Optional.empty(), Phase.Service.STARTED,
+                turn.now, Optional.empty());
+        Tenancy.hold(turn, holding, handed);
+        ask(turn, holding.asking(taking(turn, vote.tenure())), handed);
     }
 
     /** What was asked for before this node stood still may be answered late, so that it is asked for under another epoch. */

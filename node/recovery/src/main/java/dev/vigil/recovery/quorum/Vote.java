@@ -37,9 +37,9 @@ public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standin
         return standing == Standing.GRANTED;
     }
 
-    /** Whether there is anybody for whom no silence ends it. */
-    boolean keepsUntilFenced() {
-        return isGranted() && tenure instanceof Tenure.UntilFenced || !earlier.isEmpty();
+    /** Whether there is anybody for whom it is kept longer than any lease. */
+    boolean outlastsLeases() {
+        return isGranted() && !(tenure instanceof Tenure.Lease) || !earlier.isEmpty();
     }
 
     /** Whether it was granted so, and to nobody else since. */
@@ -71,7 +71,7 @@ public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standin
 
     /** RC-65: a person has said of these nodes that they run nothing, so that nobody needs to be fenced for what is kept for them. */
     Vote givenUp(SortedSet<NodeId> lost, Duration lease) {
-        Tenure other = lost.contains(holder.node()) && tenure instanceof Tenure.UntilFenced ? new Tenure.Lease(lease) : tenure;
+        Tenure other = lost.contains(holder.node()) && !(tenure instanceof Tenure.Lease) ? new Tenure.Lease(lease) : tenure;
         return new Vote(highest, holder, other, standing,
                 earlier.stream().filter(each -> !lost.contains(each.holder().node())).toList());
     }
@@ -89,7 +89,7 @@ public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standin
 
     /** RC-66: its holder's guard has ended what there was a lease for; nothing ends what is kept until a fence. */
     Vote ended(Holder over) {
-        return isGranted() && holder.equals(over) && tenure instanceof Tenure.Lease
+        return isGranted() && holder.equals(over) && tenure.end().isPresent()
                 ? new Vote(highest, holder, tenure, Standing.RELEASED, earlier)
                 : this;
     }
@@ -98,7 +98,7 @@ public record Vote(Epoch highest, Holder holder, Tenure tenure, Standing standin
     Vote beside(Vote lower) {
         List<Earlier> more = new ArrayList<>(earlier);
         lower.earlier().stream().filter(each -> !more.contains(each)).forEach(more::add);
-        if (lower.isGranted() && lower.tenure() instanceof Tenure.UntilFenced) {
+        if (lower.isGranted() && !(lower.tenure() instanceof Tenure.Lease)) {
             more.add(new Earlier(lower.highest(), lower.holder()));
         }
         more.removeIf(each -> each.holder().node().equals(holder.node()) && each.epoch().compareTo(highest) <= 0);

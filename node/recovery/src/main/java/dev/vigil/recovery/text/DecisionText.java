@@ -104,11 +104,15 @@ public final class DecisionText {
         Line line = Line.of("seek-lease").with("unit", seek.unit()).with("number", seek.number()).with("least", seek.least());
         return seek.tenure().map(tenure -> line.with("lease", switch (tenure) {
             case Tenure.Lease(Duration length) -> Quantity.print(length);
+            case Tenure.HandOver(Duration length) -> LetterText.HAND_OVER + Quantity.print(length);
             case Tenure.UntilFenced endless -> LetterText.UNTIL_FENCED;
         })).orElse(line);
     }
 
     private static Tenure tenure(String text) {
+        if (text.startsWith(LetterText.HAND_OVER)) {
+            return new Tenure.HandOver(Quantity.duration(text.substring(LetterText.HAND_OVER.length())));
+        }
         return text.equals(LetterText.UNTIL_FENCED) ? Tenure.UNTIL_FENCED : new Tenure.Lease(Quantity.duration(text));
     }
 

@@ -72,6 +72,7 @@ public final class EventText {
                     .with("unit", awaited.unit()).with("owner", LetterText.holder(owner)))
                     .orElse(Line.of("fence-awaited").with("unit", awaited.unit())));
             case Event.LeaseKept kept -> Block.of(Line.of("lease-kept").with("unit", kept.unit()));
+            case Event.LeaseHandedOver handed -> Block.of(Line.of("lease-handed-over").with("unit", handed.unit()));
             case Event.LeaseLost lost -> Block.of(Line.of("lease-lost").with("unit", lost.unit()).with("reason", lost.reason()));
             case Event.GuardActed acted -> Block.of(Line.of("guard-acted").with("reason", acted.reason())
                     .with("tags", String.join(",", acted.tags().stream().map(Tag::value).toList())).with("ended", acted.ended())
@@ -124,6 +125,7 @@ public final class EventText {
             case "fence-awaited" ->
                 new Event.FenceAwaited(fields.unit("unit"), fields.find("owner").map(LetterText::holder));
             case "lease-kept" -> new Event.LeaseKept(fields.unit("unit"));
+            case "lease-handed-over" -> new Event.LeaseHandedOver(fields.unit("unit"));
             case "lease-lost" -> new Event.LeaseLost(fields.unit("unit"), fields.text("reason"));
             case "guard-acted" -> new Event.GuardActed(fields.text("reason"), guarded(fields.text("tags")),
                     Integer.parseInt(fields.text("ended", "0")), Integer.parseInt(fields.text("left", "0")));

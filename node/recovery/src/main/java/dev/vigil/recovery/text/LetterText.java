@@ -29,6 +29,7 @@ public final class LetterText {
     /** The number of the voters of a teller that speaks an older minor: that of no set. */
     private static final String UNTOLD = "0";
     static final String UNTIL_FENCED = "until-fenced";
+    static final String HAND_OVER = "hand-over:";
 
     private LetterText() {}
 
@@ -140,11 +141,15 @@ public final class LetterText {
     static String tenure(Tenure tenure) {
         return switch (tenure) {
             case Tenure.Lease(Duration length) -> Long.toString(length.toNanos());
+            case Tenure.HandOver(Duration length) -> HAND_OVER + length.toNanos();
             case Tenure.UntilFenced endless -> UNTIL_FENCED;
         };
     }
 
     static Tenure tenure(String text) {
+        if (text.startsWith(HAND_OVER)) {
+            return new Tenure.HandOver(Duration.ofNanos(Long.parseLong(text.substring(HAND_OVER.length()))));
+        }
         return text.equals(UNTIL_FENCED) ? Tenure.UNTIL_FENCED : new Tenure.Lease(Duration.ofNanos(Long.parseLong(text)));
     }
 

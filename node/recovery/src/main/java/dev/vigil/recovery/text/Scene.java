@@ -90,6 +90,7 @@ public record Scene(NodeId self, Incarnation incarnation, LcdState lcd, Stored s
             case Event.LeaseWithheld ignored -> this;
             case Event.FenceAwaited ignored -> this;
             case Event.LeaseKept ignored -> this;
+            case Event.LeaseHandedOver ignored -> this;
             case Event.LeaseLost ignored -> this;
             case Event.GuardActed ignored -> this;
             case Event.GuardLost ignored -> this;

@@ -171,6 +171,8 @@ final class CaseNode {
                 /* the controller alone learns something */ }
             case Event.LeaseKept lease -> {
                 /* the controller alone learns something */ }
+            case Event.LeaseHandedOver lease -> {
+                /* the controller alone learns something */ }
             case Event.LeaseLost lease -> {
                 /* the controller alone learns something */ }
             case Event.GuardLost lost -> {

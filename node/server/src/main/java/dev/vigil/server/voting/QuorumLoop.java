@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
     private final SortedMap<NodeId, Ticks> heard = new TreeMap<>();
     private final SortedMap<UnitId, Withheld> withheld = new TreeMap<>();
     private SortedMap<UnitId, Holder> awaited = new TreeMap<>();
+    private SortedSet<UnitId> handed = new TreeSet<>();
     private List<Certificate> certificates = List.of();
     private Optional<Bench> bench = Optional.empty();
     private Optional<FolderVote> folder = Optional.empty();
@@ -106,12 +109,15 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         this.around = around;
     }
 
-    /** Begins with what the database holds: the voters, and what an earlier life of this node may have left running. */
-    public void start(Config config, Status own) {
+    /**
+     * Begins with what the database holds: the voters, and what an earlier life of this node may have left running; until {@code keptUntil}, if
+     * that has handed it over.
+     */
+    public void start(Config config, Status own, Optional<Ticks> keptUntil) {
         SortedMap<UnitId, OwnerRecord> left = new TreeMap<>();
         own.ownerships().stream().filter(OwnershipRow::isHeld).forEach(held -> left.put(held.unit(),
                 new OwnerRecord(held.epoch(), config.quorum().map(QuorumRow::number).orElse(0L), OwnerRecord.Running.MAYBE)));
-        mailbox.add(() -> begin(config.quorum(), left));
+        mailbox.add(() -> begin(config.quorum(), left, keptUntil));
         thread.start();
     }
 
@@ -211,6 +217,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
                 }
                 tickIfDue();
                 tellAwaited();
+                tellHandedOver();
                 show();
             } catch (InterruptedException hurried) {
                 LOG.debug("the thread of the votes is asked to end");
@@ -250,13 +257,13 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         return bench.orElseThrow().voter().record().voters();
     }
 
-    private void begin(Optional<QuorumRow> wanted, SortedMap<UnitId, OwnerRecord> left) {
+    private void begin(Optional<QuorumRow> wanted, SortedMap<UnitId, OwnerRecord> left, Optional<Ticks> keptUntil) {
         row = wanted;
         majority().ifPresent(voters -> {
             Optional<VoteFile.Kept> kept = file.kept();
             Voter.Trust trust = kept.map(VoteFile.Kept::isOfThisBoot).map(own -> own ? Voter.Trust.PROVED : Voter.Trust.UNPROVED)
                     .orElse(Voter.Trust.QUARANTINED);
-            open(kept.map(VoteFile.Kept::record).orElseGet(() -> VoteRecord.fresh(voters)), trust, left);
+            open(kept.map(VoteFile.Kept::record).orElseGet(() -> VoteRecord.fresh(voters)), trust, left, keptUntil);
         });
     }
 
@@ -289,7 +296,7 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         Optional<VoteRecord> known = votesBefore.or(() -> file.kept().map(VoteFile.Kept::record)).map(VoteRecord::afterOff);
         VoteRecord record = known.map(was -> was.under(voters.get())).orElseGet(() -> VoteRecord.fresh(voters.get()));
         if (force(record)) {
-            open(record, Voter.Trust.PROVED, new TreeMap<>());
+            open(record, Voter.Trust.PROVED, new TreeMap<>(), Optional.empty());
         }
     }
 
@@ -313,11 +320,11 @@ public final class QuorumLoop implements AutoCloseable, Letters {
                         new FolderVote.Hands(mailbox::add, letter -> step(there -> there.heard(letter, clock.now())))));
     }
 
-    private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left) {
+    private void open(VoteRecord record, Voter.Trust trust, SortedMap<UnitId, OwnerRecord> left, Optional<Ticks> keptUntil) {
         LOG.info("quorum-on voters={} number={} trust={} lease-ms={}", record.voters().members(),
                 record.voters().number(), trust, record.voters().terms().lease().toMillis());
         Ticks now = clock.now();
-        Bench.Step step = Bench.started(Voter.started(self, record, trust, now), left, now);
+        Bench.Step step = Bench.started(Voter.started(self, record, trust, now), left, keptUntil, now);
         bench = Optional.of(step.next());
         nextTick = now;
         // What may be left is taken down by the controller anyway, which has been told of the start too.
@@ -454,6 +461,12 @@ public final class QuorumLoop implements AutoCloseable, Letters {
         SortedMap<UnitId, Holder> now = bench.map(there -> there.fenceAwaited(clock.now())).orElseGet(TreeMap::new);
         Event.FenceAwaited.changes(awaited, now).forEach(around.events());
         awaited = now;
+    }
+
+    private void tellHandedOver() {
+        SortedSet<UnitId> now = bench.map(there -> there.handedOver(clock.now())).orElseGet(TreeSet::new);
+        now.stream().filter(unit -> !handed.contains(unit)).map(Event.LeaseHandedOver::new).forEach(around.events());
+        handed = now;
     }
 
     private void show() {

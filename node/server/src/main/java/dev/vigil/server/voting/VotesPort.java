@@ -137,6 +137,7 @@ public final class VotesPort implements QuorumPort {
     private static String kept(Tenure tenure) {
         return switch (tenure) {
             case Tenure.Lease(Duration length) -> length.toMillis() + " ms";
+            case Tenure.HandOver(Duration length) -> length.toMillis() + " ms, for a restart";
             case Tenure.UntilFenced endless -> "until fenced";
         };
     }

@@ -281,7 +281,8 @@ public final class Node implements AutoCloseable {
 
     /** RC-110: the process ends now, and leaves running what this node owns. */
     private void leave() {
-        leaving.decide(RestartWord.backBy(store.state(), self));
+        Optional<Ticks> kill = lease().map(GuardFeed.Lease::kill);
+        leaving.decide(RestartWord.backBy(store.state(), self).map(by -> kill.filter(at -> at.isBefore(by)).orElse(by)));
         stop();
     }
 
@@ -319,9 +320,10 @@ public final class Node implements AutoCloseable {
     private void begin(Incarnation incarnation, LiveIdentity identity) {
         times.load();
         LcdState lcd = store.state();
-        quorum.start(lcd.config(), lcd.status(self));
         Optional<RestartNote.Left> left = note.read()
                 .filter(last -> clock.machineNanos(clock.now()) < last.untilMachineNanos());
+        quorum.start(lcd.config(), lcd.status(self), left.filter(last -> RestartWord.backBy(lcd, self).isPresent())
+                .map(last -> clock.now().plus(Duration.ofNanos(last.untilMachineNanos() - clock.machineNanos(clock.now())))));
         left.ifPresent(last -> last.addresses().forEach(addresses::adopt));
         // Before the peers can be heard: what they say to a controller that has not started is lost, and not said again.
         offer(new Event.Started(self, incarnation, store.state(), left.isPresent()));

@@ -87,7 +87,7 @@ class QuorumLoopTest {
     private Seat start(NodeId node, long counter, Config config) throws IOException {
         Seat seat = new Seat(node, counter);
         seats.put(node, seat);
-        seat.loop.start(config, NOTHING);
+        seat.loop.start(config, NOTHING, Optional.empty());
         return seat;
     }
 
