@@ -141,49 +141,7 @@ final class CaseNode {
             case Event.PeerChanged changed -> peers.put(changed.peer(), changed.health());
             case Event.StoreFailed failed -> disk = failed.durable();
             case Event.Woke woke -> timers.remove(woke.timer());
-            case Event.PathChanged changed -> {
-                /* the controller alone learns something */ }
-            case Event.SelfStalled stalled -> {
-                /* the controller alone learns something */ }
-            case Event.PeerEnded ended -> {
-                /* the controller alone learns something */ }
-            case Event.PeerSummary summary -> {
-                /* the controller alone learns something */ }
-            case Event.PeerSpeaks speaks -> {
-                /* the controller alone learns something */ }
-            case Event.BoundChanged bound -> {
-                /* the controller alone learns something */ }
-            case Event.PeerSaid said -> {
-                /* the controller alone learns something */ }
-            case Event.LinkReset reset -> {
-                /* the controller alone learns something */ }
-            case Event.FenceFinished fence -> {
-                /* the controller alone learns something */ }
-            case Event.SafetyAnswered said -> {
-                /* the controller alone learns something */ }
-            case Event.TurnedAway away -> {
-                /* the controller alone learns something */ }
-            case Event.LeaseGranted lease -> {
-                /* the controller alone learns something */ }
-            case Event.LeaseWithheld lease -> {
-                /* the controller alone learns something */ }
-            case Event.FenceAwaited awaited -> {
-                /* the controller alone learns something */ }
-            case Event.LeaseKept lease -> {
-                /* the controller alone learns something */ }
-            case Event.LeaseHandedOver lease -> {
-                /* the controller alone learns something */ }
-            case Event.LeaseLost lease -> {
-                /* the controller alone learns something */ }
-            case Event.GuardLost lost -> {
-                /* the controller alone learns something */ }
-            case Event.StorageRecovered recovered -> {
-                /* the controller alone learns something */ }
-            case Event.ClockRead read -> {
-                /* the controller alone learns something */ }
-            case Event.HaltFailed failed -> {
-                /* the controller alone learns something */ }
-            case Event.OperatorAsked asked -> {
+            default -> {
                 /* the controller alone learns something */ }
         }
     }
