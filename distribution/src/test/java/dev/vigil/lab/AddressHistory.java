@@ -3,6 +3,7 @@ package dev.vigil.lab;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** When the floating address came to and left which host, on the monotonic clock. Any thread may write and read. */
@@ -34,6 +35,22 @@ public final class AddressHistory {
             }
         }
         return List.copyOf(holders);
+    }
+
+    /** When it came to which host and when it left it, in seconds since it first came anywhere; renewals left out. */
+    public synchronized String story() {
+        TreeSet<String> holders = new TreeSet<>();
+        List<String> story = new ArrayList<>();
+        List<Entry> all = inOrder();
+        for (Entry entry : all) {
+            boolean isHeld = holders.contains(entry.host());
+            apply(entry, holders);
+            if (isHeld != holders.contains(entry.host())) {
+                double seconds = (entry.atNanos() - all.getFirst().atNanos()) / 1e9;
+                story.add(String.format(Locale.ROOT, "%.3f %s %s", seconds, isHeld ? "left" : "at", entry.host()));
+            }
+        }
+        return String.join(", ", story);
     }
 
     /** How often within the window the address came to another host than it had come to before. */

@@ -31,6 +31,15 @@ class AddressHistoryTest {
     }
 
     @Test
+    void itsStoryTellsWhereItWasAndWhen() {
+        history.note("alpha", 1_000_000_000, AddressHistory.Change.COME);
+        history.note("alpha", 1_500_000_000, AddressHistory.Change.COME);
+        history.note("alpha", 2_000_000_000, AddressHistory.Change.GONE);
+        history.note("bravo", 2_250_000_000, AddressHistory.Change.COME);
+        assertEquals("0.000 at alpha, 1.000 left alpha, 1.250 at bravo", history.story());
+    }
+
+    @Test
     void awayAndBackOnTheSameHostIsNoMove() {
         history.note("alpha", 10, AddressHistory.Change.COME);
         history.note("alpha", 20, AddressHistory.Change.GONE);

@@ -134,7 +134,7 @@ public final class Stage implements AutoCloseable {
     }
 
     public String diagnosis() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder("the address: ").append(history.story()).append('\n');
         for (LabHost host : lab.hosts()) {
             text.append("== ").append(host).append('\n');
             text.append(tail(product.diagnosis(host))).append(tail(host.log(ECHO_LOG)));
