@@ -202,7 +202,8 @@ public final class VigilProduct implements Product {
 
     @Override
     public String diagnosis(LabHost host) {
-        StringBuilder text = new StringBuilder(host.isOn() ? commands.status(host).text() : "off").append('\n').append(host.log(LOG));
+        StringBuilder text = new StringBuilder(host.isOn() ? commands.status(host).text() : "off").append('\n')
+                .append(host.log(LOG));
         Path logs = VigilCommands.home(host).resolve("logs");
         if (Files.isDirectory(logs)) {
             LabFolders.list(logs).stream().filter(Files::isRegularFile).forEach(file -> text.append(VigilCommands.read(file)));

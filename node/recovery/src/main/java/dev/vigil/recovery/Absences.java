@@ -1,5 +1,6 @@
 package dev.vigil.recovery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import dev.vigil.lcd.model.UnitId;
  * node learnt of it. Then it is a dead node like any other.
  */
 final class Absences {
+    /** A program that has just begun stands still more easily than any other, and nothing of what it owns has changed. */
+    private static final Duration WARM_AFTER = Duration.ofSeconds(3);
+
     private Absences() {}
 
     /** At the end of each step: a word may have come from a peer, or be past, since the next life has stored that it is. */
@@ -23,11 +27,29 @@ final class Absences {
                     .filter(said -> said.life().compareTo(turn.lcd().status(peer).incarnation()) >= 0);
             Optional<Standing.Away> known = Optional.ofNullable(turn.mind.restarts.get(peer));
             if (word.isEmpty()) {
-                turn.mind.restarts.remove(peer);
+                known.ifPresent(away -> returned(turn, peer, away));
             } else if (known.filter(away -> away.word().equals(word.get())).isEmpty()) {
-                turn.mind.restarts.put(peer, new Standing.Away(word.get(), turn.now()));
-                turn.wake("restart/" + peer, word.get().within());
+                await(turn, peer, new Standing.Away(word.get(), turn.now(), false));
             }
+        }
+    }
+
+    private static void await(Turn turn, NodeId peer, Standing.Away away) {
+        turn.mind.restarts.put(peer, away);
+        turn.wake("restart/" + peer, within(away));
+    }
+
+    private static Duration within(Standing.Away away) {
+        return away.isBack() ? WARM_AFTER : away.word().within();
+    }
+
+    /** It has called its restart off, or it is there again; for a moment it is waited for still. */
+    private static void returned(Turn turn, NodeId peer, Standing.Away away) {
+        boolean isBack = turn.lcd().status(peer).incarnation().compareTo(away.word().life()) > 0;
+        if (!isBack || !isAway(turn, peer)) {
+            turn.mind.restarts.remove(peer);
+        } else if (!away.isBack()) {
+            await(turn, peer, new Standing.Away(away.word(), turn.now(), true));
         }
     }
 
@@ -51,16 +73,25 @@ final class Absences {
                 && !Verdicts.isCalledDead(turn, node) && !Certificates.isOver(turn, node);
     }
 
-    /** It has said that it restarts, and its time is not over; it may still be there. */
+    /** It has said that it restarts, and its time is not over; it may still be there, or there again. */
     static boolean isAway(Turn turn, NodeId node) {
         Standing.Away away = turn.mind.restarts.get(node);
-        return away != null && turn.now().isBefore(away.since().plus(away.word().within()));
+        return away != null && turn.now().isBefore(away.since().plus(within(away)));
+    }
+
+    /** The same, and its next life is not there. */
+    static boolean isGone(Turn turn, NodeId node) {
+        return isAway(turn, node)
+                && Optional.ofNullable(turn.mind.restarts.get(node)).filter(Standing.Away::isBack).isEmpty();
     }
 
     /** Of a node that is away. */
     static String sentence(Turn turn, NodeId node) {
         Standing.Away away = turn.mind.restarts.get(node);
-        long left = away == null ? 0 : away.since().plus(away.word().within()).since(turn.now()).plusMillis(999).toSeconds();
+        long left = away == null ? 0 : away.since().plus(within(away)).since(turn.now()).plusMillis(999).toSeconds();
+        if (away != null && away.isBack()) {
+            return node + " has just restarted; for " + left + " s its hierarchies stay, should it be silent";
+        }
         return node + " is restarting; back within " + left + " s, until then its hierarchies stay";
     }
 
@@ -76,8 +107,10 @@ final class Absences {
         if (away == null || isAway(turn, node) || !Peers.isDead(turn, node)) {
             return;
         }
-        turn.note(Note.of(NoteCode.RESTART_OVERDUE).with("rule", "RC-111").with("node", node).with("within-s",
-                away.word().within().toSeconds()));
+        if (!away.isBack()) {
+            turn.note(Note.of(NoteCode.RESTART_OVERDUE).with("rule", "RC-111").with("node", node).with("within-s",
+                    away.word().within().toSeconds()));
+        }
         Peers.takeOver(turn, node);
         Starting.reconsider(turn);
     }

@@ -27,7 +27,7 @@ public final class Alarms {
                 .forEach(frozen -> sentences.add(frozen(turn, frozen)));
         turn.mind.contests.values().forEach(contest -> sentences.add(contested(contest)));
         turn.mind.holds.forEach((node, since) -> unconfirmed(turn, node).ifPresent(sentences::add));
-        turn.peers().stream().filter(peer -> Absences.isAway(turn, peer))
+        turn.peers().stream().filter(peer -> Absences.isGone(turn, peer))
                 .forEach(peer -> sentences.add("RESTART: " + Absences.sentence(turn, peer) + "."));
         LeaseFences.sentences(turn).forEach((unit, sentence) -> sentences.add("FENCE: " + sentence
                 + ". It is in service nowhere else before; vigil node confirm-dead once the power of that node is cut by hand."));

@@ -59,7 +59,7 @@ final class Restarts {
         if (turn.mind.start == Soft.Start.WAITING) {
             return refusal("Node " + turn.self() + " does not know yet what its peers own", "Wait until it does; see status");
         }
-        Optional<NodeId> away = turn.peers().stream().filter(peer -> Absences.isAway(turn, peer)).findFirst();
+        Optional<NodeId> away = turn.peers().stream().filter(peer -> Absences.isGone(turn, peer)).findFirst();
         if (away.isPresent()) {
             return refusal("Node " + Absences.sentence(turn, away.get()), "One after the other: wait until it is back");
         }
@@ -121,7 +121,7 @@ final class Restarts {
 
     /** Of two that go at the same time the one with the lower name goes on. */
     private static Optional<String> alsoLeaving(Turn turn) {
-        return turn.peers().stream().filter(peer -> peer.compareTo(turn.self()) < 0 && Absences.isAway(turn, peer)).findFirst()
+        return turn.peers().stream().filter(peer -> peer.compareTo(turn.self()) < 0 && Absences.isGone(turn, peer)).findFirst()
                 .map(peer -> "Node " + Absences.sentence(turn, peer));
     }
 

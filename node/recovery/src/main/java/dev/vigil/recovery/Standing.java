@@ -53,8 +53,12 @@ public record Standing(Optional<WallClock> clock, SortedMap<String, Frozen> froz
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
-    /** What a peer has said before it restarts, and since when this node knows. */
-    public record Away(RestartWord word, Ticks since) {}
+    /**
+     * What a peer has said before it restarts, and since when this node knows.
+     *
+     * @param isBack whether its next life is there since then
+     */
+    public record Away(RestartWord word, Ticks since, boolean isBack) {}
 
     /** What a person says of a node that is silent. */
     public enum Verdict {

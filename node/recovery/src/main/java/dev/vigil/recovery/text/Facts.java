@@ -64,8 +64,9 @@ public final class Facts {
                 .with("answer", work.answer().map(SafetyText::word).orElse("none"))));
         standing.contests().values().forEach(contest -> facts
                 .add(Line.of("contest").with("unit", contest.unit()).with("owners", join(contest.owners().keySet()))));
-        standing.restarts().forEach((node, away) -> facts.add(Line.of("restarting").with("node", node)
-                .with("since", away.since())));
+        standing.restarts()
+                .forEach((node, away) -> facts.add(Line.of(away.isBack() ? "has-restarted" : "restarting").with("node", node)
+                        .with("since", away.since())));
         standing.unrestored().forEach(unit -> facts.add(Line.of("unrestored").with("unit", unit)));
         return facts;
     }
