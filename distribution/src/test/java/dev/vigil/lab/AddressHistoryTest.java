@@ -35,7 +35,7 @@ class AddressHistoryTest {
         history.note("alpha", 1_000_000_000, AddressHistory.Change.COME);
         history.note("alpha", 1_500_000_000, AddressHistory.Change.COME);
         history.note("alpha", 2_000_000_000, AddressHistory.Change.GONE);
-        history.note("bravo", 2_250_000_000, AddressHistory.Change.COME);
+        history.note("bravo", 2_250_000_000L, AddressHistory.Change.COME);
         assertEquals("0.000 at alpha, 1.000 left alpha, 1.250 at bravo", history.story());
     }
 
