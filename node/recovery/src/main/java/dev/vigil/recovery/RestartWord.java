@@ -39,6 +39,11 @@ public record RestartWord(Incarnation life, Duration within, Ticks at) {
                 .filter(word -> word.life().equals(lcd.status(node).incarnation())).map(RestartWord::end);
     }
 
+    /** The same, or sooner: when the guard ends the first of what is left for a lease (RC-114). */
+    public static Optional<Ticks> backBy(LcdState lcd, NodeId node, Optional<Ticks> kill) {
+        return backBy(lcd, node).map(end -> kill.filter(at -> at.isBefore(end)).orElse(end));
+    }
+
     /** Empty for words of another program. */
     static Optional<RestartWord> read(String word) {
         String[] parts = word.split(" ", -1);

@@ -188,11 +188,10 @@ final class SimNode {
         isLeft = votes.filter(SimVotes::isByMajority).isPresent();
         end(lasts);
         gate = left;
-        RestartWord.backBy(disk.state(), self).map(by -> kill.filter(at -> at.isBefore(by)).orElse(by).nanos() + begunAt)
-                .ifPresent(until -> {
-                    leftUntil = Optional.of(until);
-                    world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
-                });
+        RestartWord.backBy(disk.state(), self, kill).map(by -> by.nanos() + begunAt).ifPresent(until -> {
+            leftUntil = Optional.of(until);
+            world.queue().at(Math.max(until, world.queue().now()), () -> late(until));
+        });
     }
 
     private void late(long until) {

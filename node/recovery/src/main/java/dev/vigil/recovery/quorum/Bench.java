@@ -52,12 +52,8 @@ public final class Bench {
         Work work = new Work(new Bench(voter, new TreeMap<>(), new TreeSet<>(), Awaited.NONE), now);
         SortedSet<UnitId> units = new TreeSet<>(written.keySet());
         voter.record().votes().keySet().stream().filter(unit -> voter.lastAskedHere(unit).isPresent()).forEach(units::add);
-        units.forEach(unit -> {
-            OwnerRecord record = written.getOrDefault(unit, OwnerRecord.NONE);
-            work.take(unit, handedUntil.filter(until -> record.mayRun())
-                    .map(until -> Member.adopting(work.voter, unit, record, until, now))
-                    .orElseGet(() -> Member.started(work.voter, unit, record, now)));
-        });
+        units.forEach(unit -> work.take(unit,
+                Member.started(work.voter, unit, written.getOrDefault(unit, OwnerRecord.NONE), handedUntil, now)));
         return work.end();
     }
 

@@ -25,17 +25,15 @@ public record Member(Voter voter, UnitId unit, OwnerRecord written, Phase phase,
 
     /** A new life: what may be left of an earlier one is taken down before anything else. */
     public static Step started(Voter voter, UnitId unit, OwnerRecord written, Ticks now) {
-        MemberTurn turn = new MemberTurn(
-                new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty(), Optional.empty()), now);
-        Parting.cleanUp(turn);
-        return turn.end();
+        return started(voter, unit, written, Optional.empty(), now);
     }
 
-    /** RC-114: a new life that goes on with what the earlier one has left running, by {@code until} at the latest under that one's lease. */
-    static Step adopting(Voter voter, UnitId unit, OwnerRecord written, Ticks until, Ticks now) {
+    /** RC-114: the same; what the earlier one has handed over goes on, until then at the latest under that one's lease. */
+    static Step started(Voter voter, UnitId unit, OwnerRecord written, Optional<Ticks> handedUntil, Ticks now) {
         MemberTurn turn = new MemberTurn(
                 new Member(voter, unit, written, new Phase.Away(), written.epoch(), Optional.empty(), Optional.empty()), now);
-        TenureChange.adopt(turn, until);
+        handedUntil.filter(until -> written.mayRun())
+                .ifPresentOrElse(until -> TenureChange.adopt(turn, until), () -> Parting.cleanUp(turn));
         return turn.end();
     }
 

@@ -96,7 +96,8 @@ class HandOverTest {
     private static Member adopted() {
         Voter before = alphas(1).grant(handed(1), T).next();
         Voter next = Voter.started(life(ALPHA, 2), before.record(), Voter.Trust.PROVED, T);
-        return Member.adopting(next, UNIT, new OwnerRecord(new Epoch(2), 7, OwnerRecord.Running.MAYBE), UNTIL, T).next();
+        return Member.started(next, UNIT, new OwnerRecord(new Epoch(2), 7, OwnerRecord.Running.MAYBE), Optional.of(UNTIL), T)
+                .next();
     }
 
     @Test
@@ -128,7 +129,8 @@ class HandOverTest {
     void whatWasNotHandedOverIsTakenDown() {
         Voter before = alphas(1).grant(under(handed(1), Votes.ORDINARY), T).next();
         Voter next = Voter.started(life(ALPHA, 2), before.record(), Voter.Trust.PROVED, T);
-        Member.Step step = Member.adopting(next, UNIT, new OwnerRecord(new Epoch(2), 7, OwnerRecord.Running.MAYBE), UNTIL, T);
+        Member.Step step = Member.started(next, UNIT, new OwnerRecord(new Epoch(2), 7, OwnerRecord.Running.MAYBE),
+                Optional.of(UNTIL), T);
         assertInstanceOf(Phase.Cleaning.class, step.next().phase());
     }
 }

@@ -281,8 +281,7 @@ public final class Node implements AutoCloseable {
 
     /** RC-110: the process ends now, and leaves running what this node owns. */
     private void leave() {
-        Optional<Ticks> kill = lease().map(GuardFeed.Lease::kill);
-        leaving.decide(RestartWord.backBy(store.state(), self).map(by -> kill.filter(at -> at.isBefore(by)).orElse(by)));
+        leaving.decide(RestartWord.backBy(store.state(), self, lease().map(GuardFeed.Lease::kill)));
         stop();
     }
 
